@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings that every Swift target shares.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A module of the pipeline; the list of dependencies is the architecture.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "adder",
+  products: [.executable(name: "adder", targets: ["adder"])],
+  targets: [
+    // Leaves: values and arithmetic, no files.
+    module("FixedPoint"),
+    module("Model"),
+    module("CSyntax"),
+    module("CommandSyntax"),
+    module("Program", ["FixedPoint"]),
+
+    // Files that come from outside.
+    module("TensorFile"),
+    module("Checkpoint", ["Model", "TensorFile"]),
+    module("GraphFile", ["Program", "TensorFile"]),
+
+    // The float side.
+    module("FloatReference", ["Model"]),
+    module("Calibration", ["Model", "FloatReference"]),
+    module("Quantization", ["Model", "Calibration", "FixedPoint", "Program"]),
+
+    // The integer side. Interpreter and Emission meet only in Verification.
+    module("Interpreter", ["FixedPoint", "Program"]),
+    .target(name: "Assets", path: "Sources/Assets"),
+    module("TargetDescription", ["Assets"]),
+    module("Emission", ["Program", "CSyntax", "Assets", "TargetDescription", "TensorFile"]),
+    module("Verification", ["Program", "Interpreter", "Emission", "TargetDescription"]),
+    module(
+      "Evaluation",
+      ["Model", "Checkpoint", "FloatReference", "Program", "Interpreter", "TensorFile"]),
+
+    .executableTarget(
+      name: "adder",
+      dependencies: [
+        "Assets", "Calibration", "Checkpoint", "CommandSyntax", "Emission", "Evaluation",
+        "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
+        "TargetDescription", "TensorFile", "Verification",
+      ],
+      swiftSettings: strict),
+
+    // Tests mirror Sources. RuntimeC is the C library, compiled for tests only.
+    .target(
+      name: "RuntimeC", path: "Runtime-C", exclude: ["checks"], sources: ["portable"],
+      publicHeadersPath: "include"),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("FixedPoint", ["FixedPoint"]),
+    tests("RuntimeC", ["FixedPoint", "RuntimeC"]),
+    tests("TensorFile", ["TensorFile"]),
+    tests("Checkpoint", ["Checkpoint", "Model", "TensorFile"]),
+    tests("Program", ["Program", "FixedPoint"]),
+    tests("GraphFile", ["GraphFile", "Program", "TensorFile"]),
+    tests("FloatReference", ["FloatReference", "Model", "Checkpoint", "TensorFile"]),
+    tests("Calibration", ["Calibration", "FloatReference", "Model"]),
+    tests(
+      "Quantization",
+      ["Quantization", "Calibration", "Checkpoint", "FloatReference", "Interpreter", "Model",
+       "Program"]),
+    tests("Interpreter", ["Interpreter", "Program", "FixedPoint"]),
+    tests("CSyntax", ["CSyntax"]),
+    tests("CommandSyntax", ["CommandSyntax"]),
+    tests("Assets", ["Assets"]),
+    tests("TargetDescription", ["TargetDescription"]),
+    tests("Emission", ["Emission", "Program", "CSyntax", "TargetDescription"]),
+    tests(
+      "Verification",
+      ["Verification", "Emission", "Interpreter", "Program", "TargetDescription"]),
+    tests(
+      "Evaluation",
+      ["Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference", "Program"]),
+    tests("Command", ["adder"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

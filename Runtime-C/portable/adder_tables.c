@@ -1,0 +1,1 @@
+#include "adder_fixed.h"

@@ -1,0 +1,46 @@
+package import Model
+
+/// A tensor of the float model that calibration can observe.
+package enum Site: Hashable, Sendable {
+  /// A value of the model: frames, residual stream, normalised inputs, logits.
+  case value(ValueID)
+  /// A tensor inside the mixer of a layer.
+  case mixer(layer: Int, MixerSite)
+}
+
+/// Tensors inside a mixer; width E unless stated.
+package enum MixerSite: String, Hashable, Sendable, Codable, CaseIterable {
+  /// x half of `in_proj`: the input of the convolution.
+  case convolutionInput
+  /// z half of `in_proj`.
+  case gate
+  /// Convolution before SiLU.
+  case convolutionOutput
+  /// After SiLU: the input of `x_proj` and of the scan.
+  case x
+  /// dt rows of `x_proj`; width R.
+  case dtLow
+  /// Width N.
+  case b
+  /// Width N.
+  case c
+  /// `dt_proj` before softplus.
+  case dtPreactivation
+  /// After softplus.
+  case dt
+  /// State h after the position; width N * E, [N, E].
+  case state
+  /// `h C + D x`, before the gate.
+  case y
+  /// After the gate.
+  case gated
+  /// After the online rotation, if the mixer has one: the input of `out_proj`.
+  case rotated
+}
+
+/// Receives activations in the order of evaluation.
+package protocol Observer {
+  /// - Parameters:
+  ///   - values: [positions, width], valid during the call only.
+  mutating func observe(_ site: Site, values: UnsafeBufferPointer<Float>, width: Int)
+}

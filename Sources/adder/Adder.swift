@@ -1,0 +1,4 @@
+@main
+enum Adder {
+  static func main() {}
+}
