@@ -1,6 +1,5 @@
 import Calibration
 import FloatReference
-import Foundation
 import Model
 import Program
 
