@@ -24,6 +24,12 @@ struct LinearKernel<Input: Activation, Output: Activation>: Kernel {
     bounds = limit.map { -Int32($0)...Int32($0) } ?? Int32.min...Int32.max
   }
 
+  @specialized(where Input == Int8, Output == Int8)
+  @specialized(where Input == Int8, Output == Int16)
+  @specialized(where Input == Int8, Output == Int32)
+  @specialized(where Input == Int16, Output == Int8)
+  @specialized(where Input == Int16, Output == Int16)
+  @specialized(where Input == Int16, Output == Int32)
   func run(in workspace: Workspace, rows: Range<Int>) {
     let inputs = workspace.rows(of: step.input, as: Input.self)
     let outputs = workspace.rows(of: step.output, as: Output.self)

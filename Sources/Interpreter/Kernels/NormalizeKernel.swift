@@ -17,6 +17,8 @@ struct NormalizeKernel<Output: Activation>: Kernel {
     gain = program.int32(step.gain)
   }
 
+  @specialized(where Output == Int8)
+  @specialized(where Output == Int16)
   func run(in workspace: Workspace, rows: Range<Int>) {
     let inputs = workspace.rows(of: step.input, as: Int32.self)
     let outputs = workspace.rows(of: step.output, as: Output.self)

@@ -10,6 +10,10 @@ struct QuantizeKernel<Input: Activation, Output: Activation>: Kernel {
     count = program[step.output].count
   }
 
+  @specialized(where Input == Int16, Output == Int8)
+  @specialized(where Input == Int16, Output == Int16)
+  @specialized(where Input == Int32, Output == Int8)
+  @specialized(where Input == Int32, Output == Int16)
   func run(in workspace: Workspace, rows: Range<Int>) {
     let inputs = workspace.rows(of: step.input, as: Input.self)
     let outputs = workspace.rows(of: step.output, as: Output.self)

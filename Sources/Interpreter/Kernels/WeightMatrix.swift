@@ -9,7 +9,8 @@ struct WeightMatrix: Sendable {
   let stride: Int
   private let elements: Table<Int16>
 
-  private typealias Lanes = SIMD16<Int16>
+  private typealias Lanes = SIMD8<Int16>
+  private typealias Sums = SIMD4<Int32>
   /// Positions that share one pass over a row of weights.
   private static let tile = 4
 
@@ -52,7 +53,7 @@ struct WeightMatrix: Sendable {
     _ row: UnsafePointer<Int16>, _ input: UnsafePointer<Int16>,
     into output: UnsafeMutablePointer<Int32>
   ) {
-    var sums = (SIMD8<Int32>.zero, SIMD8<Int32>.zero, SIMD8<Int32>.zero, SIMD8<Int32>.zero)
+    var sums = (Sums.zero, Sums.zero, Sums.zero, Sums.zero)
     for j in Swift.stride(from: 0, to: stride, by: Lanes.scalarCount) {
       let weights = load(row + j)
       sums.0 &+= pairs(weights, load(input + j))
@@ -68,7 +69,7 @@ struct WeightMatrix: Sendable {
 
   @inline(__always)
   private func dot(_ row: UnsafePointer<Int16>, _ input: UnsafePointer<Int16>) -> Int32 {
-    var sum = SIMD8<Int32>.zero
+    var sum = Sums.zero
     for j in Swift.stride(from: 0, to: stride, by: Lanes.scalarCount) {
       sum &+= pairs(load(row + j), load(input + j))
     }
@@ -77,8 +78,8 @@ struct WeightMatrix: Sendable {
 
   /// Sums of neighbouring products: one `pmaddwd` on x86.
   @inline(__always)
-  private func pairs(_ a: Lanes, _ b: Lanes) -> SIMD8<Int32> {
-    let products = SIMD16<Int32>(truncatingIfNeeded: a) &* SIMD16<Int32>(truncatingIfNeeded: b)
+  private func pairs(_ a: Lanes, _ b: Lanes) -> Sums {
+    let products = SIMD8<Int32>(truncatingIfNeeded: a) &* SIMD8<Int32>(truncatingIfNeeded: b)
     return products.evenHalf &+ products.oddHalf
   }
 
