@@ -82,10 +82,10 @@ private struct HelpBuilder {
 
   /// A usage line whose words never break, continued below the first word.
   mutating func usage(of title: String, _ words: [String]) {
-    let start = "  \(title) "
-    let indent = String(repeating: " ", count: start.count)
-    let lines = Self.wrap(words, helpWidth - start.count)
-    text += start + lines.joined(separator: "\n" + indent) + "\n"
+    let indent = String(repeating: " ", count: title.count + 3)
+    let lines = Self.wrap(words, helpWidth - indent.count)
+    text += "  " + title + (lines.isEmpty ? "" : " ")
+    text += lines.joined(separator: "\n" + indent) + "\n"
   }
 
   mutating func table(_ rows: [(term: String, meaning: String)]) {
