@@ -76,12 +76,12 @@ extension TinyBuilder {
     }
   }
 
-  mutating func quantize(_ input: Signal, to type: ElementType) -> Signal {
-    let output = signal("quantized", type, input.count)
+  mutating func quantize(_ name: String, _ input: Signal, to type: ElementType) -> Signal {
+    let output = signal(name, type, input.count)
     let scale = tensorScale(factor: output.usual / input.usual, bound: input.bound)
     steps.append(
       .quantize(QuantizeStep(
-        input: input.id, scale: scale, output: output.id, origin: origin("quantize"))))
+        input: input.id, scale: scale, output: output.id, origin: origin(name))))
     return output
   }
 

@@ -38,11 +38,11 @@ package enum TinyPrograms {
     let frame = builder.buffer("frame", .int16, shape.features, role: .input)
     let input = Signal(id: frame, count: shape.features, bound: 20000, usual: 9000)
     let projected = builder.linear("proj_in", input, to: .int32, shape.width)
-    var value = builder.quantize(projected, to: .int16)
+    var value = builder.quantize("frame_quantized", projected, to: .int16)
     for layer in 0..<shape.layers {
       builder.enter(layer: layer)
       let gated = builder.mixer(value, shape: shape)
-      let quantized = builder.quantize(gated, to: .int8)
+      let quantized = builder.quantize("gated_quantized", gated, to: .int8)
       value = builder.linear("out_proj", quantized, to: .int16, shape.width)
     }
     builder.enter(layer: nil)
@@ -73,15 +73,15 @@ package enum TinyPrograms {
       switch layer % 3 {
       case 0: builder.normalize(residual, to: .int8)
       case 1: builder.normalize(residual, to: .int16)
-      default: builder.quantize(residual, to: .int8)
+      default: builder.quantize("residual_quantized", residual, to: .int8)
       }
     let gated = builder.mixer(input, shape: shape)
     let output: Signal =
       switch layer % 3 {
       case 0 where shape.channels.isMultiple(of: 2): builder.rotate(gated, order: 1)
       case 1 where shape.channels.isMultiple(of: 12): builder.rotate(gated, order: 12)
-      case 2: builder.quantize(gated, to: .int16)
-      default: builder.quantize(gated, to: .int8)
+      case 2: builder.quantize("gated_quantized", gated, to: .int16)
+      default: builder.quantize("gated_quantized", gated, to: .int8)
       }
     builder.linear("out_proj", output, into: residual, accumulates: true)
   }
