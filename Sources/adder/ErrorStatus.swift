@@ -1,0 +1,17 @@
+import CommandSyntax
+import Foundation
+import TargetDescription
+import TensorFile
+
+extension ExitCode {
+  /// The exit status that tells what kind of error ended a command.
+  static func status(of error: any Error) -> Int32 {
+    switch error {
+    case is UsageError: usage
+    case TargetError.unknown: usage
+    case TensorFileError.cannotRead, TensorFileError.cannotWrite: inputOutput
+    case is CocoaError: inputOutput
+    default: badInput
+    }
+  }
+}
