@@ -7,7 +7,7 @@ import Program
 enum Adder {
   /// In the order of the help, which is that of use.
   static let subcommands: [any Subcommand.Type] = [
-    ExampleCommand.self, TargetsCommand.self,
+    ExampleCommand.self, GenerateTextCommand.self, TargetsCommand.self,
   ]
 
   static let tool = Tool(

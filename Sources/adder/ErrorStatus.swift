@@ -1,5 +1,6 @@
 import CommandSyntax
 import Foundation
+import GraphFile
 import TargetDescription
 import TensorFile
 
@@ -8,6 +9,7 @@ extension ExitCode {
   static func status(of error: any Error) -> Int32 {
     switch error {
     case is UsageError: usage
+    case GraphFileError.file(let error): status(of: error)
     case TargetError.unknown: usage
     case TensorFileError.cannotRead, TensorFileError.cannotWrite: inputOutput
     case is CocoaError: inputOutput
