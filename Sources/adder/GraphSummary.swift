@@ -37,8 +37,11 @@ struct GraphSummary: Encodable {
       ("input", input.text),
       ("output", labels.isEmpty ? "\(classes) logits for each position" : "\(classes) classes"),
       ("method", provenance.method),
-      ("steps", steps.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-        .joined(separator: ", ")),
+      (
+        "steps",
+        steps.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+          .joined(separator: ", ")
+      ),
       ("constants", "\(constantBytes) bytes"),
       ("state", "\(stateBytes) bytes"),
       ("work", "\(workBytes) bytes"),
