@@ -11,6 +11,7 @@ extension ExitCode {
     case is UsageError: usage
     case GraphFileError.file(let error): status(of: error)
     case TargetError.unknown: usage
+    case CommandError.notFound: inputOutput
     case TensorFileError.cannotRead, TensorFileError.cannotWrite: inputOutput
     case is CocoaError: inputOutput
     default: badInput
