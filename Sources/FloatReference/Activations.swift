@@ -1,6 +1,6 @@
 /// `x * sigmoid(x)`.
 @inline(__always)
-func silu(_ x: Lanes) -> Lanes {
+package func silu(_ x: Lanes) -> Lanes {
   x / (1 + exp(-x))
 }
 
@@ -8,7 +8,7 @@ func silu(_ x: Lanes) -> Lanes {
 ///
 /// `max(x, 0) + log1p(u)` with `u = e^-|x|`; `log1p(u) = 2 atanh(s)` with `s = u / (2 + u)`.
 @inline(__always)
-func softplus(_ x: Lanes) -> Lanes {
+package func softplus(_ x: Lanes) -> Lanes {
   let magnitude = x.replacing(with: -x, where: x .< 0)
   let u = exp(-magnitude)
   let s = u / (2 + u)

@@ -6,7 +6,7 @@ private let roundingBias = Lanes(repeating: 12_582_912)
 
 /// 2^t in every lane, relative error below 3e-7; t outside -125...126 counts as the near end.
 @inline(__always)
-func exp2(_ t: Lanes) -> Lanes {
+package func exp2(_ t: Lanes) -> Lanes {
   var clamped = t.replacing(with: -125, where: t .< -125)
   clamped.replace(with: 126, where: clamped .> 126)
   let biased = clamped + roundingBias
@@ -15,7 +15,7 @@ func exp2(_ t: Lanes) -> Lanes {
 
 /// e^x in every lane, relative error below 4e-7; x outside -86...86 counts as the near end.
 @inline(__always)
-func exp(_ x: Lanes) -> Lanes {
+package func exp(_ x: Lanes) -> Lanes {
   var clamped = x.replacing(with: -86, where: x .< -86)
   clamped.replace(with: 86, where: clamped .> 86)
   let biased = clamped * log2OfE + roundingBias

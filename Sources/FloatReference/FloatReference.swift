@@ -17,8 +17,9 @@ package struct FloatReference: Sendable {
     try self.init(model, blockLength: 64)
   }
 
+  /// Evaluates `blockLength` positions together; the result does not depend on it.
   /// - Precondition: `blockLength > 0`.
-  init(_ model: Model, blockLength: Int) throws(ModelError) {
+  package init(_ model: Model, blockLength: Int) throws(ModelError) {
     precondition(blockLength > 0, "a block holds at least one position")
     try model.validate()
     self.model = model

@@ -1,5 +1,5 @@
 /// Eight channels at a time.
-typealias Lanes = SIMD8<Float>
+package typealias Lanes = SIMD8<Float>
 
 /// Floats that every activation buffer holds beyond its end, so that the last lanes of a row
 /// may be read, and written where rows are written in ascending order.
