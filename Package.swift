@@ -49,12 +49,16 @@ let package = Package(
       "Evaluation",
       ["Model", "Checkpoint", "FloatReference", "Program", "Interpreter", "TensorFile"]),
 
+    .target(
+      name: "DefaultModel", path: "Sources/DefaultModel",
+      exclude: ["README.md", "calibration.txt", "config.json", "model.safetensors"]),
+
     .executableTarget(
       name: "adder",
       dependencies: [
-        "Assets", "Calibration", "Checkpoint", "CommandSyntax", "Emission", "Evaluation",
-        "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
-        "TargetDescription", "TensorFile", "Verification",
+        "Assets", "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel", "Emission",
+        "Evaluation", "FloatReference", "GraphFile", "Interpreter", "Model", "Program",
+        "Quantization", "TargetDescription", "TensorFile", "Verification",
       ],
       swiftSettings: strict),
 
@@ -63,27 +67,33 @@ let package = Package(
       name: "RuntimeC", path: "Runtime-C", exclude: ["checks"], sources: ["portable"],
       publicHeadersPath: "include"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "ProgramFixtures", dependencies: ["Program", "TestSupport"],
+      path: "Tests/ProgramFixtures", swiftSettings: strict),
     tests("FixedPoint", ["FixedPoint"]),
     tests("RuntimeC", ["FixedPoint", "RuntimeC"]),
     tests("TensorFile", ["TensorFile"]),
     tests("Checkpoint", ["Checkpoint", "Model", "TensorFile"]),
-    tests("Program", ["Program", "FixedPoint"]),
-    tests("GraphFile", ["GraphFile", "Program", "TensorFile"]),
+    tests("Program", ["Program", "FixedPoint", "ProgramFixtures"]),
+    tests("GraphFile", ["GraphFile", "Program", "ProgramFixtures", "TensorFile"]),
     tests("FloatReference", ["FloatReference", "Model", "Checkpoint", "TensorFile"]),
     tests("Calibration", ["Calibration", "FloatReference", "Model"]),
     tests(
       "Quantization",
       ["Quantization", "Calibration", "Checkpoint", "FloatReference", "Interpreter", "Model",
        "Program"]),
-    tests("Interpreter", ["Interpreter", "Program", "FixedPoint"]),
+    tests("Interpreter", ["Interpreter", "Program", "ProgramFixtures", "FixedPoint"]),
     tests("CSyntax", ["CSyntax"]),
     tests("CommandSyntax", ["CommandSyntax"]),
     tests("Assets", ["Assets"]),
     tests("TargetDescription", ["TargetDescription"]),
-    tests("Emission", ["Emission", "Program", "CSyntax", "TargetDescription"]),
+    tests(
+      "Emission",
+      ["Emission", "Program", "ProgramFixtures", "CSyntax", "TargetDescription"]),
     tests(
       "Verification",
-      ["Verification", "Emission", "Interpreter", "Program", "TargetDescription"]),
+      ["Verification", "Emission", "Interpreter", "Program", "ProgramFixtures",
+       "TargetDescription"]),
     tests(
       "Evaluation",
       ["Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference", "Program"]),

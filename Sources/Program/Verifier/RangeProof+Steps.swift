@@ -1,0 +1,141 @@
+import FixedPoint
+
+extension RangeProof {
+  mutating func prove(_ s: EmbedStep) -> ProvedRange {
+    guard case .int8(let weights) = program[s.weight].data else {
+      return ProvedRange(accumulator: 0, outputs: [ElementType.int32.range])
+    }
+    let width = program[s.weight].shape[1]
+    let magnitudes = weights.withUnsafeBufferPointer { weights in
+      (0..<program[s.weight].shape[0]).map { token in
+        Int(weights[token * width..<(token + 1) * width].reduce(0) { max($0, $1.magnitude) })
+      }
+    }
+    let output = requantize(magnitudes, s.scale)
+    return ProvedRange(accumulator: magnitudes.max() ?? 0, outputs: [output])
+  }
+
+  mutating func prove(_ s: NormalizeStep) -> ProvedRange {
+    let input = interval(of: s.input)
+    let ends = [input.lowerBound, input.upperBound].map {
+      UInt64(roundingShiftRight(Int32(clamping: $0), s.preShift).magnitude)
+    }
+    let r = max(ends[0], ends[1])
+    let squares = (r * r).multipliedReportingOverflow(by: UInt64(program[s.input].count))
+    let sum = squares.partialValue.addingReportingOverflow(s.epsilon)
+    let limit: UInt64 = (1 << 62) - 1
+    let total = squares.overflow || sum.overflow ? UInt64.max : sum.partialValue
+    if total > limit {
+      findings.report(.fits(.sumOfSquares, channel: nil, magnitude: total, limit: limit))
+    }
+    return ProvedRange(
+      accumulator: Int(min(total, limit)), outputs: [program[s.output].type.range])
+  }
+
+  mutating func prove(_ s: LinearStep) -> ProvedRange {
+    let magnitude = interval(of: s.input).magnitude
+    let bounds = accumulators(program[s.weight].rowMagnitudes(), magnitude, bias: s.bias)
+    let result = requantize(bounds, s.scale)
+    let type = program[s.output].type
+    var output = result
+    if s.accumulates {
+      let old = interval(of: s.output)
+      let low = old.lowerBound + result.lowerBound
+      let high = old.upperBound + result.upperBound
+      output = (low...high).clamped(to: .symmetric(fit(.sum, (low...high).magnitude)))
+    } else if type != .int32 {
+      output = result.clamped(to: s.limit.map { .symmetric($0) } ?? type.range)
+    }
+    return ProvedRange(accumulator: bounds.max() ?? 0, outputs: [output])
+  }
+
+  mutating func prove(_ s: ConvolveStep) -> ProvedRange {
+    let input = interval(of: s.input)
+    let bounds = accumulators(
+      program[s.weight].columnMagnitudes(), input.magnitude, bias: s.bias)
+    let u = requantize(bounds, s.preactivation).clamped(to: ElementType.int16.range)
+    // 0 <= sigmoid < 1, so SiLU lies between 0 and its argument.
+    let x = u.union(0...0)
+    let copies = Array(repeating: x.magnitude, count: program[s.x].count)
+    let quantized = requantize(copies, s.quantization).clamped(to: ElementType.int8.range)
+    return ProvedRange(
+      accumulator: bounds.max() ?? 0, outputs: [x, quantized, input.union(0...0)])
+  }
+
+  mutating func prove(_ s: DiscretizeStep) -> ProvedRange {
+    let channels = program[s.dt].count
+    let largestSoftplus = (1 << 30) + (1 << 25)
+    let dt = requantize(Array(repeating: largestSoftplus, count: channels), s.timeStep)
+      .clamped(to: 0...32767)
+    let product = fit(.product, dt.magnitude * interval(of: s.x).magnitude)
+    let drive = requantize(Array(repeating: product, count: channels), s.driveScale)
+      .clamped(to: ElementType.int16.range)
+    return ProvedRange(accumulator: product, outputs: [dt, drive])
+  }
+
+  mutating func prove(_ s: ScanStep) -> ProvedRange {
+    need("dt", s.dt, in: 0...32767)
+    // b is never -32768, so that no product has both factors at the end of the range.
+    need("b", s.b, in: -32767...32767)
+    let states = program[s.b].count
+    let sum = fit(.scanSum, states * interval(of: s.c).magnitude * 32768)
+    return ProvedRange(
+      accumulator: sum, outputs: [.symmetric(sum), ElementType.int16.range])
+  }
+
+  mutating func prove(_ s: GateStep) -> ProvedRange {
+    let channels = program[s.output].count
+    let y = requantize(
+      Array(repeating: interval(of: s.y).magnitude, count: channels), s.yScale)
+    let skip = requantize(
+      Array(repeating: interval(of: s.x).magnitude, count: channels), s.skipScale)
+    let low = y.lowerBound + skip.lowerBound
+    let high = y.upperBound + skip.upperBound
+    _ = fit(.sum, (low...high).magnitude)
+    let t = (low...high).clamped(to: ElementType.int16.range)
+    let product = fit(.product, t.magnitude * interval(of: s.z).magnitude)
+    let output = requantize(Array(repeating: product, count: channels), s.outputScale)
+      .clamped(to: ElementType.int16.range)
+    return ProvedRange(accumulator: product, outputs: [output])
+  }
+
+  mutating func prove(_ s: RotateStep) -> ProvedRange {
+    let size = program[s.matrix].shape[0] << s.doublings
+    let sum = fit(.transform, size * interval(of: s.input).magnitude)
+    let output = requantize(sum, s.scale).clamped(to: ElementType.int8.range)
+    return ProvedRange(accumulator: sum, outputs: [output])
+  }
+
+  mutating func prove(_ s: QuantizeStep) -> ProvedRange {
+    let magnitude = fit(.accumulator, interval(of: s.input).magnitude)
+    let output = requantize(magnitude, s.scale).clamped(to: program[s.output].type.range)
+    return ProvedRange(accumulator: magnitude, outputs: [output])
+  }
+
+  mutating func prove(_ s: AccumulateStep) -> ProvedRange {
+    let sum = fit(.pool, 65535 * interval(of: s.input).magnitude)
+    return ProvedRange(accumulator: sum, outputs: [.symmetric(sum), 0...65535])
+  }
+
+  mutating func prove(_ s: MeanStep) -> ProvedRange {
+    // A mean lies between the smallest and the largest int16 that was pooled.
+    let sum = 65535 * 32768
+    return ProvedRange(accumulator: sum, outputs: [ElementType.int16.range])
+  }
+
+  /// `|bias[i]| + sums[i] * magnitude`.
+  private func accumulators(_ sums: [Int], _ magnitude: Int, bias: ConstantID?) -> [Int] {
+    guard let bias, case .int32(let biases) = program[bias].data else {
+      return sums.map { $0 * magnitude }
+    }
+    return zip(sums, biases).map { $0 * magnitude + Int($1.magnitude) }
+  }
+
+  private mutating func need(_ operand: String, _ id: BufferID, in needed: ClosedRange<Int>) {
+    let range = interval(of: id)
+    if !needed.contains(range.lowerBound) || !needed.contains(range.upperBound) {
+      findings.report(
+        .range(operand: operand, buffer: program[id].name, range, needed: needed))
+    }
+  }
+}
