@@ -10,11 +10,27 @@ import Testing
   let shape = TinyShape(
     vocabulary: 256, width: 192, channels: 384, states: 16, timeStepRank: 12, kernel: 4,
     layers: 8)
-  let interpreter = try Interpreter(TinyPrograms.language(seed: 1, shape: shape))
+  let program = withRoom(TinyPrograms.language(seed: 1, shape: shape))
+  let interpreter = try Interpreter(program)
   let tokens = (0..<512).map { Int32($0 * 37 % 256) }
   let session = try interpreter.makeSession()
   let start = Date()
   try session.run(.tokens(tokens)) { _ in }
   let seconds = Date().timeIntervalSince(start)
   print("interpreter: \(Int(Double(tokens.count) / seconds)) tokens a second in one thread")
+}
+
+/// Eight layers of this width add up to more than the fixture's scales expect; the same factors
+/// with less of a left shift leave room for them.
+private func withRoom(_ program: Program) -> Program {
+  var program = program
+  program.body = program.body.map { step in
+    guard case .quantize(var quantize) = step, program[quantize.input].type == .int32 else {
+      return step
+    }
+    quantize.scale.left -= 1
+    quantize.scale.shift -= 1
+    return .quantize(quantize)
+  }
+  return program
 }
