@@ -49,12 +49,16 @@ let package = Package(
       "Evaluation",
       ["Model", "Checkpoint", "FloatReference", "Program", "Interpreter", "TensorFile"]),
 
+    .target(
+      name: "DefaultModel", path: "Sources/DefaultModel",
+      exclude: ["README.md", "calibration.txt", "config.json", "model.safetensors"]),
+
     .executableTarget(
       name: "adder",
       dependencies: [
-        "Assets", "Calibration", "Checkpoint", "CommandSyntax", "Emission", "Evaluation",
-        "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
-        "TargetDescription", "TensorFile", "Verification",
+        "Assets", "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel", "Emission",
+        "Evaluation", "FloatReference", "GraphFile", "Interpreter", "Model", "Program",
+        "Quantization", "TargetDescription", "TensorFile", "Verification",
       ],
       swiftSettings: strict),
 
@@ -64,7 +68,7 @@ let package = Package(
       publicHeadersPath: "include"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
-      name: "ProgramFixtures", dependencies: ["Program", "FixedPoint"],
+      name: "ProgramFixtures", dependencies: ["Program", "TestSupport"],
       path: "Tests/ProgramFixtures", swiftSettings: strict),
     tests("FixedPoint", ["FixedPoint"]),
     tests("RuntimeC", ["FixedPoint", "RuntimeC"]),
