@@ -20,17 +20,23 @@ import Testing
   print("interpreter: \(Int(Double(tokens.count) / seconds)) tokens a second in one thread")
 }
 
-/// Eight layers of this width add up to more than the fixture's scales expect; the same factors
-/// with less of a left shift leave room for them.
+/// Eight layers of this width add up to more than the fixture's scales expect; less of a left
+/// shift, and more of a shift before squares, leave room for them.
 private func withRoom(_ program: Program) -> Program {
-  var program = program
-  program.body = program.body.map { step in
-    guard case .quantize(var quantize) = step, program[quantize.input].type == .int32 else {
-      return step
+  let roomy = { (step: Step) -> Step in
+    switch step {
+    case .quantize(var quantize) where program[quantize.input].type == .int32:
+      quantize.scale.left -= 1
+      quantize.scale.shift -= 1
+      return .quantize(quantize)
+    case .normalize(var normalize):
+      normalize.preShift = 6
+      return .normalize(normalize)
+    default: return step
     }
-    quantize.scale.left -= 1
-    quantize.scale.shift -= 1
-    return .quantize(quantize)
   }
+  var program = program
+  program.body = program.body.map(roomy)
+  program.head = program.head.map(roomy)
   return program
 }
