@@ -64,7 +64,7 @@ let package = Package(
       publicHeadersPath: "include"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
-      name: "ProgramFixtures", dependencies: ["Program", "FixedPoint"],
+      name: "ProgramFixtures", dependencies: ["Program", "TestSupport"],
       path: "Tests/ProgramFixtures", swiftSettings: strict),
     tests("FixedPoint", ["FixedPoint"]),
     tests("RuntimeC", ["FixedPoint", "RuntimeC"]),

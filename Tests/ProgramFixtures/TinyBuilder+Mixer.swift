@@ -1,11 +1,12 @@
 import Program
+import TestSupport
 
 /// The Mamba mixer with random weights.
 extension TinyBuilder {
   /// From the mixer's int8 or int16 input to the gated int16 vector before `out_proj`.
   mutating func mixer(_ input: Signal, shape: TinyShape) -> Signal {
     let channels = shape.channels
-    let fractionBits = random.integer(9...12)
+    let fractionBits = random.int(9...12)
     let unit = Double(1 << fractionBits)
 
     let xInput = linear("in_proj_x", input, to: .int8, channels)
@@ -37,7 +38,7 @@ extension TinyBuilder {
     let weight = weight("conv_weight", kernel, channels)
     let bias = constant(
       "conv_bias", [channels],
-      .int32((0..<channels).map { _ in Int32(random.integer(-3000...3000)) }))
+      .int32((0..<channels).map { _ in Int32(random.int(-3000...3000)) }))
     let usual = Double(kernel).squareRoot() * 73 * input.usual
     let preactivation = channelScale(
       "conv", channels: channels, factor: 1.5 * unit / usual,
@@ -75,7 +76,7 @@ extension TinyBuilder {
 
   private mutating func scan(dt: Signal, drive: Signal, b: Signal, c: Signal) -> Signal {
     let (states, channels) = (b.count, dt.count)
-    let rates = (0..<states * channels).map { _ in Int16(random.integer(100...32767)) }
+    let rates = (0..<states * channels).map { _ in Int16(random.int(100...32767)) }
     let state = buffer("scan_state", .int16, states * channels, role: .state, scale: nil)
     var y = signal("y", .int32, channels)
     y.usual = Double(states).squareRoot() * c.usual * 4000
@@ -83,7 +84,7 @@ extension TinyBuilder {
       .scan(ScanStep(
         dt: dt.id, drive: drive.id, b: b.id, c: c.id,
         a: constant("a", [states, channels], .int16(rates)),
-        fractionBits: random.integer(26...28), state: state, y: y.id,
+        fractionBits: random.int(26...28), state: state, y: y.id,
         origin: origin("scan"))))
     return y
   }

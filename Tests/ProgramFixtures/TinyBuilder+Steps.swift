@@ -1,4 +1,5 @@
 import Program
+import TestSupport
 
 /// Single steps with random weights.
 extension TinyBuilder {
@@ -16,8 +17,8 @@ extension TinyBuilder {
   mutating func normalize(_ input: Signal, to type: ElementType) -> Signal {
     let output = signal("norm", type, input.count)
     let gains = (0..<input.count).map { _ -> Int32 in
-      let gain = Int32(random.integer(1 << 30...(1 << 31) - 1))
-      return random.integer(0...3) == 0 ? -gain : gain
+      let gain = Int32(random.int(1 << 30...(1 << 31) - 1))
+      return random.int(0...3) == 0 ? -gain : gain
     }
     // v is near 2^30 / sqrt(width) and the gain near 3/4.
     let magnitude = 0x1.8p29 / Double(input.count).squareRoot()
@@ -25,8 +26,8 @@ extension TinyBuilder {
     steps.append(
       .normalize(NormalizeStep(
         input: input.id, gain: constant("norm_gain", [input.count], .int32(gains)),
-        preShift: random.integer(0...3), shift: shift,
-        epsilon: UInt64(random.integer(1...1000)), output: output.id,
+        preShift: random.int(0...3), shift: shift,
+        epsilon: UInt64(random.int(1...1000)), output: output.id,
         origin: origin("norm"))))
     return output
   }
@@ -44,7 +45,7 @@ extension TinyBuilder {
     let bias = hasBias
       ? constant(
         "\(name)_bias", [rows],
-        .int32((0..<rows).map { _ in Int32(random.integer(-largestBias...largestBias)) }))
+        .int32((0..<rows).map { _ in Int32(random.int(-largestBias...largestBias)) }))
       : nil
     let bound = Double(columns) * 127 * input.bound + Double(largestBias)
     let scale = channelScale(name, channels: rows, factor: output.usual / usual, bound: bound)
@@ -62,7 +63,7 @@ extension TinyBuilder {
       output.bound = Double(limit)
       output.usual = min(output.usual, Double(limit) / 3)
     }
-    linear(name, input, into: output, limit: limit, hasBias: random.integer(0...1) == 1)
+    linear(name, input, into: output, limit: limit, hasBias: random.int(0...1) == 1)
     return output
   }
 

@@ -1,4 +1,5 @@
 import Program
+import TestSupport
 
 /// A buffer with its largest magnitude and the magnitude that it usually has.
 struct Signal {
@@ -11,13 +12,13 @@ struct Signal {
 /// Collects buffers, constants and steps, and chooses scales that keep values lively:
 /// neither all saturated nor all zero.
 struct TinyBuilder {
-  var random: FixtureRandom
+  var random: SeededRandom
   var buffers: [Buffer] = []
   var constants: [Constant] = []
   var steps: [Step] = []
   private(set) var layer: Int?
 
-  init(seed: UInt64) { random = FixtureRandom(seed: seed) }
+  init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
   /// The steps so far; the following ones belong to the next section.
   mutating func takeSteps() -> [Step] {
@@ -55,7 +56,7 @@ struct TinyBuilder {
   }
 
   mutating func weight(_ name: String, _ rows: Int, _ columns: Int) -> ConstantID {
-    let values = (0..<rows * columns).map { _ in Int8(random.integer(-127...127)) }
+    let values = (0..<rows * columns).map { _ in Int8(random.int(-127...127)) }
     return constant(name, [rows, columns], .int8(values))
   }
 
@@ -69,8 +70,8 @@ struct TinyBuilder {
     var multipliers: [Int32] = []
     var exponents: [UInt8] = []
     for _ in 0..<channels {
-      let scale = Self.decompose(factor * random.spread(), left: left, shifts: shifts)
-      let negative = signed && random.integer(0...1) == 1
+      let scale = Self.decompose(factor * spread(), left: left, shifts: shifts)
+      let negative = signed && random.int(0...1) == 1
       multipliers.append(negative ? -scale.multiplier : scale.multiplier)
       exponents.append(UInt8(scale.shift))
     }
@@ -79,9 +80,12 @@ struct TinyBuilder {
       shift: constant("\(name)_shift", [channels], .uint8(exponents)), left: left)
   }
 
+  /// A uniform factor in 1/2 ..< 2, for spreading scales over channels.
+  private mutating func spread() -> Double { Double(random.float(0.5...1.9375)) }
+
   mutating func tensorScale(factor: Double, bound: Double) -> TensorScale {
     Self.decompose(
-      factor * random.spread(), left: Self.left(bound: bound), shifts: 0...31)
+      factor * spread(), left: Self.left(bound: bound), shifts: 0...31)
   }
 
   private static func left(bound: Double) -> Int {
