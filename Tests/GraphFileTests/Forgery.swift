@@ -131,7 +131,7 @@ extension JSON {
     case (.integer(let value), 2...4):
       return .integer(value &+ random.int(-2...2))
     case (.integer, _): return .integer(integers[random.int(0...integers.count - 1)])
-    case (.number, _): return .number([0, -1, 1e308, 5e-324, 0.5][random.int(0...4)])
+    case (.number, _): return .number([0, -1, 1e308, 1e-300, 0.5][random.int(0...4)])
     case (.bool(let value), _): return .bool(!value)
     default: return .string(strings[random.int(0...strings.count - 1)])
     }
