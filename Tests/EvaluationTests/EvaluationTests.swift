@@ -119,7 +119,8 @@ private func frameData(_ count: Int, labels: Bool) -> DataSet {
 
 @Test func badTokensAreRefused() throws {
   let data = DataSet(sequences: .tokens([[1, 2], [3, 11]]), labels: nil, hash: "")
-  #expect(throws: InterpreterError.tokenOutOfRange(token: 11, position: 1, vocabulary: 11)) {
+  let error = InterpreterError.tokenOutOfRange(token: 11, position: 1, vocabulary: 11)
+  #expect(throws: EvaluationError.sequence(1, reason: error.description)) {
     try Evaluation.run(reference: nil, program: Interpreter(language), data: data)
   }
 }
