@@ -71,7 +71,8 @@ import Testing
         case 31: #expect(fraction == 0 ? value == sign * .infinity : value.isNaN)
         case 0: #expect(value == sign * fraction * 0x1p-14)
         default:
-          #expect(value == sign * Float(sign: .plus, exponent: exponent - 15, significand: 1 + fraction))
+          let scale = Float(sign: .plus, exponent: exponent - 15, significand: 1)
+          #expect(value == sign * scale * (1 + fraction))
         }
         #expect(brain[Int(pattern)].bitPattern == UInt32(pattern) << 16)
       }
