@@ -96,7 +96,8 @@ let package = Package(
        "TargetDescription"]),
     tests(
       "Evaluation",
-      ["Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference", "Program"]),
+      ["Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference",
+       "Interpreter", "Model", "Program", "ProgramFixtures"]),
     tests("Command", ["adder"]),
   ],
   swiftLanguageModes: [.v6]

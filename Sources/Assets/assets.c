@@ -75,6 +75,62 @@ static const unsigned char bytes_17[] = {
 #embed "../../Targets/rv64gc.json"
 };
 
+static const unsigned char bytes_18[] = {
+#embed "../../Templates/classifier.c"
+};
+
+static const unsigned char bytes_19[] = {
+#embed "../../Templates/classifier.h"
+};
+
+static const unsigned char bytes_20[] = {
+#embed "../../Templates/classifier_readme.md"
+};
+
+static const unsigned char bytes_21[] = {
+#embed "../../Templates/classifier_selftest.c"
+};
+
+static const unsigned char bytes_22[] = {
+#embed "../../Templates/classifier_sequence.c"
+};
+
+static const unsigned char bytes_23[] = {
+#embed "../../Templates/language.c"
+};
+
+static const unsigned char bytes_24[] = {
+#embed "../../Templates/language.h"
+};
+
+static const unsigned char bytes_25[] = {
+#embed "../../Templates/language_readme.md"
+};
+
+static const unsigned char bytes_26[] = {
+#embed "../../Templates/language_selftest.c"
+};
+
+static const unsigned char bytes_27[] = {
+#embed "../../Templates/language_sequence.c"
+};
+
+static const unsigned char bytes_28[] = {
+#embed "../../Templates/package.mk"
+};
+
+static const unsigned char bytes_29[] = {
+#embed "../../Templates/run.c"
+};
+
+static const unsigned char bytes_30[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_31[] = {
+#embed "../../Templates/weights.h"
+};
+
 static const adder_asset assets[] = {
   {"Runtime-C/include/adder_fixed.h", bytes_0, sizeof bytes_0},
   {"Runtime-C/include/adder_kernels.h", bytes_1, sizeof bytes_1},
@@ -94,6 +150,20 @@ static const adder_asset assets[] = {
   {"Targets/armv7-neon.json", bytes_15, sizeof bytes_15},
   {"Targets/host.json", bytes_16, sizeof bytes_16},
   {"Targets/rv64gc.json", bytes_17, sizeof bytes_17},
+  {"Templates/classifier.c", bytes_18, sizeof bytes_18},
+  {"Templates/classifier.h", bytes_19, sizeof bytes_19},
+  {"Templates/classifier_readme.md", bytes_20, sizeof bytes_20},
+  {"Templates/classifier_selftest.c", bytes_21, sizeof bytes_21},
+  {"Templates/classifier_sequence.c", bytes_22, sizeof bytes_22},
+  {"Templates/language.c", bytes_23, sizeof bytes_23},
+  {"Templates/language.h", bytes_24, sizeof bytes_24},
+  {"Templates/language_readme.md", bytes_25, sizeof bytes_25},
+  {"Templates/language_selftest.c", bytes_26, sizeof bytes_26},
+  {"Templates/language_sequence.c", bytes_27, sizeof bytes_27},
+  {"Templates/package.mk", bytes_28, sizeof bytes_28},
+  {"Templates/run.c", bytes_29, sizeof bytes_29},
+  {"Templates/weights.c", bytes_30, sizeof bytes_30},
+  {"Templates/weights.h", bytes_31, sizeof bytes_31},
 };
 
 size_t adder_asset_count(void) {

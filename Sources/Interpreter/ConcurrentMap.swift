@@ -4,11 +4,11 @@ import Foundation
 /// `(0..<count).map(transform)` on all cores.
 ///
 /// - Parameters:
-///   - progress: Called with the number of finished elements, on any thread but never twice
-///     at once.
+///   - progress: Called with the finished elements and all, on any thread but never twice at
+///     once.
 /// - Throws: The error of the first element that failed.
 package func concurrentMap<Element: Sendable>(
-  count: Int, progress: (@Sendable (Int) -> Void)? = nil,
+  count: Int, progress: (@Sendable (Int, Int) -> Void)? = nil,
   _ transform: @Sendable (Int) throws -> Element
 ) throws -> [Element] {
   let results = ConcurrentResults<Element>(count: count)
@@ -30,12 +30,13 @@ private final class ConcurrentResults<Element: Sendable>: @unchecked Sendable {
   }
 
   func set(
-    _ result: Result<Element, any Error>, at index: Int, progress: (@Sendable (Int) -> Void)?
+    _ result: Result<Element, any Error>, at index: Int,
+    progress: (@Sendable (Int, Int) -> Void)?
   ) {
     lock.withLock {
       slots[index] = result
       finished += 1
-      progress?(finished)
+      progress?(finished, slots.count)
     }
   }
 

@@ -63,11 +63,11 @@ package struct Interpreter: Sendable {
 
   /// Runs sequences in parallel, each from the start.
   ///
-  /// - Parameter progress: Called with the number of finished sequences, on any thread but
+  /// - Parameter progress: Called with (sequences done, sequences in all), on any thread but
   ///   never twice at once.
   /// - Returns: The logits of each sequence, in order.
   package func logits(
-    forAll sequences: [IntegerSequence], progress: (@Sendable (Int) -> Void)? = nil
+    forAll sequences: [IntegerSequence], progress: (@Sendable (Int, Int) -> Void)? = nil
   ) throws -> [[Int32]] {
     try concurrentMap(count: sequences.count, progress: progress) { index in
       try logits(for: sequences[index])

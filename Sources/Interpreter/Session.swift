@@ -8,7 +8,6 @@ package final class Session {
   private let workspace: Workspace
   /// Row of the block that holds the last position.
   private var lastRow = 0
-  private var logitsAreCurrent = false
 
   init(_ interpreter: Interpreter, blockSize: Int? = nil) throws(InterpreterError) {
     self.interpreter = interpreter
@@ -20,7 +19,6 @@ package final class Session {
   package func reset() {
     workspace.clear()
     lastRow = 0
-    logitsAreCurrent = false
   }
 
   /// Processes one position.
@@ -44,10 +42,10 @@ package final class Session {
     forEachBlock(of: input) { _ in }
   }
 
-  /// The logits after the last position, [classes].
+  /// The logits after the last position, [classes]. The head changes no state, so that they
+  /// can be read any number of times.
   package func readLogits() -> [Int32] {
-    if !logitsAreCurrent { runHead(lastRow..<lastRow + 1) }
-    logitsAreCurrent = true
+    runHead(lastRow..<lastRow + 1)
     return Array(logits(lastRow..<lastRow + 1))
   }
 
@@ -111,8 +109,7 @@ package final class Session {
       input.load(position..<position + count, into: workspace)
       for kernel in interpreter.body { kernel.run(in: workspace, rows: 0..<count) }
       lastRow = count - 1
-      logitsAreCurrent = false
-      visit(0..<count)
+        visit(0..<count)
       position += count
     }
   }

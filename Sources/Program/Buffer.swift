@@ -21,7 +21,7 @@ package enum ElementType: String, Hashable, Sendable, Codable, CaseIterable {
 /// A vector of integers that steps read and write.
 package struct Buffer: Hashable, Sendable, Codable {
   /// What a buffer is for, and therefore how long it lives.
-  package enum Role: String, Hashable, Sendable, Codable {
+  package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     /// Written by the caller before each step: the token or the frame.
     case input
     /// Written and read within one step.

@@ -43,7 +43,8 @@ extension Program {
 
   /// `output <- kind(operands) parameters`.
   private func text(_ step: Step) -> String {
-    let results = step.operands.filter { $0.access != .reads }.map { text($0.buffer) }
+    let results = step.operands.filter { $0.access != .reads }
+      .map { text($0.buffer) + ($0.access == .updates && !$0.isState ? " +" : "") }
     let sources = step.operands.filter { $0.access == .reads }
       .map { "\($0.name): \(text($0.buffer))" }
     let constants = step.constantOperands.map { "\($0.name): \(text($0.constant))" }
@@ -80,8 +81,7 @@ extension Step {
     case .normalize(let s):
       [("pre_shift", s.preShift), ("shift", s.shift), ("epsilon", Int(clamping: s.epsilon))]
     case .linear(let s):
-      [("scale.left", s.scale.left), ("accumulates", s.accumulates ? 1 : 0)]
-        + (s.limit.map { [("limit", $0)] } ?? [])
+      [("scale.left", s.scale.left)] + (s.limit.map { [("limit", $0)] } ?? [])
     case .convolve(let s):
       [
         ("preactivation.left", s.preactivation.left), ("fraction_bits", s.fractionBits),

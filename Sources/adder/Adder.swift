@@ -7,9 +7,7 @@ import Program
 enum Adder {
   /// In the order of the help, which is that of use.
   static let subcommands: [any Subcommand.Type] = [
-    ExampleCommand.self, QuantizeCommand.self, EvaluateCommand.self, InspectCommand.self,
-    GenerateCommand.self, VerifyCommand.self, RunCommand.self, GenerateTextCommand.self,
-    TargetsCommand.self,
+    ExampleCommand.self, GenerateTextCommand.self, TargetsCommand.self,
   ]
 
   static let tool = Tool(
@@ -36,9 +34,9 @@ enum Adder {
         preconditionFailure("the tool describes a command that it does not have")
       }
     } catch {
-      let message = "adder: error: \(describe(error))\n"
+      let message = "adder: error: \(error)\n"
       FileHandle.standardError.write(Data(message.utf8))
-      return ExitCode(for: error)
+      return ExitCode.status(of: error)
     }
   }
 }

@@ -4,6 +4,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
   case notByteLevel(path: String)
   case emptyPrompt
   case notFound(path: String)
+  /// A checkpoint has no integer program yet.
+  case nothingToDump(path: String)
 
   var description: String {
     switch self {
@@ -13,6 +15,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
       "the prompt is empty; give at least one byte to continue"
     case .notFound(let path):
       "'\(path)' does not exist"
+    case .nothingToDump(let path):
+      "'\(path)' is a checkpoint; --dump shows the program of a graph"
     }
   }
 }

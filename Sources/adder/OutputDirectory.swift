@@ -5,14 +5,17 @@ import TensorFile
 enum OutputDirectory {
   /// Creates the directory, and those above it, where they do not exist.
   static func create(_ path: String) throws(TensorFileError) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true)
-    } catch let error as CocoaError {
-      let reason = error.underlying.map { ($0 as NSError).localizedDescription }
-      throw .cannotWrite(path: path, reason: reason ?? error.localizedDescription)
-    } catch {
-      throw .cannotWrite(path: path, reason: error.localizedDescription)
+    let names = path.split(separator: "/")
+    var directory = path.hasPrefix("/") ? "/" : ""
+    for name in names {
+      directory += name + "/"
+      if mkdir(directory, 0o777) != 0, errno != EEXIST {
+        throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
+      }
+    }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw .cannotWrite(path: path, reason: "it is not a directory")
     }
   }
 }

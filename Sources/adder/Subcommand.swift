@@ -1,7 +1,7 @@
 import CommandSyntax
 
 /// A command of the tool: its description and what it does.
-protocol Subcommand {
+protocol Subcommand: SendableMetatype {
   static var description: Command { get }
 
   /// - Returns: The exit status, one of ``ExitCode``.

@@ -70,3 +70,29 @@ func tokenOutsideTheVocabularyIsRefused(token: Int32, message: String) throws {
   program.logits = BufferID(program.buffers.count)
   #expect(throws: InterpreterError.self) { try Interpreter(program) }
 }
+
+@Test(arguments: [
+  (
+    .refused(program: "lm", violations: ["a", "b", "c", "d"]),
+    "program lm is refused by the verifier (4 violations): a; b; c. "
+      + "Quantize the checkpoint again."
+  ),
+  (
+    .tooLarge(bytes: 1 << 40),
+    "the program's buffers need 1099511627776 bytes, more than the interpreter allows "
+      + "(4294967296). Check the buffer counts of the graph."
+  ),
+  (
+    .expectsFrames(width: 12),
+    "the program reads frames of 12 features, but the input holds tokens. "
+      + "Give a data file with `inputs`."
+  ),
+  (
+    .expectsTokens(vocabulary: 256),
+    "the program reads tokens below 256, but the input holds frames. "
+      + "Give a data file with `input_ids`, or a text."
+  ),
+] as [(InterpreterError, String)])
+func errorSaysWhatToDo(error: InterpreterError, message: String) {
+  #expect(error.description == message)
+}

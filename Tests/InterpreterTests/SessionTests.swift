@@ -103,6 +103,17 @@ func anySplitOfAPrefillGivesTheSameLogits(parts: [Int]) throws {
   #expect(try classifier.logits(for: .frames([])).count == classifier.classes)
 }
 
+/// A mean in `body` reads its pool at every position, so that no block may run ahead of it.
+@Test func meanAtEveryPositionEqualsMeanAtTheEnd() throws {
+  var program = TinyPrograms.classifier(seed: 10)
+  let sequence = TestPrograms.sequence(for: program, positions: 50, seed: 10)
+  let expected = try Interpreter(program).logits(for: sequence)
+  let mean = program.head.removeFirst()
+  program.buffers[mean.outputs[0].index].role = .carried
+  program.body.append(mean)
+  #expect(try Interpreter(program).logits(for: sequence) == expected)
+}
+
 /// Positions of a sequence.
 private func slice(
   _ sequence: IntegerSequence, _ range: Range<Int>, of program: Program

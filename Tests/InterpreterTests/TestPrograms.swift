@@ -1,5 +1,6 @@
 import Program
 import ProgramFixtures
+import TestSupport
 
 /// Programs and sequences that the interpreter's tests share.
 enum TestPrograms {
@@ -21,16 +22,16 @@ enum TestPrograms {
 
   /// Seeded tokens or frames; every eighth frame has all elements at an end of the range.
   static func sequence(for program: Program, positions: Int, seed: UInt64) -> IntegerSequence {
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     switch program.input {
     case .token(let vocabulary):
-      return .tokens((0..<positions).map { _ in Int32(random.integer(0...vocabulary - 1)) })
+      return .tokens((0..<positions).map { _ in Int32(random.int(0...vocabulary - 1)) })
     case .frame(let width, _, let limit):
       return .frames((0..<positions * width).map { index in
         switch index / width % 16 {
         case 7: Int16(limit)
         case 15: Int16(-limit)
-        default: Int16(random.integer(-limit...limit))
+        default: Int16(random.int(-limit...limit))
         }
       })
     }
@@ -75,21 +76,5 @@ enum TestPrograms {
     guard case .uint8(let shifts) = program[scale.shift].data else { return }
     program.constants[scale.shift.index].data = .uint8(
       shifts.map { $0 < 2 ? $0 : max(2, $0 < 7 ? 2 : $0 - 5) })
-  }
-}
-
-/// SplitMix64 (Steele, Lea & Flood 2014).
-struct SplitMix {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func integer(_ range: ClosedRange<Int>) -> Int {
-    // Arithmetic modulo 2^64 is part of the generator's definition.
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return range.lowerBound + Int((z ^ (z >> 31)) % UInt64(range.count))
   }
 }

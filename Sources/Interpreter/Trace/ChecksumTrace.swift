@@ -13,6 +13,16 @@ package struct ChecksumTrace: TraceSink {
     package var step: Int
     package var buffer: String
     package var checksum: UInt64
+
+    package init(
+      position: Int, section: TraceSection, step: Int, buffer: String, checksum: UInt64
+    ) {
+      self.position = position
+      self.section = section
+      self.step = step
+      self.buffer = buffer
+      self.checksum = checksum
+    }
   }
 
   package private(set) var entries: [Entry] = []

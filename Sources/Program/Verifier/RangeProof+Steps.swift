@@ -40,9 +40,9 @@ extension RangeProof {
     var output = result
     if s.accumulates {
       let old = interval(of: s.output)
-      let low = old.lowerBound + result.lowerBound
-      let high = old.upperBound + result.upperBound
-      output = (low...high).clamped(to: .symmetric(fit(.sum, (low...high).magnitude)))
+      let sum = old.lowerBound + result.lowerBound...old.upperBound + result.upperBound
+      // After a report the old interval stays, so that later steps are judged on their own.
+      output = fit(.sum, sum.magnitude) == sum.magnitude ? sum : old
     } else if type != .int32 {
       output = result.clamped(to: s.limit.map { .symmetric($0) } ?? type.range)
     }

@@ -85,32 +85,36 @@ struct RangeProof {
   }
 
   /// Interval of `requantize` over all channels, of accumulators within `magnitudes`.
+  /// - Returns: 0...0 after a report, so that later steps are judged on their own.
   mutating func requantize(
     _ magnitudes: [Int], _ scale: ChannelScale
   ) -> ClosedRange<Int> {
-    let largest = fit(.accumulator, magnitudes)
-    let shifted = fit(.shifted(left: scale.left), largest << scale.left)
+    let largest = magnitudes.max() ?? 0
     guard case .int32(let multipliers) = program[scale.multiplier].data,
       case .uint8(let shifts) = program[scale.shift].data,
-      shifted == largest << scale.left
-    else { return ElementType.int32.range }
+      fit(.accumulator, magnitudes) == largest, fits(largest, shiftedBy: scale.left)
+    else { return 0...0 }
     var result = 0...0
     for channel in multipliers.indices {
-      let magnitude = Int32(min(magnitudes[channel], largest))
       result = result.union(
         requantized(
-          magnitude, left: scale.left, multipliers[channel], shift: Int(shifts[channel])))
+          Int32(magnitudes[channel]), left: scale.left, multipliers[channel],
+          shift: Int(shifts[channel])))
     }
     return result
   }
 
+  /// As above, with one factor for all elements.
   mutating func requantize(_ magnitude: Int, _ scale: TensorScale) -> ClosedRange<Int> {
-    let shifted = magnitude << scale.left
-    guard fit(.shifted(left: scale.left), shifted) == shifted else {
-      return ElementType.int32.range
-    }
+    guard fits(magnitude, shiftedBy: scale.left) else { return 0...0 }
     return requantized(
       Int32(magnitude), left: scale.left, scale.multiplier, shift: scale.shift)
+  }
+
+  /// Reports if `magnitude << left` is beyond int32.
+  private mutating func fits(_ magnitude: Int, shiftedBy left: Int) -> Bool {
+    let shifted = magnitude << left
+    return fit(.shifted(left: left), shifted) == shifted
   }
 
   /// Both ends: rounding half up treats signs differently, and a factor may be negative.

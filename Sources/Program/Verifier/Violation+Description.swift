@@ -57,7 +57,7 @@ extension Violation.Rule: CustomStringConvertible {
       "\(field) must be printable text of at most \(TextLimit.bytes) bytes"
     case .positive(let field, let value): "\(field) is \(value), but must be finite and above 0"
     case .value(let field, let value, let allowed):
-      "\(field) is \(value), but must be in \(interval(allowed))"
+      "\(field) is \(value), but must be \(allowed.count == 1 ? "" : "in ")\(interval(allowed))"
     case .fillsShape(let shape, let count): "\(count) elements do not fill the shape \(shape)"
     case .used: "no step uses it; remove it"
     case .single(let role, let count):
@@ -139,6 +139,6 @@ extension Violation.Rule: CustomStringConvertible {
   }
 
   private func interval(_ range: ClosedRange<Int>) -> String {
-    "\(range.lowerBound)...\(range.upperBound)"
+    range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)...\(range.upperBound)"
   }
 }

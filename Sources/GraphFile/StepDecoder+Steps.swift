@@ -1,0 +1,84 @@
+import Program
+
+extension StepDecoder {
+  mutating func embed() throws(GraphProblem) -> EmbedStep {
+    EmbedStep(
+      token: try buffer("token"), weight: try constant("weight"),
+      scale: try channelScale("scale"), output: try buffer("output"), origin: try origin())
+  }
+
+  mutating func normalize() throws(GraphProblem) -> NormalizeStep {
+    NormalizeStep(
+      input: try buffer("input"), gain: try constant("gain"),
+      preShift: try fields.integer("pre_shift"), shift: try fields.integer("shift"),
+      epsilon: UInt64(try fields.integer("epsilon", in: 1...Int.max)),
+      output: try buffer("output"), origin: try origin())
+  }
+
+  mutating func linear() throws(GraphProblem) -> LinearStep {
+    let bias = fields.contains("bias") ? try constant("bias") : nil
+    return LinearStep(
+      input: try buffer("input"), weight: try constant("weight"), bias: bias,
+      scale: try channelScale("scale"), output: try buffer("output"),
+      accumulates: try fields.bool("accumulates"),
+      limit: try fields.optionalInteger("limit"), origin: try origin())
+  }
+
+  mutating func convolve() throws(GraphProblem) -> ConvolveStep {
+    ConvolveStep(
+      input: try buffer("input"), state: try buffer("state"), weight: try constant("weight"),
+      bias: try constant("bias"), preactivation: try channelScale("preactivation"),
+      fractionBits: try fields.integer("fraction_bits"),
+      quantization: try channelScale("quantization"), x: try buffer("x"),
+      xQuantized: try buffer("x_quantized"), origin: try origin())
+  }
+
+  mutating func discretize() throws(GraphProblem) -> DiscretizeStep {
+    DiscretizeStep(
+      preactivation: try buffer("preactivation"), x: try buffer("x"),
+      timeStep: try channelScale("time_step"), driveScale: try channelScale("drive_scale"),
+      dt: try buffer("dt"), drive: try buffer("drive"), origin: try origin())
+  }
+
+  mutating func scan() throws(GraphProblem) -> ScanStep {
+    ScanStep(
+      dt: try buffer("dt"), drive: try buffer("drive"), b: try buffer("b"),
+      c: try buffer("c"), a: try constant("a"),
+      fractionBits: try fields.integer("fraction_bits"), state: try buffer("state"),
+      y: try buffer("y"), origin: try origin())
+  }
+
+  mutating func gate() throws(GraphProblem) -> GateStep {
+    GateStep(
+      y: try buffer("y"), x: try buffer("x"), z: try buffer("z"),
+      fractionBits: try fields.integer("fraction_bits"),
+      yScale: try channelScale("y_scale"), skipScale: try channelScale("skip_scale"),
+      outputScale: try channelScale("output_scale"), output: try buffer("output"),
+      origin: try origin())
+  }
+
+  mutating func rotate() throws(GraphProblem) -> RotateStep {
+    RotateStep(
+      input: try buffer("input"), matrix: try constant("matrix"),
+      doublings: try fields.integer("doublings"), scale: try tensorScale("scale"),
+      output: try buffer("output"), origin: try origin())
+  }
+
+  mutating func quantize() throws(GraphProblem) -> QuantizeStep {
+    QuantizeStep(
+      input: try buffer("input"), scale: try tensorScale("scale"),
+      output: try buffer("output"), origin: try origin())
+  }
+
+  mutating func accumulate() throws(GraphProblem) -> AccumulateStep {
+    AccumulateStep(
+      input: try buffer("input"), sum: try buffer("sum"), count: try buffer("count"),
+      origin: try origin())
+  }
+
+  mutating func mean() throws(GraphProblem) -> MeanStep {
+    MeanStep(
+      sum: try buffer("sum"), count: try buffer("count"), output: try buffer("output"),
+      origin: try origin())
+  }
+}
