@@ -1,2 +1,43 @@
+# Adder: a trained Mamba becomes verified integer C.
+#
+#   make demo    set up, build, and run the whole path on the model that comes with Adder:
+#                quantize, evaluate, emit C for four instruction sets, compile it, run it,
+#                compare every bit, and let the C write text
+#   make test    set up, then all tests; this is what continuous integration runs
+#   make build   the tool alone, as .build/release/adder
+#   make check   the C kernels alone; needs nothing but a C compiler
+#   make lint    formatting and the size of the files
+#   make setup   what the above need: cross compilers and emulators, installed through apt
+#                as root, otherwise named, so that the rest goes on with what there is
+#   make clean   remove everything that was built
+#
+# A tool that is absent is reported and its part is skipped; with CI=true it is an error.
+
+.PHONY: help demo test build check lint setup clean
+
+SWIFT_FLAGS = -c release --explicit-target-dependency-import-check error
+
+help:
+	@sed -n 's/^#\( \|$$\)//p' Makefile
+
+setup:
+	@.ci/setup
+
 build:
-	swift build
+	swift build $(SWIFT_FLAGS) --product adder
+
+demo: setup build
+	@.ci/demo .build/release/adder
+
+check:
+	$(MAKE) -C Runtime-C check
+
+test: setup check
+	swift test $(SWIFT_FLAGS)
+
+lint:
+	@.ci/lint
+
+clean:
+	rm -rf .build out
+	$(MAKE) -C Runtime-C clean

@@ -49,12 +49,16 @@ let package = Package(
       "Evaluation",
       ["Model", "Checkpoint", "FloatReference", "Program", "Interpreter", "TensorFile"]),
 
+    .target(
+      name: "DefaultModel", path: "Sources/DefaultModel",
+      exclude: ["README.md", "calibration.txt", "config.json", "model.safetensors"]),
+
     .executableTarget(
       name: "adder",
       dependencies: [
-        "Assets", "Calibration", "Checkpoint", "CommandSyntax", "Emission", "Evaluation",
-        "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
-        "TargetDescription", "TensorFile", "Verification",
+        "Assets", "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel", "Emission",
+        "Evaluation", "FloatReference", "GraphFile", "Interpreter", "Model", "Program",
+        "Quantization", "TargetDescription", "TensorFile", "Verification",
       ],
       swiftSettings: strict),
 
@@ -92,7 +96,8 @@ let package = Package(
        "TargetDescription"]),
     tests(
       "Evaluation",
-      ["Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference", "Program"]),
+      ["Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference",
+       "Interpreter", "Model", "Program", "ProgramFixtures"]),
     tests("Command", ["adder"]),
   ],
   swiftLanguageModes: [.v6]

@@ -6,7 +6,7 @@ package struct SiteStatistics: Hashable, Sendable, Codable {
   /// Largest magnitude for each channel, [width].
   package var channelMaximum: [Float]
   /// Counts of magnitudes over all channels: bin = bits of the float >> 18, so 32 bins an
-  /// octave. Sparse: sorted by bin.
+  /// octave. Sparse: sorted by bin. Empty for a mixer's state.
   package var histogram: [HistogramBin]
 
   package init(width: Int) {
@@ -16,8 +16,10 @@ package struct SiteStatistics: Hashable, Sendable, Codable {
     histogram = []
   }
 
-  /// Largest magnitude over all channels.
-  package var maximum: Float { channelMaximum.max() ?? 0 }
+  /// Largest magnitude over all channels; NaN if there is one.
+  package var maximum: Float {
+    Float(bitPattern: channelMaximum.reduce(0) { max($0, $1.bitPattern) })
+  }
 }
 
 /// One occupied bin of a magnitude histogram.

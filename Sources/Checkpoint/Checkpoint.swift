@@ -1,1 +1,66 @@
-// Placeholder until the module's first type lands.
+import Foundation
+package import Model
+import TensorFile
+
+/// A directory with `config.json` and safetensors weights, as models are published.
+package enum Checkpoint {
+  /// Reads the model in `directory`.
+  ///
+  /// Understands `MambaForCausalLM` of HF transformers, the original `mamba_ssm` names and
+  /// settings, and the `mamba-classifier` layout. Weights of any floating-point type are widened
+  /// to `Float`, in one file or sharded.
+  /// - Throws: ``CheckpointError`` if anything is missing, damaged, contradictory or not
+  ///   supported; every tensor of the checkpoint must be understood and finite.
+  package static func load(directory: String) throws(CheckpointError) -> Model {
+    let files = try fileNames(in: directory)
+    let configPath = directory + "/" + CheckpointFormat.config
+    let hasWeights =
+      files.contains(CheckpointFormat.weights) || files.contains(CheckpointFormat.index)
+    if !hasWeights, let variant = files.lazy.compactMap({ UnsupportedVariant(fileName: $0) }).first
+    {
+      throw .unsupported(path: directory, variant)
+    }
+    if !files.contains(CheckpointFormat.config) { throw .missingConfig(directory: directory) }
+    let configuration = try Configuration(path: configPath)
+    if let variant = UnsupportedVariant(configuration) {
+      throw .unsupported(path: directory, variant)
+    }
+    if !hasWeights { throw .missingWeights(directory: directory) }
+    let weights = try WeightFiles(
+      directory: directory, isSharded: !files.contains(CheckpointFormat.weights))
+    if let variant = weights.names.lazy.compactMap({ UnsupportedVariant(tensorName: $0) }).first {
+      throw .unsupported(path: directory, variant)
+    }
+    let builder = ModelBuilder(weights: weights, configuration: configuration)
+    let name = URL(fileURLWithPath: directory).standardizedFileURL.lastPathComponent
+    let isClassifier = configuration.modelType == CheckpointFormat.classifierType
+    return isClassifier
+      ? try classifier(named: name, builder) : try languageModel(named: name, builder)
+  }
+
+  /// Names of the files in `directory`, sorted.
+  private static func fileNames(in directory: String) throws(CheckpointError) -> [String] {
+    var isDirectory: ObjCBool = false
+    if !FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory) {
+      throw .noDirectory(path: directory)
+    }
+    if !isDirectory.boolValue {
+      if let variant = UnsupportedVariant(fileName: directory) {
+        throw .unsupported(path: directory, variant)
+      }
+      throw .notDirectory(path: directory)
+    }
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
+      throw .unreadableDirectory(path: directory)
+    }
+    return names.sorted()
+  }
+}
+
+/// Names that the format fixes.
+enum CheckpointFormat {
+  static let config = "config.json"
+  static let weights = "model.safetensors"
+  static let index = "model.safetensors.index.json"
+  static let classifierType = "mamba-classifier"
+}

@@ -12,7 +12,7 @@
 ///   - dt: Time step, 0...32767, any scale.
 ///   - a: Decay rate, 0...32767, scaled so that `dt * a` has `fractionBits` fraction bits.
 ///   - fractionBits: 16...30.
-/// - Returns: -32767...0. Largest error against the real function: 3 units (2^-13.4).
+/// - Returns: -32767...0. Largest error against the real function: 3.6 units (2^-13.1).
 /// - SeeAlso: Gu & Dao 2023, eq. 4 (zero-order hold).
 @inlinable
 package func negatedDecay(_ dt: Int16, _ a: Int16, fractionBits: Int) -> Int16 {

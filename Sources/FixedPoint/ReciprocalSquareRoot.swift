@@ -13,7 +13,7 @@ package struct ReciprocalSquareRoot: Hashable, Sendable {
   ///                  u = (t * M + 2^31) >> 32
   ///                  y = min((y * (3 * 2^30 - u) + 2^30) >> 31, 2^31 - 1)
   ///
-  /// `1 / sqrt(s) = mantissa * 2^-30 * 2^-(32 - halfShift)`, relative error below 2^-25.
+  /// `1 / sqrt(s) = mantissa * 2^-30 * 2^-(32 - halfShift)`, relative error below 2^-25.3.
   /// - Precondition: `0 < s < 2^62`.
   @inlinable
   package init(_ s: UInt64) {

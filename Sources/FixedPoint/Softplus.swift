@@ -17,7 +17,8 @@ package enum Softplus {
 /// - Parameters:
 ///   - u: Argument in Q10, so -32...32.
 ///   - table: ``Softplus/table``, 513 entries.
-/// - Returns: 0...2^30 + 2^25. Relative error below 2^-12.9 for u > -12.
+/// - Returns: 0...2^30 + 2^25. Largest error 2^-15; relative 2^-12.9 where the real argument is
+///   above -6, 2^-7.9 above -12.
 @inlinable
 package func softplus(_ u: Int16, table: UnsafePointer<Int32>) -> Int32 {
   let a = Int(min(Int32(u).magnitude, 16383))

@@ -28,6 +28,8 @@ package enum MixerSite: String, Hashable, Sendable, Codable, CaseIterable {
   case dtPreactivation
   /// After softplus.
   case dt
+  /// `dt * x`, what B multiplies.
+  case drive
   /// State h after the position; width N * E, [N, E].
   case state
   /// `h C + D x`, before the gate.

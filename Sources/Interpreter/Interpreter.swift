@@ -1,1 +1,76 @@
-// Placeholder until the module's first type lands.
+package import Program
+
+/// The reference interpreter: executes a program as the arithmetic specification defines it.
+///
+/// Immutable, so that any number of sessions can share it between threads. The same bits come
+/// out for any block size and for step-by-step use.
+package struct Interpreter: Sendable {
+  package let program: Program
+  let body: [any Kernel]
+  let head: [any Kernel]
+  /// Positions that a session processes together, step by step.
+  let blockSize: Int
+
+  /// - Throws: ``InterpreterError/refused(program:violations:)`` if `program.verify()` finds a
+  ///   violation, ``InterpreterError/tooLarge(bytes:)``.
+  package init(_ program: Program) throws(InterpreterError) {
+    try self.init(program, blockSize: 32)
+  }
+
+  /// - Parameter blockSize: At least 1; of no consequence but for speed.
+  package init(_ program: Program, blockSize: Int) throws(InterpreterError) {
+    precondition(blockSize > 0, "a block holds at least one position")
+    let violations = program.verify()
+    guard violations.isEmpty else {
+      throw .refused(
+        program: program.name, violations: violations.map { String(describing: $0) })
+    }
+    let blockSize = program.runsInBlocks ? blockSize : 1
+    _ = try Workspace.byteCount(of: program.buffers, blockSize: blockSize)
+    self.program = program
+    self.blockSize = blockSize
+    body = program.body.map { $0.kernel(of: program) }
+    head = program.head.map { $0.kernel(of: program) }
+  }
+
+  /// Number of logits that the head computes.
+  package var classes: Int { program[program.logits].count }
+
+  /// A new session at the start of a sequence.
+  package func makeSession() throws(InterpreterError) -> Session {
+    try Session(self)
+  }
+
+  /// Runs a whole sequence.
+  ///
+  /// - Returns: [positions, classes] of a language model, [classes] of a classifier.
+  package func logits(for sequence: IntegerSequence) throws(InterpreterError) -> [Int32] {
+    let session = try makeSession()
+    var logits: [Int32] = []
+    try session.run(sequence) { logits.append(contentsOf: $0) }
+    return logits
+  }
+
+  /// Runs a whole sequence and reports every buffer that a step writes.
+  ///
+  /// - Returns: As without a trace, with the same bits.
+  package func logits(
+    for sequence: IntegerSequence, trace: inout some TraceSink
+  ) throws(InterpreterError) -> [Int32] {
+    let session = try Session(self, blockSize: 1)
+    return try session.run(sequence, trace: &trace)
+  }
+
+  /// Runs sequences in parallel, each from the start.
+  ///
+  /// - Parameter progress: Called with (sequences done, sequences in all), on any thread but
+  ///   never twice at once.
+  /// - Returns: The logits of each sequence, in order.
+  package func logits(
+    forAll sequences: [IntegerSequence], progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) throws -> [[Int32]] {
+    try concurrentMap(count: sequences.count, progress: progress) { index in
+      try logits(for: sequences[index])
+    }
+  }
+}

@@ -1,1 +1,43 @@
-// Placeholder until the module's first type lands.
+/// A machine for which C is emitted: compilers, flags, and how to run what they make.
+///
+/// The descriptions are the files of `Targets/`; a key that is not listed here is an error.
+package struct TargetDescription: Hashable, Sendable {
+  /// Name on the command line and of the file, e.g. `aarch64-neon`.
+  package var id: String
+  /// One line for people.
+  package var description: String
+  /// `host`, `armv7`, `aarch64`, `rv64`, ...
+  package var architecture: String
+  /// Commands of C compilers, the preferred one first.
+  package var compilers: [String]
+  /// Flags that select the processor.
+  package var cflags: [String]
+  /// Flags of the link, e.g. `-static`.
+  package var linkFlags: [String]
+  /// Compile-only flags that leave no floating-point unit to use: float code fails to compile,
+  /// or calls functions of the compiler's float library.
+  package var noFloatFlags: [String]
+  /// Command before the program, e.g. an emulator; empty where it runs by itself.
+  package var runner: [String]
+  /// Debian packages that provide compilers and runner.
+  package var packages: [String]
+  /// Limits of the memory; nil where there is plenty.
+  package var memory: Memory?
+
+  /// Memory of a small machine, in bytes.
+  package struct Memory: Hashable, Sendable, Codable {
+    /// For constants and code.
+    package var flash: Int?
+    /// For the state of a model.
+    package var ram: Int?
+
+    enum CodingKeys: String, CodingKey, CaseIterable { case flash, ram }
+  }
+}
+
+extension TargetDescription: Codable {
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case id, description, architecture, compilers, cflags, linkFlags, noFloatFlags, runner
+    case packages, memory
+  }
+}

@@ -37,6 +37,9 @@ package final class MappedFile {
     }
   }
 
+  /// Size of the file in bytes.
+  package var count: Int { bytes.count }
+
   /// Calls `body` with all bytes of the file; they must not outlive the call.
   package func withBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

@@ -1,4 +1,42 @@
+import CommandSyntax
+import Foundation
+import Program
+
+/// The tool: reads the command line, runs a command, reports errors.
 @main
 enum Adder {
-  static func main() {}
+  /// In the order of the help, which is that of use.
+  static let subcommands: [any Subcommand.Type] = [
+    ExampleCommand.self, GenerateTextCommand.self, TargetsCommand.self,
+  ]
+
+  static let tool = Tool(
+    name: "adder", version: Version.current,
+    summary: "a trained Mamba becomes verified integer C",
+    commands: subcommands.map { $0.description }, exitStatuses: ExitCode.descriptions)
+
+  static func main() {
+    exit(run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// - Parameter arguments: Without the name of the tool.
+  /// - Returns: The exit status.
+  static func run(_ arguments: [String]) -> Int32 {
+    do {
+      switch try tool.parse(arguments) {
+      case .print(let text):
+        Report.print(text)
+        return ExitCode.success
+      case .run(let invocation):
+        for subcommand in subcommands where subcommand.description.name == invocation.command {
+          return try subcommand.run(invocation)
+        }
+        preconditionFailure("the tool describes a command that it does not have")
+      }
+    } catch {
+      let message = "adder: error: \(error)\n"
+      FileHandle.standardError.write(Data(message.utf8))
+      return ExitCode.status(of: error)
+    }
+  }
 }

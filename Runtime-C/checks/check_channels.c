@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/*  check_channels.c -- embed, discretize and gate, which scale each channel by itself. */
+#include "adder_check.h"
+#include "adder_fixed.h"
+#include "adder_kernels.h"
+
+/*  A channel scale in guarded memory. */
+static adder_channel_scale make_scale(
+    int32_t count, int32_t lowest, int32_t left, int32_t least_shift) {
+  const adder_channel_scale scale = {
+      check_s32(count, uniform, lowest, INT32_MAX), check_shifts(count, least_shift, 31), left};
+  return scale;
+}
+
+/*  Frees a channel scale; the casts away from const are its owner's. */
+static void release_scale(adder_channel_scale scale, int32_t count) {
+  check_release("multiplier", (void *)(uintptr_t)scale.multiplier, (size_t)count * sizeof(int32_t));
+  check_release("shift", (void *)(uintptr_t)scale.shift, (size_t)count);
+}
+
+static int32_t scaled(adder_channel_scale scale, int32_t x, int32_t i) {
+  return adder_requantize(x, scale.left, scale.multiplier[i], scale.shift[i]);
+}
+
+static void check_embed(int32_t width, pattern kind) {
+  enum { vocabulary = 5 };
+  const size_t bytes = (size_t)width * sizeof(int32_t);
+  int8_t *weight = check_s8(vocabulary * width, kind, -127, 127);
+  int32_t *output = check_s32(width, all_zero, 0, 0);
+  int32_t *want = check_s32(width, all_zero, 0, 0);
+  const adder_channel_scale scale = make_scale(vocabulary, 0, 23, 0);
+  const adder_embed_params p = {weight, scale, width};
+  for (int32_t token = 0; token < vocabulary; ++token) {
+    for (int32_t i = 0; i < width; ++i) {
+      want[i] = scaled(scale, weight[token * width + i], token);
+    }
+    adder_embed(output, token, &p);
+    check_equal("adder_embed", "", output, want, bytes);
+  }
+  check_release("weight", weight, (size_t)(vocabulary * width));
+  check_release("output", output, bytes);
+  check_release("want", want, bytes);
+  release_scale(scale, vocabulary);
+}
+
+static void check_discretize(int32_t channels, pattern kind) {
+  const size_t bytes = (size_t)channels * sizeof(int16_t);
+  int16_t *preactivation = check_s16(channels, kind, -32768, 32767);
+  int16_t *x = check_s16(channels, kind, -32768, 32767);
+  int16_t *dt = check_s16(channels, all_zero, 0, 0);
+  int16_t *drive = check_s16(channels, all_zero, 0, 0);
+  int16_t *want_dt = check_s16(channels, all_zero, 0, 0);
+  int16_t *want_drive = check_s16(channels, all_zero, 0, 0);
+  const adder_channel_scale step = make_scale(channels, 0, 0, 0);
+  const adder_channel_scale factor = make_scale(channels, 0, 0, 0);
+  const adder_discretize_params p = {step, factor, channels};
+  for (int32_t e = 0; e < channels; ++e) {
+    want_dt[e] = (int16_t)adder_clamp(scaled(step, adder_softplus(preactivation[e]), e), 0, 32767);
+    want_drive[e] = adder_sat16(scaled(factor, want_dt[e] * x[e], e));
+  }
+  adder_discretize(dt, drive, preactivation, x, &p);
+  check_equal("adder_discretize dt", "", dt, want_dt, bytes);
+  check_equal("adder_discretize drive", "", drive, want_drive, bytes);
+  check_release("preactivation", preactivation, bytes);
+  check_release("x", x, bytes);
+  check_release("dt", dt, bytes);
+  check_release("drive", drive, bytes);
+  check_release("want_dt", want_dt, bytes);
+  check_release("want_drive", want_drive, bytes);
+  release_scale(step, channels);
+  release_scale(factor, channels);
+}
+
+static void check_gate(int32_t channels, int32_t fraction_bits, pattern kind) {
+  const size_t bytes = (size_t)channels * sizeof(int16_t);
+  int32_t *y = check_s32(channels, kind, INT32_MIN, INT32_MAX);
+  int16_t *x = check_s16(channels, kind, -32768, 32767);
+  int16_t *z = check_s16(channels, kind, -32768, 32767);
+  int16_t *output = check_s16(channels, all_zero, 0, 0);
+  int16_t *want = check_s16(channels, all_zero, 0, 0);
+  const adder_gate_params p = {
+      make_scale(channels, 0, 0, 1), make_scale(channels, -INT32_MAX, 15, 2),
+      make_scale(channels, 0, 0, 0), fraction_bits, channels};
+  for (int32_t e = 0; e < channels; ++e) {
+    const int32_t t = adder_sat16(scaled(p.y, y[e], e) + scaled(p.skip, x[e], e));
+    want[e] = adder_sat16(scaled(p.output, t * adder_silu(z[e], fraction_bits), e));
+  }
+  adder_gate(output, y, x, z, &p);
+  check_equal("adder_gate", "", output, want, bytes);
+  adder_gate(z, y, x, z, &p);
+  check_equal("adder_gate in place", "", z, want, bytes);
+  check_release("y", y, (size_t)channels * sizeof y[0]);
+  check_release("x", x, bytes);
+  check_release("z", z, bytes);
+  check_release("output", output, bytes);
+  check_release("want", want, bytes);
+  release_scale(p.y, channels);
+  release_scale(p.skip, channels);
+  release_scale(p.output, channels);
+}
+
+int main(void) {
+  static const int32_t counts[] = {1, 2, 15, 16, 17, 33, 100};
+  for (size_t i = 0; i < sizeof counts / sizeof counts[0]; ++i) {
+    for (int kind = 0; kind < pattern_count; ++kind) {
+      for (int repeat = 0; repeat < 20; ++repeat) {
+        check_embed(counts[i], (pattern)kind);
+        check_discretize(counts[i], (pattern)kind);
+        check_gate(counts[i], repeat % 13, (pattern)kind);
+      }
+    }
+  }
+  return check_report("check_channels");
+}

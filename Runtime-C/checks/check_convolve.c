@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/*  check_convolve.c -- adder_convolve against its equation, over several positions. */
+#include "adder_check.h"
+#include "adder_fixed.h"
+#include "adder_kernels.h"
+
+/*  The output of channel e; moves that channel of the window. */
+static int16_t convolve_channel(
+    int8_t *state, int8_t input, int32_t e, const adder_convolve_params *p) {
+  int32_t sum = p->bias[e];
+  for (int32_t k = 0; k < p->kernel - 1; ++k) {
+    sum += p->weight[k * p->channels + e] * state[k * p->channels + e];
+  }
+  sum += p->weight[(p->kernel - 1) * p->channels + e] * input;
+  for (int32_t k = 0; k < p->kernel - 2; ++k) {
+    state[k * p->channels + e] = state[(k + 1) * p->channels + e];
+  }
+  if (p->kernel > 1) {
+    state[(p->kernel - 2) * p->channels + e] = input;
+  }
+  const int32_t u = adder_requantize(
+      sum, p->preactivation.left, p->preactivation.multiplier[e], p->preactivation.shift[e]);
+  return adder_silu(adder_sat16(u), p->fraction_bits);
+}
+
+static void check_positions(const adder_convolve_params *p, pattern kind) {
+  const size_t n = (size_t)p->channels;
+  const size_t state_bytes = n * (size_t)(p->kernel - 1);
+  int8_t *state = check_s8((int32_t)state_bytes, kind, -128, 127);
+  int8_t *want_state = check_s8((int32_t)state_bytes, all_zero, 0, 0);
+  int16_t *x = check_s16(p->channels, all_zero, 0, 0);
+  int16_t *want_x = check_s16(p->channels, all_zero, 0, 0);
+  int8_t *quantized = check_s8(p->channels, all_zero, 0, 0);
+  int8_t *want_quantized = check_s8(p->channels, all_zero, 0, 0);
+  char detail[64];
+  snprintf(detail, sizeof detail, "kernel %d, %d channels", (int)p->kernel, (int)p->channels);
+  memcpy(want_state, state, state_bytes);
+  for (int position = 0; position < 6; ++position) {
+    int8_t *input = check_s8(p->channels, position < 3 ? uniform : kind, -128, 127);
+    adder_convolve(x, quantized, state, input, p);
+    for (int32_t e = 0; e < p->channels; ++e) {
+      want_x[e] = convolve_channel(want_state, input[e], e, p);
+      want_quantized[e] = adder_sat8(adder_requantize(
+          want_x[e], p->quantization.left, p->quantization.multiplier[e],
+          p->quantization.shift[e]));
+    }
+    check_equal("adder_convolve x", detail, x, want_x, n * sizeof x[0]);
+    check_equal("adder_convolve x_quantized", detail, quantized, want_quantized, n);
+    check_equal("adder_convolve state", detail, state, want_state, state_bytes);
+    check_release("input", input, n);
+  }
+  check_release("state", state, state_bytes);
+  check_release("want_state", want_state, state_bytes);
+  check_release("x", x, n * sizeof x[0]);
+  check_release("want_x", want_x, n * sizeof want_x[0]);
+  check_release("x_quantized", quantized, n);
+  check_release("want_quantized", want_quantized, n);
+}
+
+static void check_shape(int32_t kernel, int32_t channels, pattern kind) {
+  const size_t n = (size_t)channels;
+  int8_t *weight = check_s8(kernel * channels, kind, -127, 127);
+  int32_t *bias = check_s32(channels, uniform, -100000, 100000);
+  int32_t *multiplier = check_s32(channels, uniform, 0, INT32_MAX);
+  uint8_t *shift = check_shifts(channels, 0, 12);
+  uint8_t *shift2 = check_shifts(channels, 16, 31);
+  adder_convolve_params p = {
+      weight, bias, {multiplier, shift, 5}, {multiplier, shift2, 15}, 0, kernel, channels};
+  for (p.fraction_bits = 0; p.fraction_bits <= 12; p.fraction_bits += 4) {
+    check_positions(&p, kind);
+  }
+  check_release("weight", weight, n * (size_t)kernel);
+  check_release("bias", bias, n * sizeof bias[0]);
+  check_release("multiplier", multiplier, n * sizeof multiplier[0]);
+  check_release("shift", shift, n);
+  check_release("shift2", shift2, n);
+}
+
+int main(void) {
+  static const int32_t channels[] = {1, 2, 7, 63, 64, 65, 130};
+  for (int32_t kernel = 1; kernel <= 5; ++kernel) {
+    for (size_t e = 0; e < sizeof channels / sizeof channels[0]; ++e) {
+      for (int kind = 0; kind < pattern_count; ++kind) {
+        check_shape(kernel, channels[e], (pattern)kind);
+      }
+    }
+  }
+  return check_report("check_convolve");
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/*  check_normalize.c -- adder_normalize_* against its equations. */
+#include "adder_check.h"
+#include "adder_fixed.h"
+#include "adder_kernels.h"
+
+static void normalize(int32_t *output, const int32_t *input, const adder_normalize_params *p) {
+  uint64_t sum = 0;
+  for (int32_t i = 0; i < p->width; ++i) {
+    const int64_t r = adder_rshift(input[i], p->pre_shift);
+    sum += (uint64_t)(r * r);
+  }
+  const adder_reciprocal_root root = adder_reciprocal_square_root(sum + p->epsilon);
+  for (int32_t i = 0; i < p->width; ++i) {
+    const int64_t r = adder_rshift(input[i], p->pre_shift);
+    const int64_t shifted = r * ((int64_t)1 << (root.half_shift - 1));
+    const int32_t v = adder_q31((int32_t)shifted, root.mantissa);
+    output[i] = adder_rshift(adder_q31(v, p->gain[i]), p->shift);
+  }
+}
+
+static void check_case(const adder_normalize_params *p, pattern kind, int32_t limit) {
+  const size_t n = (size_t)p->width;
+  int32_t *input = check_s32(p->width, kind, -limit, limit);
+  int32_t *want = check_s32(p->width, all_zero, 0, 0);
+  int8_t *s8 = check_s8(p->width, all_zero, 0, 0);
+  int8_t *want8 = check_s8(p->width, all_zero, 0, 0);
+  int16_t *s16 = check_s16(p->width, all_zero, 0, 0);
+  int16_t *want16 = check_s16(p->width, all_zero, 0, 0);
+  char detail[64];
+  snprintf(detail, sizeof detail, "width %d, pre_shift %d", (int)p->width, (int)p->pre_shift);
+  normalize(want, input, p);
+  for (size_t i = 0; i < n; ++i) {
+    want8[i] = adder_sat8(want[i]);
+    want16[i] = adder_sat16(want[i]);
+  }
+  adder_normalize_s8(s8, input, p);
+  adder_normalize_s16(s16, input, p);
+  check_equal("adder_normalize_s8", detail, s8, want8, n);
+  check_equal("adder_normalize_s16", detail, s16, want16, n * sizeof s16[0]);
+  check_release("input", input, n * sizeof input[0]);
+  check_release("want", want, n * sizeof want[0]);
+  check_release("s8", s8, n);
+  check_release("want8", want8, n);
+  check_release("s16", s16, n * sizeof s16[0]);
+  check_release("want16", want16, n * sizeof want16[0]);
+}
+
+/*  At most 130 elements: the sum of squares stays below 2^62 with these limits. */
+static void check_shape(int32_t width, int32_t pre_shift, pattern kind) {
+  static const uint64_t epsilons[] = {1, 1000, (uint64_t)1 << 59};
+  int32_t *gain = check_s32(width, uniform, -INT32_MAX, INT32_MAX);
+  for (size_t e = 0; e < sizeof epsilons / sizeof epsilons[0]; ++e) {
+    for (int32_t shift = 0; shift <= 31; shift += 3) {
+      const adder_normalize_params p = {gain, epsilons[e], pre_shift, shift, width};
+      check_case(&p, kind, pre_shift >= 5 ? INT32_MAX : 1 << 26);
+      check_case(&p, kind, 40);
+    }
+  }
+  check_release("gain", gain, (size_t)width * sizeof gain[0]);
+}
+
+int main(void) {
+  static const int32_t widths[] = {1, 2, 3, 16, 17, 64, 130};
+  for (size_t w = 0; w < sizeof widths / sizeof widths[0]; ++w) {
+    for (int32_t pre_shift = 0; pre_shift <= 31; ++pre_shift) {
+      for (int kind = 0; kind < pattern_count; ++kind) {
+        check_shape(widths[w], pre_shift, (pattern)kind);
+      }
+    }
+  }
+  return check_report("check_normalize");
+}

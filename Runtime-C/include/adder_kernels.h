@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+/*  adder_kernels.h -- the contracts of the kernels: one call for each step of an emitted model.
+ *
+ *  Common to all:
+ *
+ *    - Integers only; nothing allocated, no state but the caller's; the stack stays under 2 KiB.
+ *    - Matrices are row-major; sizes are element counts, at least 1 unless stated.
+ *    - Weights are in -127...127, never -128.
+ *    - Buffers of one call do not overlap, except that an element-wise kernel may write over an
+ *      input of the same type and size where its contract says "in place".
+ *    - Rounding is half up. Only `sat` saturates; all other sums and shifts must fit, which the
+ *      generator has proved for the parameters that it emits. A sum of products must fit with
+ *      every term taken by magnitude, so its order is free.
+ *    - scale(x, i) = requantize(x, left, multiplier[i], shift[i]), see adder_fixed.h.
+ */
+#ifndef ADDER_KERNELS_H
+#define ADDER_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*  A factor for each channel: multiplier[i] * 2^(left - 31 - shift[i]). */
+typedef struct {
+  const int32_t *multiplier; /* -(2^31 - 1)...2^31 - 1 */
+  const uint8_t *shift;      /* 0...31 */
+  int32_t left;              /* 0...30 */
+} adder_channel_scale;
+
+/*  One factor for a whole tensor: multiplier * 2^(left - 31 - shift). */
+typedef struct {
+  int32_t multiplier; /* 0...2^31 - 1 */
+  int32_t shift;      /* 0...31 */
+  int32_t left;       /* 0...30 */
+} adder_tensor_scale;
+
+/* ---- embed ------------------------------------------------------------------------------- */
+
+typedef struct {
+  const int8_t *weight;      /* [vocabulary, width] */
+  adder_channel_scale scale; /* one factor for each token; left is at most 23 */
+  int32_t width;
+} adder_embed_params;
+
+/*  output[i] = scale(weight[token][i], token)
+ *
+ *    output  int32 [width]
+ *    token   0 ..< vocabulary, checked by the caller
+ */
+void adder_embed(int32_t *output, int32_t token, const adder_embed_params *p);
+
+/* ---- normalize --------------------------------------------------------------------------- */
+
+typedef struct {
+  const int32_t *gain; /* [width], Q31: sqrt(width) * weight in units of the output */
+  uint64_t epsilon;    /* 1 ..< 2^60, in squared units of r */
+  int32_t pre_shift;   /* 0...31 */
+  int32_t shift;       /* 0...31 */
+  int32_t width;
+} adder_normalize_params;
+
+/*  RMSNorm and quantization.
+ *
+ *    r[i] = rshift(input[i], pre_shift)
+ *    (m, h) = reciprocal_square_root(sum of r[i]^2 + epsilon)            the sum is below 2^62
+ *    v[i] = q31(r[i] << (h - 1), m)                                      r / sqrt(sum), Q30
+ *    output[i] = sat(rshift(q31(v[i], gain[i]), shift))
+ *
+ *    output  int8 or int16 [width]
+ *    input   int32 [width]
+ */
+void adder_normalize_s8(int8_t *output, const int32_t *input, const adder_normalize_params *p);
+void adder_normalize_s16(int16_t *output, const int32_t *input, const adder_normalize_params *p);
+
+/* ---- linear ------------------------------------------------------------------------------ */
+
+typedef struct {
+  const int8_t *weight;      /* [rows, columns] */
+  const int32_t *bias;       /* [rows], or NULL for none */
+  adder_channel_scale scale; /* one factor for each row */
+  int32_t rows;
+  int32_t columns;
+  int32_t limit; /* int8 and int16 outputs: largest magnitude, or 0 for the type's full range */
+} adder_linear_params;
+
+/*  Matrix times vector; the name says input and output types.
+ *
+ *    a[i] = bias[i] + sum over j of weight[i][j] * input[j]              int32
+ *    _s8, _s16   output[i] = sat(scale(a[i], i)); with a limit L, clamp(.., -L...L)
+ *    _s32        output[i] = scale(a[i], i)
+ *    _add        output[i] += scale(a[i], i)                             int32
+ *
+ *    output  [rows]
+ *    input   int8 or int16 [columns]
+ */
+void adder_linear_s8_s8(int8_t *output, const int8_t *input, const adder_linear_params *p);
+void adder_linear_s8_s16(int16_t *output, const int8_t *input, const adder_linear_params *p);
+void adder_linear_s8_s32(int32_t *output, const int8_t *input, const adder_linear_params *p);
+void adder_linear_s8_add(int32_t *output, const int8_t *input, const adder_linear_params *p);
+void adder_linear_s16_s8(int8_t *output, const int16_t *input, const adder_linear_params *p);
+void adder_linear_s16_s16(int16_t *output, const int16_t *input, const adder_linear_params *p);
+void adder_linear_s16_s32(int32_t *output, const int16_t *input, const adder_linear_params *p);
+void adder_linear_s16_add(int32_t *output, const int16_t *input, const adder_linear_params *p);
+
+/* ---- convolve ---------------------------------------------------------------------------- */
+
+typedef struct {
+  const int8_t *weight;              /* [kernel, channels], the last row meets the input */
+  const int32_t *bias;               /* [channels] */
+  adder_channel_scale preactivation; /* [channels] */
+  adder_channel_scale quantization;  /* [channels]; left is 15 */
+  int32_t fraction_bits;             /* 0...12, of x */
+  int32_t kernel;
+  int32_t channels;
+} adder_convolve_params;
+
+/*  Causal depthwise convolution of one position, SiLU, and an int8 copy.
+ *
+ *    window = rows of the state, then the input (row k = kernel - 1)
+ *    a[e] = bias[e] + sum over k of weight[k][e] * window[k][e]          int32
+ *    u[e] = sat16(preactivation(a[e], e))                                Q(fraction_bits)
+ *    x[e] = silu(u[e])                                                   Q(fraction_bits)
+ *    x_quantized[e] = sat8(quantization(x[e], e))
+ *    state <- the last kernel - 1 rows of the window
+ *
+ *    x            int16 [channels]
+ *    x_quantized  int8 [channels]
+ *    state        int8 [kernel - 1, channels], oldest row first; unused if kernel is 1
+ *    input        int8 [channels]
+ */
+void adder_convolve(
+    int16_t *x, int8_t *x_quantized, int8_t *state, const int8_t *input,
+    const adder_convolve_params *p);
+
+/* ---- discretize -------------------------------------------------------------------------- */
+
+typedef struct {
+  adder_channel_scale time_step; /* [channels]; left is 0 */
+  adder_channel_scale drive;     /* [channels]; left is 0 */
+  int32_t channels;
+} adder_discretize_params;
+
+/*  Softplus of the time step, and the drive of the scan.
+ *
+ *    dt[e] = clamp(time_step(softplus(preactivation[e]), e), 0...32767)
+ *    drive[e] = sat16(drive_scale(dt[e] * x[e], e))
+ *
+ *    dt, drive      int16 [channels]
+ *    preactivation  int16 [channels], Q10
+ *    x              int16 [channels]
+ */
+void adder_discretize(
+    int16_t *dt, int16_t *drive, const int16_t *preactivation, const int16_t *x,
+    const adder_discretize_params *p);
+
+/* ---- scan -------------------------------------------------------------------------------- */
+
+typedef struct {
+  const int16_t *a;      /* [states, channels], 0...32767, see adder_negated_decay */
+  int32_t fraction_bits; /* 16...30, of dt * a */
+  int32_t states;
+  int32_t channels;
+} adder_scan_params;
+
+/*  The selective scan, one position.
+ *
+ *    nd[n][e] = negated_decay(dt[e], a[n][e], fraction_bits)
+ *    state[n][e] <- sat16(q15(drive[e], b[n]) - q15(nd[n][e], state[n][e]))
+ *    y[e] = sum over n of c[n] * state[n][e]                             int32
+ *
+ *    y      int32 [channels]
+ *    state  int16 [states, channels]
+ *    dt     int16 [channels], 0...32767
+ *    drive  int16 [channels]
+ *    b      int16 [states], -32767...32767
+ *    c      int16 [states]; the sum of |c[n]| is below 2^16
+ *
+ *  Saturation of the state is normative: it stays at the end of its range.
+ *  Gu & Dao 2023, equations 2a and 2b.
+ */
+void adder_scan(
+    int32_t *y, int16_t *state, const int16_t *dt, const int16_t *drive, const int16_t *b,
+    const int16_t *c, const adder_scan_params *p);
+
+/* ---- gate -------------------------------------------------------------------------------- */
+
+typedef struct {
+  adder_channel_scale y;      /* [channels]; left is 0, shifts are at least 1 */
+  adder_channel_scale skip;   /* [channels]; left is 15, shifts at least 2; signed as D is */
+  adder_channel_scale output; /* [channels]; left is 0 */
+  int32_t fraction_bits;      /* 0...12, of z */
+  int32_t channels;
+} adder_gate_params;
+
+/*  The skip connection D and the gate.
+ *
+ *    t[e] = sat16(y_scale(y[e], e) + skip_scale(x[e], e))
+ *    output[e] = sat16(output_scale(t[e] * silu(z[e]), e))
+ *
+ *    output  int16 [channels]; may be x or z (in place)
+ *    y       int32 [channels]
+ *    x       int16 [channels]
+ *    z       int16 [channels], Q(fraction_bits)
+ */
+void adder_gate(
+    int16_t *output, const int32_t *y, const int16_t *x, const int16_t *z,
+    const adder_gate_params *p);
+
+/* ---- rotate ------------------------------------------------------------------------------ */
+
+typedef struct {
+  const int8_t *matrix; /* [order, order], entries 1 or -1 */
+  adder_tensor_scale scale;
+  int32_t order;
+  int32_t doublings; /* 0...15 */
+  int32_t channels;  /* a multiple of order * 2^doublings */
+} adder_rotate_params;
+
+/*  The Hadamard transform before out_proj, and quantization.
+ *
+ *    w = H input, exact in int32
+ *    output[e] = sat8(scale(w[e]))
+ *
+ *  H is block diagonal over groups of order * 2^doublings channels; in a group it is the
+ *  Kronecker product of `matrix` and the Sylvester matrix (-1)^popcount(s & t): channel
+ *  r * 2^doublings + s meets row r of `matrix` and row s of Sylvester.
+ *
+ *    output  int8 [channels]
+ *    input   int16 [channels]
+ *    work    int32 [channels + order], scratch
+ */
+void adder_rotate(
+    int8_t *output, const int16_t *input, int32_t *work, const adder_rotate_params *p);
+
+/* ---- quantize ---------------------------------------------------------------------------- */
+
+/*  output[i] = sat(requantize(input[i], left, multiplier, shift)), i = 0 ..< count.
+ *
+ *  The name says input and output types; _s16_s16 may work in place.
+ */
+void adder_quantize_s16_s8(
+    int8_t *output, const int16_t *input, const adder_tensor_scale *scale, int32_t count);
+void adder_quantize_s16_s16(
+    int16_t *output, const int16_t *input, const adder_tensor_scale *scale, int32_t count);
+void adder_quantize_s32_s8(
+    int8_t *output, const int32_t *input, const adder_tensor_scale *scale, int32_t count);
+void adder_quantize_s32_s16(
+    int16_t *output, const int32_t *input, const adder_tensor_scale *scale, int32_t count);
+
+/* ---- mean pool --------------------------------------------------------------------------- */
+
+/*  sum[i] += input[i] and count[0] += 1, neither once the count is 65535.
+ *
+ *    sum    int32 [width], zero at the start of a sequence
+ *    count  int32 [1], likewise
+ *    input  int16 [width]
+ */
+void adder_accumulate(int32_t *sum, int32_t *count, const int16_t *input, int32_t width);
+
+/*  output[i] = floor((2 * sum[i] + count) / (2 * count)), the mean rounded half up; 0 if the
+ *  count is 0.
+ *
+ *    output  int16 [width]
+ *    sum     int32 [width], within count * -32768...32767
+ *    count   int32 [1], 0...65535
+ */
+void adder_mean(int16_t *output, const int32_t *sum, const int32_t *count, int32_t width);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* ADDER_KERNELS_H */

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*  adder_convolve.c -- causal depthwise convolution of one position, SiLU, int8 copy. */
+#include "adder_fixed.h"
+#include "adder_kernels.h"
+
+#include <string.h>
+
+enum { block_channels = 64 }; /* accumulators on the stack */
+
+/*  sum[e] += weight[e] * window[e] */
+static void add_products(
+    int32_t *restrict sum, const int8_t *restrict weight, const int8_t *restrict window,
+    int32_t count) {
+  for (int32_t e = 0; e < count; ++e) {
+    sum[e] += weight[e] * window[e];
+  }
+}
+
+/*  Drops the oldest row of the state and appends the input. */
+static void move_window(int8_t *state, const int8_t *input, const adder_convolve_params *p) {
+  const size_t row = (size_t)p->channels;
+  const size_t kept = (size_t)(p->kernel - 2) * row;
+  memmove(state, state + row, kept);
+  memcpy(state + kept, input, row);
+}
+
+void adder_convolve(
+    int16_t *restrict x, int8_t *restrict x_quantized, int8_t *restrict state,
+    const int8_t *restrict input, const adder_convolve_params *p) {
+  const int32_t channels = p->channels;
+  int32_t sum[block_channels];
+  for (int32_t first = 0; first < channels; first += block_channels) {
+    const int32_t left = channels - first;
+    const int32_t count = left < block_channels ? left : block_channels;
+    memcpy(sum, p->bias + first, (size_t)count * sizeof sum[0]);
+    for (int32_t k = 0; k < p->kernel; ++k) {
+      const ptrdiff_t row = (ptrdiff_t)k * channels + first;
+      const int8_t *window = k < p->kernel - 1 ? state + row : input + first;
+      add_products(sum, p->weight + row, window, count);
+    }
+    for (int32_t i = 0; i < count; ++i) {
+      const int32_t e = first + i;
+      const int16_t u = adder_sat16(adder_requantize(
+          sum[i], p->preactivation.left, p->preactivation.multiplier[e],
+          p->preactivation.shift[e]));
+      x[e] = adder_silu(u, p->fraction_bits);
+      x_quantized[e] = adder_sat8(adder_requantize(
+          x[e], p->quantization.left, p->quantization.multiplier[e], p->quantization.shift[e]));
+    }
+  }
+  if (p->kernel > 1) {
+    move_window(state, input, p);
+  }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import TensorFile
+
+/// A kind of checkpoint that is recognised but not read.
+package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
+  case mamba2
+  case falconMamba
+  case vision
+  /// Mamba layers mixed with attention or MLP layers; `evidence` is what shows it.
+  case hybrid(evidence: String)
+  case layerNorm
+  case activation(String)
+  case modelType(String)
+  case pickle(file: String)
+  case gguf(file: String)
+
+  package var description: String {
+    switch self {
+    case .mamba2:
+      "this is a Mamba-2 model, which this version does not read; use a Mamba-1 checkpoint"
+    case .falconMamba:
+      "this is a FalconMamba model, which this version does not read; use a Mamba-1 checkpoint"
+    case .vision:
+      "this is a Vision Mamba model, which this version does not read; "
+        + "use a language model or a mamba-classifier"
+    case .hybrid(let evidence):
+      "this is a hybrid (\(evidence)), and only pure Mamba models are supported; "
+        + "use a checkpoint without attention and MLP layers"
+    case .layerNorm:
+      "the model uses LayerNorm ('rms_norm' is false), and only RMSNorm is supported; "
+        + "train or fine-tune it with rms_norm"
+    case .activation(let name):
+      "the model uses the activation '\(name)', and only 'silu' is supported"
+    case .modelType(let type):
+      "the model type '\(type)' is not known; expected 'mamba' or 'mamba-classifier'"
+    case .pickle(let file):
+      """
+      '\(file)' is a Python pickle, which would have to be executed; convert it with
+        import torch; from safetensors.torch import save_file
+        save_file({k: v.clone() for k, v in torch.load("\(file)", map_location="cpu", \
+      weights_only=True).items()}, "model.safetensors")
+      """
+    case .gguf(let file):
+      "'\(file)' is a GGUF file, whose weights are mostly quantized already; "
+        + "use the original checkpoint with config.json and model.safetensors"
+    }
+  }
+
+  /// Recognises a weight file of another format by its name.
+  init?(fileName path: String) {
+    let file = URL(fileURLWithPath: path).lastPathComponent
+    switch URL(fileURLWithPath: path).pathExtension {
+    case "gguf": self = .gguf(file: file)
+    case "bin" where file.hasPrefix("pytorch_model"): self = .pickle(file: file)
+    case "pt", "pth", "ckpt": self = .pickle(file: file)
+    default: return nil
+    }
+  }
+
+  /// Recognises what the settings say outright.
+  init?(_ configuration: Configuration) {
+    let type = configuration.modelType
+    let layer = configuration["ssm_cfg.layer"]?.string
+    switch type {
+    case "mamba2": self = .mamba2
+    case "falcon_mamba": self = .falconMamba
+    case "vim": self = .vision
+    case _ where Self.hybridTypes.contains(type ?? ""):
+      self = .hybrid(evidence: "model type '\(type ?? "")'")
+    case "mamba", CheckpointFormat.classifierType, nil:
+      if layer == "Mamba2" {
+        self = .mamba2
+      } else if let layer, layer != "Mamba1" {
+        self = .hybrid(evidence: "'ssm_cfg.layer' is '\(layer)'")
+      } else if let layers = configuration["attn_layer_idx"]?.elements, !layers.isEmpty {
+        self = .hybrid(evidence: "'attn_layer_idx' lists \(layers.count) attention layers")
+      } else if let width = configuration["d_intermediate"]?.number, width > 0 {
+        self = .hybrid(evidence: "'d_intermediate' is not 0")
+      } else if configuration["rms_norm"]?.bool == false {
+        self = .layerNorm
+      } else if let name = configuration["hidden_act"]?.string, name != "silu", name != "swish" {
+        self = .activation(name)
+      } else {
+        return nil
+      }
+    case let type?: self = .modelType(type)
+    }
+  }
+
+  /// Recognises variants that the settings do not mention by tensors that only they have.
+  init?(tensorName name: String) {
+    if name.hasSuffix(".mixer.dt_bias") {
+      self = .mamba2
+    } else if name.hasSuffix(".A_b_log") {
+      self = .vision
+    } else if name.contains(".mixer.Wqkv.") || name.contains(".self_attn.")
+      || name.contains(".mlp.")
+    {
+      self = .hybrid(evidence: "tensor '\(name)'")
+    } else {
+      return nil
+    }
+  }
+
+  private static let hybridTypes: Set<String> = [
+    "bamba", "falcon_h1", "granitemoehybrid", "jamba", "lfm2", "nemotron_h", "samba", "zamba",
+    "zamba2",
+  ]
+}

@@ -1,0 +1,88 @@
+/// What a value on the command line may be.
+package enum ValueKind: Hashable, Sendable {
+  case text
+  /// Path of an existing or a new file.
+  case file
+  /// Path of an existing or a new directory.
+  case directory
+  /// One of the listed words.
+  case choice([String])
+  /// A decimal integer in the range.
+  case integer(ClosedRange<Int>)
+
+  /// What is allowed, in words, or nil if anything is.
+  package var allowed: String? {
+    switch self {
+    case .text, .file, .directory: nil
+    case .choice(let words): words.joined(separator: ", ")
+    case .integer(let range): "an integer in \(range.lowerBound)...\(range.upperBound)"
+    }
+  }
+
+  func accepts(_ value: String) -> Bool {
+    switch self {
+    case .text: true
+    case .file, .directory: !value.isEmpty
+    case .choice(let words): words.contains(value)
+    case .integer(let range): Int(value).map(range.contains) ?? false
+    }
+  }
+}
+
+/// A value given by its place, such as `GRAPH`. All are required.
+package struct Argument: Hashable, Sendable {
+  /// Upper case, unique within the command.
+  package var name: String
+  package var kind: ValueKind
+  package var summary: String
+
+  package init(_ name: String, _ kind: ValueKind, _ summary: String) {
+    self.name = name
+    self.kind = kind
+    self.summary = summary
+  }
+}
+
+/// A value given by name: `--output FILE` or `--output=FILE`.
+package struct Option: Hashable, Sendable {
+  package enum Arity: Hashable, Sendable {
+    case required
+    case optional
+    /// Any number of times, each a list separated by commas.
+    case list
+  }
+
+  /// Without the dashes.
+  package var name: String
+  /// Stands for the value in usage and help, upper case.
+  package var placeholder: String
+  package var kind: ValueKind
+  package var arity: Arity
+  package var summary: String
+
+  package init(
+    _ name: String, _ placeholder: String, _ kind: ValueKind, _ summary: String,
+    _ arity: Arity = .optional
+  ) {
+    self.name = name
+    self.placeholder = placeholder
+    self.kind = kind
+    self.arity = arity
+    self.summary = summary
+  }
+
+  /// As in usage lines: `--output FILE`.
+  var spelling: String { "--\(name) \(placeholder)" }
+}
+
+/// A switch: `--json`.
+package struct Flag: Hashable, Sendable {
+  /// Without the dashes.
+  package var name: String
+  package var summary: String
+
+  package init(_ name: String, _ summary: String) {
+    self.name = name
+    self.summary = summary
+  }
+}

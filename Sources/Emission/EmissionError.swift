@@ -1,0 +1,49 @@
+/// Why a package cannot be emitted or written.
+package enum EmissionError: Error, Hashable, Sendable {
+  /// The program's verifier found violations, given in its words.
+  case refused(program: String, violations: [String])
+  /// The prefix is no identifier of C, or belongs to the runtime.
+  case prefix(String)
+  /// The golden input has no position, or its logits do not suit the program.
+  case golden(positions: Int, logits: Int, expected: Int)
+  /// A template has a marker that the emitter does not fill, or lacks one that it does.
+  case marker(template: String, marker: String, known: [String])
+  /// A file that the executable should carry is absent.
+  case missingFile(String)
+  /// The state does not fit the target's memory.
+  case memory(target: String, kind: String, bytes: Int, limit: Int)
+  /// The output directory holds something other than an earlier package.
+  case occupied(directory: String, file: String)
+  /// The file system refused.
+  case write(path: String, reason: String)
+}
+
+extension EmissionError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .refused(let program, let violations):
+      "program \(program) is refused by the verifier (\(violations.count) violations): "
+        + violations.prefix(3).joined(separator: "; ") + ". Quantize the checkpoint again."
+    case .prefix(let prefix):
+      """
+      '\(prefix)' cannot start C names; use lower-case letters, digits and single underscores, \
+      a letter first, at most 40 characters, and not 'adder'
+      """
+    case .golden(let positions, let logits, let expected):
+      "the self-test has \(positions) positions and \(logits) logits instead of \(expected)"
+    case .marker(let template, let marker, let known):
+      "template \(template): marker '\(marker)' is not one of \(known.joined(separator: ", "))"
+    case .missingFile(let path):
+      "\(path) is not part of this executable; run Scripts/list-assets and build again"
+    case .memory(let target, let kind, let bytes, let limit):
+      "target \(target) has \(limit) bytes of \(kind), the model needs \(bytes)"
+    case .occupied(let directory, let file):
+      """
+      \(directory): holds '\(file)', which is not part of an earlier package; choose another \
+      directory or empty it
+      """
+    case .write(let path, let reason):
+      "\(path): cannot be written (\(reason))"
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import CSyntax
+import Program
+import TargetDescription
+
+/// Everything about a model that its files have in common: names, calls, sizes.
+struct EmittedModel {
+  /// A step with its call and the name of its parameters.
+  struct EmittedStep {
+    var step: Step
+    var call: KernelCall
+    /// Name of the parameters' object, or nil.
+    var object: String?
+    var comment: [String]
+  }
+
+  let program: Program
+  let target: TargetDescription
+  let options: EmissionOptions
+  let prefix: String
+  let layout: StateLayout
+  let names: CallNames
+  let body: [EmittedStep]
+  let head: [EmittedStep]
+
+  init(
+    program: Program, target: TargetDescription, options: EmissionOptions, prefix: String
+  ) {
+    self.program = program
+    self.target = target
+    self.options = options
+    self.prefix = prefix
+    layout = StateLayout(program)
+    var symbols = SymbolTable(taken: EmittedModel.functions.map { "\(prefix)_\($0)" })
+    let constants = program.constants.map { symbols.unique("\(prefix)_\($0.name)") }
+    names = CallNames(program: program, layout: layout, constants: constants)
+    let proved = program.proveRanges()
+    let comments = StepComment(program: program)
+    var steps: [EmittedStep] = []
+    for (step, range) in zip(program.body + program.head, proved.body + proved.head) {
+      let call = step.call(names)
+      let object = "\(prefix)_\(step.objectName(in: program))"
+      steps.append(
+        EmittedStep(
+          step: step, call: call, object: call.type.map { _ in symbols.unique(object) },
+          comment: comments.lines(for: step, proved: range)))
+    }
+    body = Array(steps.prefix(program.body.count))
+    head = Array(steps.dropFirst(program.body.count))
+  }
+
+  /// Names after the prefix that the templates define.
+  private static let functions = [
+    "state", "init", "reset", "step", "prefill", "logits", "body", "run", "selftest",
+    "state_fits",
+  ]
+
+  /// The runtime files that the steps use, sorted.
+  var runtimeSources: [String] {
+    Set((body + head).flatMap(\.call.files)).sorted()
+  }
+
+  var memory: MemoryTable {
+    let constants = usedConstants.reduce(0) {
+      $0 + program.constants[$1].data.count * program.constants[$1].data.type.size
+    }
+    // Tables of sigmoid and softplus: 513 values of 16 and of 32 bits.
+    let tables = runtimeSources.contains("adder_tables.c") ? 513 * 6 : 0
+    return MemoryTable(
+      constantBytes: constants + tables, lastingBytes: layout.lastingBytes,
+      scratchBytes: layout.scratchBytes, structBytes: layout.structBytes)
+  }
+
+  /// Indices of the constants that steps refer to.
+  private var usedConstants: Set<Int> {
+    Set((program.body + program.head).flatMap(\.constantOperands).map(\.constant.index))
+  }
+}

@@ -1,0 +1,51 @@
+import CSyntax
+package import Program
+package import TargetDescription
+
+/// Writes a program as a package of C99: library, weights, runner and self-test.
+///
+/// The same program, target and options give the same bytes.
+package enum Emitter {
+  /// The files of the package, sorted by path.
+  package static func emit(
+    _ program: Program, target: TargetDescription, options: EmissionOptions
+  ) throws(EmissionError) -> [EmittedFile] {
+    let violations = program.verify()
+    guard violations.isEmpty else {
+      throw .refused(program: program.name, violations: violations.map { "\($0)" })
+    }
+    let prefix = options.prefix ?? program.name
+    guard isUsable(prefix) else { throw .prefix(prefix) }
+    let model = EmittedModel(
+      program: program, target: target, options: options, prefix: prefix)
+    try check(model.memory, target)
+    let banner = Banner(model)
+    var files = [
+      try model.header(banner), try model.source(banner), try model.weightsHeader(banner),
+      try model.weightsSource(banner), try model.runner(banner), try model.selftest(banner),
+      try model.makefile(banner), try model.readme(banner),
+    ]
+    files += try model.runtimeFiles()
+    files.append(PackageWriter.manifest(of: files))
+    return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// Lower case, so that names and macros of two models never meet; not of the runtime.
+  private static func isUsable(_ prefix: String) -> Bool {
+    CIdentifier.isValid(prefix) && prefix.utf8.count <= 40 && prefix == prefix.lowercased()
+      && !prefix.hasSuffix("_") && !prefix.contains("__") && prefix != "adder"
+      && !prefix.hasPrefix("adder_")
+  }
+
+  private static func check(
+    _ memory: MemoryTable, _ target: TargetDescription
+  ) throws(EmissionError) {
+    if let limit = target.memory?.flash, memory.constantBytes > limit {
+      throw .memory(
+        target: target.id, kind: "flash", bytes: memory.constantBytes, limit: limit)
+    }
+    if let limit = target.memory?.ram, memory.structBytes > limit {
+      throw .memory(target: target.id, kind: "RAM", bytes: memory.structBytes, limit: limit)
+    }
+  }
+}

@@ -1,0 +1,228 @@
+import CSyntax
+import Program
+
+/// A step as the C that performs it.
+struct KernelCall {
+  /// Function of the runtime.
+  var function: String
+  /// Files of `Runtime-C/portable` that define the function and what it uses.
+  var files: [String]
+  /// Type of the parameters' object; nil where there are none.
+  var type: String?
+  /// Members of that object.
+  var fields: [CObject.Field] = []
+  /// Arguments before and after the address of the object.
+  var arguments: (before: [CValue], after: [CValue])
+}
+
+/// Names that calls refer to.
+struct CallNames {
+  let program: Program
+  let layout: StateLayout
+  /// Table of each constant.
+  let constants: [String]
+
+  func constant(_ id: ConstantID) -> CValue { .name(constants[id.index]) }
+
+  /// The pointer to a buffer, in a function that has the state `s`.
+  func pointer(_ id: BufferID) -> CValue {
+    switch program[id].role {
+    case .input: .name(program.isClassifier ? "frame" : "&token")
+    case .output: .name("logits")
+    case .scratch, .state, .carried: .name(layout.name(of: id).map { "s->\($0)" } ?? "NULL")
+    }
+  }
+
+  func scale(_ scale: ChannelScale) -> CValue {
+    .list([constant(scale.multiplier), constant(scale.shift), .integer(scale.left)])
+  }
+
+  func scale(_ scale: TensorScale) -> CValue {
+    .list([.integer(Int(scale.multiplier)), .integer(scale.shift), .integer(scale.left)])
+  }
+
+  func count(_ id: BufferID) -> CValue { .integer(program[id].count) }
+
+  /// `s8`, `s16` or `s32`, as kernel names have it.
+  func suffix(_ id: BufferID) -> String { "s\(program[id].type.size * 8)" }
+}
+
+extension Step {
+  /// The call that performs the step.
+  func call(_ names: CallNames) -> KernelCall {
+    switch self {
+    case .embed(let step): step.call(names)
+    case .normalize(let step): step.call(names)
+    case .linear(let step): step.call(names)
+    case .convolve(let step): step.call(names)
+    case .discretize(let step): step.call(names)
+    case .scan(let step): step.call(names)
+    case .gate(let step): step.call(names)
+    case .rotate(let step): step.call(names)
+    case .quantize(let step): step.call(names)
+    case .accumulate(let step): step.call(names)
+    case .mean(let step): step.call(names)
+    }
+  }
+
+  /// What the object of the step is called after the layer: its matrix, or what it does.
+  func objectName(in program: Program) -> String {
+    let prefix = origin.layer.map { $0 < 10 ? "l0\($0)_" : "l\($0)_" } ?? ""
+    guard case .linear(let linear) = self else { return prefix + kind }
+    let name = program[linear.weight].name
+    return name.hasSuffix("_weight") ? String(name.dropLast("_weight".count)) : name
+  }
+}
+
+extension EmbedStep {
+  func call(_ names: CallNames) -> KernelCall {
+    KernelCall(
+      function: "adder_embed", files: ["adder_embed.c"], type: "adder_embed_params",
+      fields: [
+        .init("weight", names.constant(weight)), .init("scale", names.scale(scale)),
+        .init("width", names.count(output)),
+      ],
+      arguments: ([names.pointer(output), .name("token")], []))
+  }
+}
+
+extension NormalizeStep {
+  func call(_ names: CallNames) -> KernelCall {
+    KernelCall(
+      function: "adder_normalize_\(names.suffix(output))", files: ["adder_normalize.c"],
+      type: "adder_normalize_params",
+      fields: [
+        .init("gain", names.constant(gain)), .init("epsilon", .unsigned64(epsilon)),
+        .init("pre_shift", .integer(preShift)), .init("shift", .integer(shift)),
+        .init("width", names.count(output)),
+      ],
+      arguments: ([names.pointer(output), names.pointer(input)], []))
+  }
+}
+
+extension LinearStep {
+  func call(_ names: CallNames) -> KernelCall {
+    let result = accumulates ? "add" : names.suffix(output)
+    return KernelCall(
+      function: "adder_linear_\(names.suffix(input))_\(result)", files: ["adder_linear.c"],
+      type: "adder_linear_params",
+      fields: [
+        .init("weight", names.constant(weight)),
+        .init("bias", bias.map(names.constant) ?? .name("NULL")),
+        .init("scale", names.scale(scale)), .init("rows", names.count(output)),
+        .init("columns", names.count(input)), .init("limit", .integer(limit ?? 0)),
+      ],
+      arguments: ([names.pointer(output), names.pointer(input)], []))
+  }
+}
+
+extension ConvolveStep {
+  func call(_ names: CallNames) -> KernelCall {
+    KernelCall(
+      function: "adder_convolve", files: ["adder_convolve.c", "adder_tables.c"],
+      type: "adder_convolve_params",
+      fields: [
+        .init("weight", names.constant(weight)), .init("bias", names.constant(bias)),
+        .init("preactivation", names.scale(preactivation)),
+        .init("quantization", names.scale(quantization)),
+        .init("fraction_bits", .integer(fractionBits)),
+        .init("kernel", .integer(names.program[weight].shape[0])),
+        .init("channels", names.count(input)),
+      ],
+      arguments: (
+        [
+          names.pointer(x), names.pointer(xQuantized), names.pointer(state),
+          names.pointer(input),
+        ], []
+      ))
+  }
+}
+
+extension DiscretizeStep {
+  func call(_ names: CallNames) -> KernelCall {
+    KernelCall(
+      function: "adder_discretize", files: ["adder_discretize.c", "adder_tables.c"],
+      type: "adder_discretize_params",
+      fields: [
+        .init("time_step", names.scale(timeStep)), .init("drive", names.scale(driveScale)),
+        .init("channels", names.count(x)),
+      ],
+      arguments: (
+        [
+          names.pointer(dt), names.pointer(drive), names.pointer(preactivation),
+          names.pointer(x),
+        ], []
+      ))
+  }
+}
+
+extension ScanStep {
+  func call(_ names: CallNames) -> KernelCall {
+    KernelCall(
+      function: "adder_scan", files: ["adder_scan.c"], type: "adder_scan_params",
+      fields: [
+        .init("a", names.constant(a)), .init("fraction_bits", .integer(fractionBits)),
+        .init("states", names.count(b)), .init("channels", names.count(dt)),
+      ],
+      arguments: ([y, state, dt, drive, b, c].map(names.pointer), []))
+  }
+}
+
+extension GateStep {
+  func call(_ names: CallNames) -> KernelCall {
+    KernelCall(
+      function: "adder_gate", files: ["adder_gate.c", "adder_tables.c"],
+      type: "adder_gate_params",
+      fields: [
+        .init("y", names.scale(yScale)), .init("skip", names.scale(skipScale)),
+        .init("output", names.scale(outputScale)),
+        .init("fraction_bits", .integer(fractionBits)), .init("channels", names.count(x)),
+      ],
+      arguments: ([output, y, x, z].map(names.pointer), []))
+  }
+}
+
+extension RotateStep {
+  func call(_ names: CallNames) -> KernelCall {
+    let work = CValue.name(names.layout.rotationWork.map { "s->\($0)" } ?? "NULL")
+    return KernelCall(
+      function: "adder_rotate", files: ["adder_rotate.c"], type: "adder_rotate_params",
+      fields: [
+        .init("matrix", names.constant(matrix)), .init("scale", names.scale(scale)),
+        .init("order", .integer(names.program[matrix].shape[0])),
+        .init("doublings", .integer(doublings)), .init("channels", names.count(input)),
+      ],
+      arguments: ([names.pointer(output), names.pointer(input), work], []))
+  }
+}
+
+extension QuantizeStep {
+  func call(_ names: CallNames) -> KernelCall {
+    KernelCall(
+      function: "adder_quantize_\(names.suffix(input))_\(names.suffix(output))",
+      files: ["adder_quantize.c"], type: "adder_tensor_scale",
+      fields: [
+        .init("multiplier", .integer(Int(scale.multiplier))),
+        .init("shift", .integer(scale.shift)), .init("left", .integer(scale.left)),
+      ],
+      arguments: (
+        [names.pointer(output), names.pointer(input)], [names.count(output)]
+      ))
+  }
+}
+
+extension AccumulateStep {
+  func call(_ names: CallNames) -> KernelCall {
+    KernelCall(
+      function: "adder_accumulate", files: ["adder_accumulate.c"], type: nil,
+      arguments: ([sum, count, input].map(names.pointer), [names.count(sum)]))
+  }
+}
+
+extension MeanStep {
+  func call(_ names: CallNames) -> KernelCall {
+    KernelCall(
+      function: "adder_mean", files: ["adder_mean.c"], type: nil,
+      arguments: ([output, sum, count].map(names.pointer), [names.count(sum)]))
+  }
+}

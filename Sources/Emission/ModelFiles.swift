@@ -1,0 +1,107 @@
+import CSyntax
+import Program
+
+/// The public header, and the source with one call for each step.
+extension EmittedModel {
+  func header(_ banner: Banner) throws(EmissionError) -> EmittedFile {
+    let file = "\(prefix).h"
+    let template = try Template(program.isClassifier ? "classifier.h" : "language.h")
+    let bytes = try template.filled(
+      prefix: prefix,
+      [
+        ("banner", { _ in banner.c(file, purpose) }),
+        ("constants", { CPrinter.print(constants, indent: $0) }),
+        ("state", { CPrinter.print(state, indent: $0) }),
+      ])
+    return EmittedFile(path: file, bytes: bytes)
+  }
+
+  func source(_ banner: Banner) throws(EmissionError) -> EmittedFile {
+    let file = "\(prefix).c"
+    let template = try Template(program.isClassifier ? "classifier.c" : "language.c")
+    let bytes = try template.filled(
+      prefix: prefix,
+      [
+        ("banner", { _ in banner.c(file, purpose) }),
+        ("body", { CPrinter.print(calls(body), indent: $0) }),
+        ("head", { CPrinter.print(calls(head), indent: $0) }),
+      ])
+    return EmittedFile(path: file, bytes: bytes)
+  }
+
+  /// What the model is, for first lines.
+  var purpose: String { "integer inference of the model \"\(program.name)\"." }
+
+  private var macro: String { prefix.uppercased() }
+
+  private var constants: [CNode] {
+    var nodes: [CNode] = []
+    switch program.input {
+    case .token(let vocabulary):
+      nodes.append(.comment(["Tokens are 0 ..< \(macro)_VOCABULARY."]))
+      nodes.append(.define("\(macro)_VOCABULARY", .integer(vocabulary)))
+    case .frame(let width, let scale, let limit):
+      nodes.append(
+        .comment([
+          "A frame has \(macro)_WIDTH features: the real value divided by "
+            + "\(scale), rounded, clamped to -\(macro)_LIMIT...\(macro)_LIMIT."
+        ].flatMap { CComment.wrapped($0, columns: 90) }))
+      nodes.append(.define("\(macro)_WIDTH", .integer(width)))
+      nodes.append(.define("\(macro)_LIMIT", .integer(limit)))
+    }
+    nodes.append(.blank)
+    nodes.append(.comment(["Logits are int32; one unit is \(program.logitScale)."] + labels))
+    nodes.append(.define("\(macro)_CLASSES", .integer(program[program.logits].count)))
+    nodes.append(.blank)
+    nodes.append(.comment(["Size of the state in bytes, at most."]))
+    nodes.append(.define("\(macro)_STATE_BYTES", .integer(layout.structBytes)))
+    return nodes
+  }
+
+  private var labels: [String] {
+    program.labels.enumerated().map { "  \($0)  \($1)" }
+  }
+
+  private var state: [CNode] {
+    func members(_ list: [StateLayout.Member]) -> [CNode] {
+      list.map {
+        .declaration(
+          CDeclaration(type: "\($0.type.rawValue)_t", name: $0.name, count: $0.count))
+      }
+    }
+    var nodes: [CNode] = []
+    if !layout.lasting.isEmpty {
+      nodes.append(.comment(["from position to position"]))
+      nodes += members(layout.lasting)
+    }
+    if !layout.scratch.isEmpty {
+      nodes.append(.comment(["within a position, shared by the layers"]))
+      nodes += members(layout.scratch)
+    }
+    return [.structure(name: "\(prefix)_state", members: nodes)]
+  }
+
+  /// One comment and one call for each step, and its traces; a rule before each layer.
+  private func calls(_ steps: [EmittedStep]) -> [CNode] {
+    var nodes: [CNode] = []
+    var layer: Int?
+    for (index, step) in steps.enumerated() {
+      if index > 0 { nodes.append(.blank) }
+      let next = step.step.origin.layer
+      if next != layer {
+        nodes.append(.rule(next.map { "layer \($0)" } ?? "after the layers"))
+        nodes.append(.blank)
+        layer = next
+      }
+      nodes.append(.comment(step.comment))
+      let object = step.object.map { [CValue.address($0)] } ?? []
+      let arguments = step.call.arguments
+      nodes.append(.call(step.call.function, arguments.before + object + arguments.after))
+      for output in step.step.outputs where program[output].count > 0 {
+        let bytes = program[output].count * program[output].type.size
+        nodes.append(.call("TRACE", [names.pointer(output), .integer(bytes)]))
+      }
+    }
+    return nodes
+  }
+}

@@ -1,0 +1,74 @@
+import Program
+import TargetDescription
+
+/// What makes the sources a package: the runtime, the makefile, the readme, the manifest.
+extension EmittedModel {
+  /// Headers and kernels, byte for byte as in `Runtime-C`.
+  func runtimeFiles() throws(EmissionError) -> [EmittedFile] {
+    let paths =
+      ["include/adder_fixed.h", "include/adder_kernels.h"]
+      + runtimeSources.map { "portable/\($0)" }
+    var files: [EmittedFile] = []
+    for path in paths {
+      guard let file = EmbeddedFile.find("Runtime-C/" + path) else {
+        throw .missingFile("Runtime-C/" + path)
+      }
+      files.append(EmittedFile(path: file.name, bytes: file.bytes))
+    }
+    return files
+  }
+
+  func makefile(_ banner: Banner) throws(EmissionError) -> EmittedFile {
+    let objects = runtimeSources.map { $0.dropLast(2) + ".o" }
+    let headers = ["\(prefix).h", "\(prefix)_weights.h", "adder_fixed.h", "adder_kernels.h"]
+    let targetLines = [
+      "CC = \(target.compilers[0])", "TARGET_CFLAGS = \(target.cflags.joined(separator: " "))",
+      "LDFLAGS = \(target.linkFlags.joined(separator: " "))",
+      "RUNNER = \(target.runner.joined(separator: " "))",
+    ]
+    let fileLines = [
+      "HEADERS = \(headers.joined(separator: " "))",
+      "RUNTIME = \(objects.joined(separator: " \\\n  "))",
+    ]
+    let bytes = try Template("package.mk").filled(
+      prefix: prefix,
+      [
+        ("banner", { _ in banner.make("Makefile", "builds the model \"\(program.name)\".") }),
+        ("target", { _ in EmittedModel.text(targetLines) }),
+        ("files", { _ in EmittedModel.text(fileLines) }),
+      ])
+    return EmittedFile(path: "Makefile", bytes: bytes)
+  }
+
+  func readme(_ banner: Banner) throws(EmissionError) -> EmittedFile {
+    let name = program.isClassifier ? "classifier_readme.md" : "language_readme.md"
+    let summary = [purpose.prefix(1).uppercased() + purpose.dropFirst(), ""]
+    let table = [
+      "| what | bytes |", "| --- | ---: |", "| tables | \(memory.constantBytes) |",
+      "| state struct | \(memory.structBytes) |",
+      "| of it from position to position | \(memory.lastingBytes) |",
+      "| of it scratch | \(memory.scratchBytes) |", "| stack | below 2048 |",
+    ]
+    let provenance = banner.lines.map { "    " + $0 }
+    let bytes = try Template(name).filled(
+      prefix: prefix,
+      [
+        ("summary", { _ in EmittedModel.text(summary + provenance) }),
+        ("memory", { _ in EmittedModel.text(table) }),
+      ])
+    return EmittedFile(path: "README.md", bytes: bytes)
+  }
+
+  private static func text(_ lines: [String]) -> [UInt8] {
+    Array((lines.map { $0.trimmedEnd }.joined(separator: "\n") + "\n").utf8)
+  }
+}
+
+extension String {
+  /// Without spaces at the end.
+  fileprivate var trimmedEnd: String {
+    var text = self[...]
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+
+/// Writes packages to directories, whole or not at all.
+package enum PackageWriter {
+  private static let manifestName = "MANIFEST"
+  private static let manifestTitle = "Files of a package that Adder emitted:"
+
+  /// The list of the package's files, by which a later run knows what it may replace.
+  static func manifest(of files: [EmittedFile]) -> EmittedFile {
+    let lines = [manifestTitle] + files.map(\.path).sorted()
+    return EmittedFile(
+      path: manifestName, bytes: Array((lines.joined(separator: "\n") + "\n").utf8))
+  }
+
+  /// Writes the files to `directory`, which is made where it does not exist.
+  ///
+  /// An earlier package, with or without what its makefile built, is replaced. All files are
+  /// written to a directory beside it first, which then takes its place.
+  ///
+  /// - Throws: ``EmissionError/occupied(directory:file:)`` where `directory` holds anything
+  ///   else, ``EmissionError/write(path:reason:)``.
+  package static func write(
+    _ files: [EmittedFile], to directory: String
+  ) throws(EmissionError) {
+    let target = URL(fileURLWithPath: directory).standardizedFileURL
+    let parent = target.deletingLastPathComponent()
+    let suffix = "\(ProcessInfo.processInfo.processIdentifier)"
+    let fresh = parent.appendingPathComponent(".\(target.lastPathComponent).new-\(suffix)")
+    let old = parent.appendingPathComponent(".\(target.lastPathComponent).old-\(suffix)")
+    let manager = FileManager.default
+    let isReplacement = try checkReplaceable(target, directory)
+    do {
+      try manager.createDirectory(at: fresh, withIntermediateDirectories: true)
+      for file in files {
+        try Data(file.bytes).write(to: fresh.appendingPathComponent(file.path))
+      }
+      if isReplacement { try manager.moveItem(at: target, to: old) }
+      do {
+        try manager.moveItem(at: fresh, to: target)
+      } catch {
+        if isReplacement { try? manager.moveItem(at: old, to: target) }
+        throw error
+      }
+      if isReplacement { try? manager.removeItem(at: old) }
+    } catch {
+      try? manager.removeItem(at: fresh)
+      throw .write(path: directory, reason: reason(error))
+    }
+  }
+
+  /// True if `target` exists and may be replaced, false if it does not exist.
+  private static func checkReplaceable(
+    _ target: URL, _ directory: String
+  ) throws(EmissionError) -> Bool {
+    let manager = FileManager.default
+    var isDirectory: ObjCBool = false
+    guard manager.fileExists(atPath: target.path, isDirectory: &isDirectory) else {
+      return false
+    }
+    guard isDirectory.boolValue else {
+      throw .write(path: directory, reason: "it is a file")
+    }
+    let names: [String]
+    do {
+      names = try manager.contentsOfDirectory(atPath: target.path).sorted()
+    } catch {
+      throw .write(path: directory, reason: reason(error))
+    }
+    let manifest = try? String(
+      contentsOf: target.appendingPathComponent(manifestName), encoding: .utf8)
+    let lines = (manifest ?? "").split(separator: "\n").map(String.init)
+    let listed = lines.first == manifestTitle ? Set(lines + [manifestName]) : []
+    for name in names where !listed.contains(name) && !isBuilt(name, from: listed) {
+      throw .occupied(directory: directory, file: name)
+    }
+    return true
+  }
+
+  /// True for an object or a program whose source is part of the package.
+  private static func isBuilt(_ name: String, from listed: Set<String>) -> Bool {
+    let stem = name.hasSuffix(".o") ? String(name.dropLast(2)) : name
+    return listed.contains(stem + ".c")
+  }
+
+  /// The system's words, without paths.
+  private static func reason(_ error: any Error) -> String {
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    return (underlying ?? (error as NSError)).code == NSFileWriteOutOfSpaceError
+      ? "no space" : "the file system refused: \(error.localizedDescription)"
+  }
+}

@@ -1,0 +1,132 @@
+import CSyntax
+import Program
+
+/// Members of the state struct, and which buffer lives in which.
+///
+/// State and carried buffers have a member each. Scratch buffers of one type share a member
+/// where their lifetimes do not meet: first those of the same name in different layers, which
+/// are written before they are read at every position. Each member has one element type, so
+/// that no buffer is read through another type.
+struct StateLayout {
+  struct Member {
+    var name: String
+    var type: ElementType
+    var count: Int
+  }
+
+  private(set) var lasting: [Member] = []
+  private(set) var scratch: [Member] = []
+  /// Name of the member by buffer; nil for the input, the output and empty buffers.
+  private var names: [String?]
+  /// Scratch of the transforms, or nil where there are none.
+  private(set) var rotationWork: String?
+
+  init(_ program: Program) {
+    names = Array(repeating: nil, count: program.buffers.count)
+    var symbols = SymbolTable()
+    for (index, buffer) in program.buffers.enumerated()
+    where (buffer.role == .state || buffer.role == .carried) && buffer.count > 0 {
+      let name = symbols.unique(buffer.name)
+      names[index] = name
+      lasting.append(Member(name: name, type: buffer.type, count: buffer.count))
+    }
+    placeScratch(program, &symbols)
+    let work = (program.body + program.head).compactMap { step -> Int? in
+      guard case .rotate(let rotate) = step else { return nil }
+      return program[rotate.input].count + program[rotate.matrix].shape[0]
+    }
+    if let count = work.max() {
+      let name = symbols.unique("rotation_work")
+      rotationWork = name
+      scratch.append(Member(name: name, type: .int32, count: count))
+    }
+    scratch.sort { $0.type.size > $1.type.size }
+  }
+
+  /// The member that holds a buffer.
+  func name(of buffer: BufferID) -> String? { names[buffer.index] }
+
+  /// Bytes of the members that survive a position.
+  var lastingBytes: Int { lasting.reduce(0) { $0 + $1.count * $1.type.size } }
+
+  /// Bytes of the members that do not.
+  var scratchBytes: Int { scratch.reduce(0) { $0 + $1.count * $1.type.size } }
+
+  /// Size of the struct where each type is aligned to its size.
+  var structBytes: Int {
+    let members = lasting + scratch
+    let end = members.reduce(0) { offset, member in
+      aligned(offset, member.type.size) + member.count * member.type.size
+    }
+    return aligned(end, members.map(\.type.size).max() ?? 1)
+  }
+
+  private func aligned(_ offset: Int, _ size: Int) -> Int { (offset + size - 1) / size * size }
+
+  // MARK: Scratch
+
+  /// A member that is being filled, and the last step that reads its current buffer.
+  private struct Slot {
+    var base: String
+    var index: Int
+    var lastUse: Int
+  }
+
+  private mutating func placeScratch(_ program: Program, _ symbols: inout SymbolTable) {
+    let lifetimes = Lifetime.all(of: program)
+    let order = lifetimes.indices.filter { lifetimes[$0] != nil }.sorted {
+      (lifetimes[$0]?.first ?? 0, $0) < (lifetimes[$1]?.first ?? 0, $1)
+    }
+    var slots: [Slot] = []
+    for buffer in order {
+      guard let lifetime = lifetimes[buffer] else { continue }
+      let (base, type) = (StateLayout.base(of: program.buffers[buffer].name), program.buffers[buffer].type)
+      let free = slots.indices.first {
+        slots[$0].base == base && slots[$0].lastUse < lifetime.first
+          && scratch[slots[$0].index].type == type
+      }
+      let count = program.buffers[buffer].count
+      if let free {
+        let index = slots[free].index
+        slots[free].lastUse = lifetime.last
+        scratch[index].count = max(scratch[index].count, count)
+        names[buffer] = scratch[index].name
+      } else {
+        let name = symbols.unique(base)
+        slots.append(Slot(base: base, index: scratch.count, lastUse: lifetime.last))
+        scratch.append(Member(name: name, type: type, count: count))
+        names[buffer] = name
+      }
+    }
+  }
+
+  /// The name without the layer: `l03_dt` and `l12_dt` have the base `dt`.
+  private static func base(of name: String) -> String {
+    guard name.first == "l", let end = name.firstIndex(of: "_") else { return name }
+    let digits = name[name.index(after: name.startIndex)..<end]
+    let rest = name[name.index(after: end)...]
+    guard !digits.isEmpty, digits.allSatisfy(\.isNumber), rest.first?.isLetter == true else {
+      return name
+    }
+    return String(rest)
+  }
+}
+
+/// First and last step that touches a scratch buffer; `head` follows `body`.
+private struct Lifetime {
+  var first: Int
+  var last: Int
+
+  /// By buffer; nil for other roles and for buffers that no step touches.
+  static func all(of program: Program) -> [Lifetime?] {
+    var lifetimes = [Lifetime?](repeating: nil, count: program.buffers.count)
+    for (index, step) in (program.body + program.head).enumerated() {
+      for id in step.inputs + step.outputs
+      where program[id].role == .scratch && program[id].count > 0 {
+        lifetimes[id.index] = Lifetime(
+          first: lifetimes[id.index]?.first ?? index, last: index)
+      }
+    }
+    return lifetimes
+  }
+}

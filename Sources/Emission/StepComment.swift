@@ -1,0 +1,44 @@
+import CSyntax
+import Program
+
+/// The comment before a call: where the step comes from, shapes, real scales, proved bound.
+struct StepComment {
+  let program: Program
+
+  /// Lines of the comment.
+  func lines(for step: Step, proved: ProvedRange) -> [String] {
+    let origin = step.origin
+    let source = origin.checkpointName.isEmpty ? origin.module : origin.checkpointName
+    var lines = [source.isEmpty ? step.kind : source]
+    let operands = step.operands
+    let states = operands.filter(\.isState)
+    var inputs = operands.filter { $0.access == .reads && !$0.isState }
+    var outputs = operands.filter { $0.access != .reads && !$0.isState }
+    if inputs.isEmpty { inputs = states }
+    if outputs.isEmpty { outputs = states }
+    let flow =
+      inputs.map { vector($0.buffer) }.joined(separator: ", ") + " -> "
+      + outputs.map { vector($0.buffer) }.joined(separator: ", ")
+    lines += CComment.wrapped(flow, columns: 90)
+    lines.append(bound(of: step, proved))
+    return lines
+  }
+
+  /// `dt s16[384] (0.0001)`: name, type, count and real value of one unit.
+  private func vector(_ id: BufferID) -> String {
+    let buffer = program[id]
+    let scale = buffer.scale.map { " (\(NumberText.real($0)))" } ?? ""
+    return "\(buffer.name) \(buffer.type.rawValue)[\(buffer.count)]\(scale)"
+  }
+
+  private func bound(of step: Step, _ proved: ProvedRange) -> String {
+    switch step {
+    case .normalize: "sum of squares at most \(proved.accumulator) < 2^62 (proved)"
+    case .scan: "|y| at most \(proved.accumulator) < 2^31 (proved); the state saturates"
+    case .linear, .convolve, .rotate, .accumulate:
+      "|sum| at most \(proved.accumulator) < 2^31 (proved)"
+    case .embed, .discretize, .gate, .quantize, .mean:
+      "|input or product| at most \(proved.accumulator) < 2^31 (proved)"
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Model
+
+/// The buffers and the state of one evaluation at a time; not shared between threads.
+package final class FloatSession {
+  private let reference: FloatReference
+  /// Activations of a block, [positions, width] for each value.
+  private let values: [FloatBuffer]
+  private let mixers: [MixerState]
+  private let activations: MixerActivations
+  private let pools: [PoolState]
+
+  package init(_ reference: FloatReference) {
+    let block = reference.blockLength
+    self.reference = reference
+    values = reference.model.values.map { FloatBuffer(count: block * $0.width) }
+    var packed: [PackedMixer] = []
+    var pools: [PoolState] = []
+    for stage in reference.body {
+      switch stage {
+      case .mixer(let mixer, _): packed.append(mixer)
+      case .meanPool(_, let input, _):
+        pools.append(PoolState(width: reference.model.values[input].width))
+      case .embed, .linear, .rmsNorm, .add: break
+      }
+    }
+    mixers = packed.map(MixerState.init)
+    activations = MixerActivations(packed, positions: block)
+    self.pools = pools
+  }
+
+  /// Returns to the start of a sequence.
+  package func reset() {
+    for mixer in mixers { mixer.reset() }
+    for pool in pools { pool.reset() }
+  }
+
+  /// Evaluates a whole sequence from a reset state.
+  ///
+  /// - Parameter onLogits: Receives [positions, classes] of each block of a language model, or
+  ///   the [classes] of a classifier; valid during the call only.
+  package func run<O: Observer>(
+    _ sequence: FloatSequence, observer: inout O,
+    onLogits: (UnsafeBufferPointer<Float>) -> Void
+  ) throws(FloatReferenceError) {
+    reset()
+    try resume(sequence, observer: &observer, onLogits: onLogits)
+  }
+
+  /// Evaluates positions that follow those evaluated since the last reset.
+  package func resume<O: Observer>(
+    _ sequence: FloatSequence, observer: inout O,
+    onLogits: (UnsafeBufferPointer<Float>) -> Void
+  ) throws(FloatReferenceError) {
+    let positions = try sequence.positions(for: reference.model.input)
+    if O.self != NoObserver.self { activations.recordStates() }
+    for start in stride(from: 0, to: positions, by: reference.blockLength) {
+      let count = min(reference.blockLength, positions - start)
+      evaluateBody(sequence, start: start, count: count, observer: &observer)
+      if !reference.model.isClassifier {
+        readLogits(count: count, observer: &observer, onLogits: onLogits)
+      } else if start + count == positions {
+        keepLastPosition(of: count)
+        readLogits(count: 1, observer: &observer, onLogits: onLogits)
+      }
+    }
+  }
+
+  private func evaluateBody<O: Observer>(
+    _ sequence: FloatSequence, start: Int, count: Int, observer: inout O
+  ) {
+    var tokens: ArraySlice<Int32> = []
+    switch (sequence, reference.model.input) {
+    case (.tokens(let all), _):
+      tokens = all[start..<start + count]
+    case (.frames(let frames), .frame(let width, let value)):
+      for i in 0..<count * width { values[value.index].pointer[i] = frames[start * width + i] }
+      observe(value.index, count: count, observer: &observer)
+    case (.frames, .token):
+      preconditionFailure("the sequence was checked against the model's input")
+    }
+    for stage in reference.body {
+      evaluate(stage, tokens: tokens, count: count, observer: &observer)
+    }
+  }
+
+  private func readLogits<O: Observer>(
+    count: Int, observer: inout O, onLogits: (UnsafeBufferPointer<Float>) -> Void
+  ) {
+    for stage in reference.readout {
+      evaluate(stage, tokens: [], count: count, observer: &observer)
+    }
+    let logits = values[reference.model.logits.index].pointer
+    onLogits(UnsafeBufferPointer(start: logits, count: count * reference.classes))
+  }
+
+  /// Moves the last of `count` positions to the front of every value.
+  private func keepLastPosition(of count: Int) {
+    for (buffer, value) in zip(values, reference.model.values) {
+      buffer.pointer.update(from: buffer.pointer + (count - 1) * value.width, count: value.width)
+    }
+  }
+
+  private func evaluate<O: Observer>(
+    _ stage: Stage, tokens: ArraySlice<Int32>, count: Int, observer: inout O
+  ) {
+    let output: Int
+    switch stage {
+    case .embed(let weight, let width, let index):
+      output = index
+      embed(tokens, weight: weight, width: width, into: values[output].pointer)
+    case .linear(let linear, let input, let index):
+      output = index
+      linear.apply(values[input].pointer, positions: count, into: values[output].pointer)
+    case .rmsNorm(let gain, let epsilon, let input, let index):
+      output = index
+      normalize(
+        values[input].pointer, positions: count, gain: gain, epsilon: epsilon,
+        into: values[output].pointer)
+    case .mixer(let mixer, let state):
+      output = mixer.output
+      mixer.evaluate(
+        values[mixer.input].pointer, positions: count, into: values[output].pointer,
+        state: mixers[state], activations: activations)
+      activations.report(mixer, positions: count, to: &observer)
+    case .add(let left, let right, let index):
+      output = index
+      let (left, right) = (values[left].pointer, values[right].pointer)
+      let sum = values[output].pointer
+      let floats = count * reference.model.values[output].width
+      for i in stride(from: 0, to: floats, by: Lanes.scalarCount) {
+        sum.store(left.lanes(at: i) + right.lanes(at: i), at: i)
+      }
+    case .meanPool(let state, let input, let index):
+      output = index
+      pools[state].add(values[input].pointer, positions: count, into: values[output].pointer)
+    }
+    observe(output, count: count, observer: &observer)
+  }
+
+  private func observe<O: Observer>(_ value: Int, count: Int, observer: inout O) {
+    let width = reference.model.values[value].width
+    observer.observe(
+      .value(ValueID(value)),
+      values: UnsafeBufferPointer(start: values[value].pointer, count: count * width),
+      width: width)
+  }
+}

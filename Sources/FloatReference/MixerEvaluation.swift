@@ -1,0 +1,130 @@
+import Model
+
+extension PackedMixer {
+  /// Evaluates `positions` positions and carries the state on.
+  ///
+  /// - Parameters:
+  ///   - input: [positions, width]
+  ///   - output: [positions, width]
+  ///   - activations: Holds the tensors inside the mixer afterwards.
+  func evaluate(
+    _ input: UnsafePointer<Float>, positions: Int, into output: UnsafeMutablePointer<Float>,
+    state: MixerState, activations: MixerActivations
+  ) {
+    let count = positions * channels
+    let window = activations.convolutionWindow.pointer
+    let history = (kernel - 1) * channels
+    window.update(from: state.convState.pointer, count: history)
+    x.apply(input, positions: positions, into: window + history)
+    z.apply(input, positions: positions, into: activations.gate.pointer)
+    convolve(window, positions: positions, into: activations.convolutionOutput.pointer)
+    state.convState.pointer.update(from: window + count, count: history)
+    mapLanes(
+      activations.convolutionOutput.pointer, into: activations.x.pointer, count: count, silu)
+
+    dtLow.apply(activations.x.pointer, positions: positions, into: activations.dtLow.pointer)
+    b.apply(activations.x.pointer, positions: positions, into: activations.b.pointer)
+    c.apply(activations.x.pointer, positions: positions, into: activations.c.pointer)
+    dt.apply(
+      activations.dtLow.pointer, positions: positions,
+      into: activations.dtPreactivation.pointer)
+    mapLanes(
+      activations.dtPreactivation.pointer, into: activations.dt.pointer, count: count, softplus)
+
+    scan(positions: positions, state: state.scanState.pointer, activations: activations)
+    for i in stride(from: 0, to: count, by: Lanes.scalarCount) {
+      let gate = silu(activations.gate.pointer.lanes(at: i))
+      activations.gated.pointer.store(activations.y.pointer.lanes(at: i) * gate, at: i)
+    }
+    out.apply(rotate(activations, positions: positions), positions: positions, into: output)
+  }
+
+  /// Causal depthwise convolution: [kernel - 1 + positions, E] to [positions, E].
+  private func convolve(
+    _ window: UnsafePointer<Float>, positions: Int, into output: UnsafeMutablePointer<Float>
+  ) {
+    taps.withUnsafeBufferPointer { taps in
+      tapBias.withUnsafeBufferPointer { bias in
+        guard let taps = taps.baseAddress, let bias = bias.baseAddress else { return }
+        for position in 0..<positions {
+          for channel in stride(from: 0, to: channels, by: Lanes.scalarCount) {
+            var sum = bias.lanes(at: channel)
+            for tap in 0..<kernel {
+              let input = window.lanes(at: (position + tap) * channels + channel)
+              sum += taps.lanes(at: tap * channels + channel) * input
+            }
+            // Lanes beyond the row are written again by the next row.
+            output.store(sum, at: position * channels + channel)
+          }
+        }
+      }
+    }
+  }
+
+  /// The selective scan and the skip connection: `h = exp(dt A) h + dt B x`, `y = h C + D x`.
+  private func scan(
+    positions: Int, state: UnsafeMutablePointer<Float>, activations: MixerActivations
+  ) {
+    decay.withUnsafeBufferPointer { decay in
+      skip.withUnsafeBufferPointer { skip in
+        guard let decay = decay.baseAddress, let skip = skip.baseAddress else { return }
+        for channel in stride(from: 0, to: channels, by: Lanes.scalarCount) {
+          let d = skip.lanes(at: channel)
+          for position in 0..<positions {
+            let sum = scanStep(
+              channel: channel, position: position, decay: decay + channel * states,
+              state: state + channel * states, activations: activations)
+            let offset = position * channels + channel
+            activations.y.pointer.store(
+              sum + d * activations.x.pointer.lanes(at: offset), at: offset,
+              count: channels - channel)
+          }
+        }
+      }
+    }
+  }
+
+  /// Eight channels at one position; returns `h C`.
+  ///
+  /// - Parameters:
+  ///   - decay: [N, 8]
+  ///   - state: [N, 8]
+  @inline(__always)
+  private func scanStep(
+    channel: Int, position: Int, decay: UnsafePointer<Float>,
+    state: UnsafeMutablePointer<Float>, activations: MixerActivations
+  ) -> Lanes {
+    let b = activations.b.pointer + position * states
+    let c = activations.c.pointer + position * states
+    let dt = activations.dt.pointer.lanes(at: position * channels + channel)
+    let drive = dt * activations.x.pointer.lanes(at: position * channels + channel)
+    var sum = Lanes.zero
+    for n in 0..<states {
+      let h = exp2(dt * decay.lanes(at: 8 * n)) * state.lanes(at: 8 * n) + drive * b[n]
+      state.store(h, at: 8 * n)
+      sum += h * c[n]
+    }
+    if let recorded = activations.states {
+      let row = recorded.pointer + position * states * channels + channel
+      for n in 0..<states {
+        row.store(state.lanes(at: 8 * n), at: n * channels, count: channels - channel)
+      }
+    }
+    return sum
+  }
+
+  /// The input of `out_proj`.
+  private func rotate(
+    _ activations: MixerActivations, positions: Int
+  ) -> UnsafePointer<Float> {
+    guard let rotation else { return UnsafePointer(activations.gated.pointer) }
+    let factor = 1 / Float(rotation.groupSize).squareRoot()
+    for position in 0..<positions {
+      let row = activations.rotated.pointer + position * channels
+      row.update(from: activations.gated.pointer + position * channels, count: channels)
+      rotation.apply(UnsafeMutableBufferPointer(start: row, count: channels))
+      for channel in 0..<channels { row[channel] *= factor }
+    }
+    return UnsafePointer(activations.rotated.pointer)
+  }
+}

@@ -1,0 +1,45 @@
+import Model
+
+/// An operation of the model with its weights laid out for evaluation. Values are indices.
+enum Stage: Sendable {
+  /// [vocabulary, width]
+  case embed(weight: [Float], width: Int, output: Int)
+  case linear(PackedLinear, input: Int, output: Int)
+  case rmsNorm(gain: [Float], epsilon: Double, input: Int, output: Int)
+  /// `state` counts the mixers.
+  case mixer(PackedMixer, state: Int)
+  case add(left: Int, right: Int, output: Int)
+  /// `state` counts the pools.
+  case meanPool(state: Int, input: Int, output: Int)
+
+  /// - Precondition: The model is valid.
+  static func stages(of operations: [Operation]) -> [Stage] {
+    var mixers = 0
+    var pools = 0
+    return operations.map { operation in
+      switch operation {
+      case .embed(let embed):
+        return .embed(
+          weight: embed.weight.tensor.values, width: embed.weight.tensor.shape[1],
+          output: embed.output.index)
+      case .linear(let linear):
+        return .linear(
+          PackedLinear(weight: linear.weight, bias: linear.bias), input: linear.input.index,
+          output: linear.output.index)
+      case .rmsNorm(let norm):
+        return .rmsNorm(
+          gain: norm.weight.tensor.values, epsilon: norm.epsilon, input: norm.input.index,
+          output: norm.output.index)
+      case .mixer(let mixer):
+        defer { mixers += 1 }
+        return .mixer(PackedMixer(mixer), state: mixers)
+      case .add(let add):
+        return .add(
+          left: add.left.index, right: add.right.index, output: add.output.index)
+      case .meanPool(let pool):
+        defer { pools += 1 }
+        return .meanPool(state: pools, input: pool.input.index, output: pool.output.index)
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/// Why a program or an input cannot be interpreted.
+package enum InterpreterError: Error, Hashable, Sendable {
+  /// The program's verifier found violations, given in its words.
+  case refused(program: String, violations: [String])
+  /// The buffers need more memory than any sensible program.
+  case tooLarge(bytes: Int)
+  /// Tokens were given to a program that reads frames.
+  case expectsFrames(width: Int)
+  /// Frames were given to a program that reads tokens.
+  case expectsTokens(vocabulary: Int)
+  case tokenOutOfRange(token: Int32, position: Int, vocabulary: Int)
+  /// `count` elements are no whole number of frames.
+  case wrongFrameWidth(count: Int, width: Int)
+  /// An element beyond the limit for which the verifier proved the program.
+  case frameOutOfRange(value: Int16, position: Int, limit: Int)
+}
+
+extension InterpreterError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .refused(let program, let violations):
+      "program \(program) is refused by the verifier (\(violations.count) violations): "
+        + violations.prefix(3).joined(separator: "; ") + ". Quantize the checkpoint again."
+    case .tooLarge(let bytes):
+      "the program's buffers need \(bytes) bytes, more than the interpreter allows "
+        + "(\(Workspace.largestByteCount)). Check the buffer counts of the graph."
+    case .expectsFrames(let width):
+      "the program reads frames of \(width) features, but the input holds tokens. "
+        + "Give a data file with `inputs`."
+    case .expectsTokens(let vocabulary):
+      "the program reads tokens below \(vocabulary), but the input holds frames. "
+        + "Give a data file with `input_ids`, or a text."
+    case .tokenOutOfRange(let token, let position, let vocabulary):
+      "token \(token) at position \(position) is not in 0..<\(vocabulary). "
+        + "Use the tokenizer of the checkpoint."
+    case .wrongFrameWidth(let count, let width):
+      "\(count) elements are no whole number of frames of \(width) features. "
+        + "Check the shape of the data."
+    case .frameOutOfRange(let value, let position, let limit):
+      "element \(value) of the frame at position \(position) is not in -\(limit)...\(limit). "
+        + "Quantize the frames with the program's own scale and limit."
+    }
+  }
+}

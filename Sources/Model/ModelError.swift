@@ -1,0 +1,55 @@
+/// Why a float model is not well formed.
+package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A value index outside ``Model/values``.
+  case noSuchValue(Int, operation: String)
+  /// A value read before anything is written to it.
+  case readBeforeWritten(value: String, operation: String)
+  case writtenTwice(value: String, operation: String)
+  case neverWritten(value: String)
+  case valueWidth(value: String, width: Int)
+  /// A value whose width differs from what its operation needs.
+  case width(value: String, width: Int, expected: Int, operation: String)
+  /// `expected` as text, e.g. `[2E, 192]`.
+  case shape(parameter: String, shape: [Int], expected: String)
+  case notFinite(parameter: String, index: Int)
+  case epsilon(Double, operation: String)
+  case embedWithoutTokens(operation: String)
+  case onlyInBody(operation: String)
+  case layerTwice(Int)
+  case rotation(layer: Int, size: Int, channels: Int)
+  case labelCount(Int, classes: Int)
+
+  package var description: String {
+    switch self {
+    case .noSuchValue(let index, let operation):
+      "\(operation): there is no value \(index)"
+    case .readBeforeWritten(let value, let operation):
+      "\(operation): '\(value)' is read before it is written"
+    case .writtenTwice(let value, let operation):
+      "\(operation): '\(value)' is written a second time"
+    case .neverWritten(let value):
+      "'\(value)' is never written"
+    case .valueWidth(let value, let width):
+      "'\(value)' has width \(width); widths are 1 to \(Model.largestWidth)"
+    case .width(let value, let width, let expected, let operation):
+      "\(operation): '\(value)' has width \(width), needed is \(expected)"
+    case .shape(let parameter, let shape, let expected):
+      "'\(parameter)' has shape \(shape), needed is \(expected); "
+        + "the checkpoint and its config.json do not belong together"
+    case .notFinite(let parameter, let index):
+      "'\(parameter)' is not finite at element \(index); the checkpoint is damaged"
+    case .epsilon(let epsilon, let operation):
+      "\(operation): epsilon is \(epsilon); it must be finite and not negative"
+    case .embedWithoutTokens(let operation):
+      "\(operation): the model reads frames and has no tokens to embed"
+    case .onlyInBody(let operation):
+      "\(operation): only operations without state may stand in the readout"
+    case .layerTwice(let layer):
+      "two mixers claim layer \(layer)"
+    case .rotation(let layer, let size, let channels):
+      "mixer of layer \(layer): the rotation has \(size) channels, the mixer \(channels)"
+    case .labelCount(let count, let classes):
+      "\(count) labels for \(classes) classes; give one label for each class or none"
+    }
+  }
+}

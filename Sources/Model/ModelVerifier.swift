@@ -1,0 +1,182 @@
+extension Model {
+  /// Largest width of a value.
+  package static let largestWidth = 1 << 20
+
+  /// Checks that every operation's shapes fit, that every value is written exactly once and
+  /// before it is read, and that all parameters are finite.
+  package func validate() throws(ModelError) {
+    var verifier = ModelVerifier(model: self)
+    try verifier.verify()
+  }
+}
+
+/// Walks a model in the order of evaluation.
+struct ModelVerifier {
+  private let model: Model
+  private var written: [Bool]
+  private var layers: Set<Int> = []
+
+  init(model: Model) {
+    self.model = model
+    written = Array(repeating: false, count: model.values.count)
+  }
+
+  mutating func verify() throws(ModelError) {
+    for value in model.values where !(1...Model.largestWidth).contains(value.width) {
+      throw .valueWidth(value: value.name, width: value.width)
+    }
+    if case .frame(let width, let value) = model.input {
+      try write(value, width: width, operation: "input")
+    }
+    for operation in model.body { try verify(operation) }
+    for operation in model.readout {
+      switch operation {
+      case .embed, .mixer, .meanPool: throw .onlyInBody(operation: operation.label)
+      case .linear, .rmsNorm, .add: try verify(operation)
+      }
+    }
+    let classes = try read(model.logits, operation: "logits")
+    guard model.labels.isEmpty || model.labels.count == classes else {
+      throw .labelCount(model.labels.count, classes: classes)
+    }
+    for (value, isWritten) in zip(model.values, written) where !isWritten {
+      throw .neverWritten(value: value.name)
+    }
+  }
+
+  private mutating func verify(_ operation: Operation) throws(ModelError) {
+    let label = operation.label
+    switch operation {
+    case .embed(let embed):
+      guard case .token(let vocabulary) = model.input else {
+        throw .embedWithoutTokens(operation: label)
+      }
+      let shape = try check(embed.weight, [.size(vocabulary), .any("width")])
+      try write(embed.output, width: shape[1], operation: label)
+    case .linear(let linear):
+      let width = try read(linear.input, operation: label)
+      let shape = try check(linear.weight, [.any("outputs"), .size(width)])
+      try check(linear.bias, [.size(shape[0])])
+      try write(linear.output, width: shape[0], operation: label)
+    case .rmsNorm(let norm):
+      let width = try read(norm.input, operation: label)
+      try check(norm.weight, [.size(width)])
+      guard norm.epsilon.isFinite, norm.epsilon >= 0 else {
+        throw .epsilon(norm.epsilon, operation: label)
+      }
+      try write(norm.output, width: width, operation: label)
+    case .mixer(let mixer):
+      try verify(mixer, label: label)
+    case .add(let add):
+      let width = try read(add.left, operation: label)
+      let right = try read(add.right, operation: label)
+      guard right == width else {
+        throw .width(
+          value: model.values[add.right.index].name, width: right, expected: width,
+          operation: label)
+      }
+      try write(add.output, width: width, operation: label)
+    case .meanPool(let pool):
+      let width = try read(pool.input, operation: label)
+      try write(pool.output, width: width, operation: label)
+    }
+  }
+
+  private mutating func verify(_ mixer: Mixer, label: String) throws(ModelError) {
+    guard layers.insert(mixer.layer).inserted else { throw .layerTwice(mixer.layer) }
+    let width = try read(mixer.input, operation: label)
+    let rows = try check(mixer.inProj, [.any("2E"), .size(width)])[0]
+    guard rows % 2 == 0 else {
+      throw .shape(
+        parameter: mixer.inProj.origin.checkpointName, shape: mixer.inProj.tensor.shape,
+        expected: "[2E, \(width)]")
+    }
+    let e = rows / 2
+    try check(mixer.inProjBias, [.size(rows)])
+    try check(mixer.convolution, [.size(e), .any("kernel")])
+    try check(mixer.convolutionBias, [.size(e)])
+    let r = try check(mixer.dtProj, [.size(e), .any("R")])[1]
+    try check(mixer.dtProjBias, [.size(e)])
+    let n = try check(mixer.aLog, [.size(e), .any("N")])[1]
+    try check(mixer.xProj, [.size(r + 2 * n), .size(e)])
+    try check(mixer.d, [.size(e)])
+    try check(mixer.outProj, [.size(width), .size(e)])
+    try check(mixer.outProjBias, [.size(width)])
+    if let rotation = mixer.rotation, rotation.size != e {
+      throw .rotation(layer: mixer.layer, size: rotation.size, channels: e)
+    }
+    try write(mixer.output, width: width, operation: label)
+  }
+
+  /// Width of a value that an operation reads.
+  private func read(_ value: ValueID, operation: String) throws(ModelError) -> Int {
+    guard model.values.indices.contains(value.index) else {
+      throw .noSuchValue(value.index, operation: operation)
+    }
+    guard written[value.index] else {
+      throw .readBeforeWritten(value: model.values[value.index].name, operation: operation)
+    }
+    return model.values[value.index].width
+  }
+
+  private mutating func write(
+    _ value: ValueID, width: Int, operation: String
+  ) throws(ModelError) {
+    guard model.values.indices.contains(value.index) else {
+      throw .noSuchValue(value.index, operation: operation)
+    }
+    let target = model.values[value.index]
+    guard !written[value.index] else {
+      throw .writtenTwice(value: target.name, operation: operation)
+    }
+    guard target.width == width else {
+      throw .width(
+        value: target.name, width: target.width, expected: width, operation: operation)
+    }
+    written[value.index] = true
+  }
+
+  /// One dimension of an expected shape.
+  private enum Dimension {
+    case size(Int)
+    /// Any positive size; the name is for the error.
+    case any(String)
+
+    func accepts(_ size: Int) -> Bool {
+      switch self {
+      case .size(let expected): size == expected
+      case .any: size > 0
+      }
+    }
+
+    var text: String {
+      switch self {
+      case .size(let size): String(size)
+      case .any(let name): name
+      }
+    }
+  }
+
+  /// The parameter's shape if it is as expected and all values are finite.
+  @discardableResult
+  private func check(
+    _ parameter: Parameter, _ expected: [Dimension]
+  ) throws(ModelError) -> [Int] {
+    let tensor = parameter.tensor
+    let name = parameter.origin.checkpointName
+    let fits = tensor.shape.count == expected.count
+      && zip(tensor.shape, expected).allSatisfy { $1.accepts($0) }
+    guard fits, tensor.values.count == tensor.shape.reduce(1, *) else {
+      let text = expected.map(\.text).joined(separator: ", ")
+      throw .shape(parameter: name, shape: tensor.shape, expected: "[\(text)]")
+    }
+    if let index = tensor.values.firstIndex(where: { !$0.isFinite }) {
+      throw .notFinite(parameter: name, index: index)
+    }
+    return tensor.shape
+  }
+
+  private func check(_ parameter: Parameter?, _ expected: [Dimension]) throws(ModelError) {
+    if let parameter { _ = try check(parameter, expected) as [Int] }
+  }
+}

@@ -1,0 +1,117 @@
+import Calibration
+import FloatReference
+import Foundation
+import Model
+import Program
+
+/// Where a sequence comes in and where it is read out: input, embedding, norms, pooling.
+extension Lowering {
+  mutating func lowerInput() throws(QuantizationError) -> ProgramInput {
+    switch model.input {
+    case .token(let vocabulary):
+      return .token(vocabulary: vocabulary)
+    case .frame(let width, let value):
+      let scale = try frameScale(value)
+      let buffer = builder.buffer("frame", .int16, width, role: .input, scale: scale)
+      values[value] = LoweredValue(buffer: buffer, scale: scale)
+      return .frame(width: width, scale: scale, limit: 32767)
+    }
+  }
+
+  mutating func lowerEmbed(_ embed: Embed) throws(QuantizationError) {
+    let tensor = embed.weight.tensor
+    let origin = origin(embed.weight)
+    let rows = RowQuantization(tensor.values, rows: tensor.shape[0], columns: tensor.shape[1])
+    let target = try output(
+      embed.output, name: "embedding", width: tensor.shape[1], accumulatorScales: rows.scales)
+    guard builder.type(of: target.buffer) == .int32,
+      let decomposition = ScaleDecomposition(rows.scales.map { $0 / target.scale })
+    else {
+      throw .unsupportedGraph(
+        value: name(of: embed.output), reason: "an embedding must start the residual stream")
+    }
+    let token = builder.buffer("token", .int32, 1, role: .input)
+    let weight = builder.constant(
+      "embedding_weight", shape: tensor.shape, .int8(rows.values), origin: origin)
+    sharedWeights[embed.weight.origin.checkpointName] = (weight, rows)
+    let scale = builder.scale("embedding", decomposition, origin: origin)
+    builder.append(
+      .embed(
+        EmbedStep(
+          token: token, weight: weight, scale: scale, output: target.buffer, origin: origin)))
+    values[embed.output] = target
+  }
+
+  mutating func lowerNorm(_ norm: RMSNorm) throws(QuantizationError) {
+    let source = try input(norm.input)
+    guard let residual, builder.type(of: source.buffer) == .int32 else {
+      throw .unsupportedGraph(value: name(of: norm.input), reason: "a norm reads the residual")
+    }
+    if builder.inHead { builder.carry(source.buffer) }
+    let origin = origin(norm.weight)
+    let prefix = norm.weight.origin.layer.map(layerPrefix) ?? ""
+    let name = prefix + identifier(norm.weight.origin.module)
+    let width = norm.weight.tensor.values.count
+    let wide = formats.format(of: norm.output) == .int16
+    let seen = try statistics(.value(norm.output))
+    let scale = wide ? ActivationScale.int16(seen) : ActivationScale.int8(seen)
+    let preShift = normalizePreShift(bound: residual.bound, width: width)
+    let unit = residual.scale * exp2(Double(preShift))
+    let epsilon = Double(width) * norm.epsilon / (unit * unit)
+    let (gain, shift) = gains(norm.weight.tensor.values, scale: scale)
+    let buffer = builder.buffer(
+      name + "_output", wide ? .int16 : .int8, width, scale: scale)
+    let gainID = builder.constant(name + "_gain", shape: [width], .int32(gain), origin: origin)
+    builder.append(
+      .normalize(
+        NormalizeStep(
+          input: source.buffer, gain: gainID, preShift: preShift, shift: shift,
+          epsilon: UInt64(max(1, min(epsilon.rounded(), 0x1p59))), output: buffer,
+          origin: origin)))
+    values[norm.output] = LoweredValue(buffer: buffer, scale: scale)
+  }
+
+  /// The smallest shift with `width * (bound >> shift)^2` below 2^61.
+  private func normalizePreShift(bound: Double, width: Int) -> Int {
+    var shift = 0
+    while shift < 31, Double(width) * pow(bound * exp2(-Double(shift)) + 1, 2) >= 0x1p61 {
+      shift += 1
+    }
+    return shift
+  }
+
+  /// `sqrt(width) * weight / scale` over Q30, as Q31 with the largest common shift.
+  private func gains(_ weight: [Float], scale: Double) -> ([Int32], Int) {
+    let factor = Double(weight.count).squareRoot() / scale
+    let reals = weight.map { Double($0) * factor * 2 }
+    let largest = reals.reduce(0) { max($0, abs($1)) }
+    let shift = max(0, min(31, largest > 0 ? Int(floor(31 - log2(largest))) : 0))
+    let gains = reals.map { real in
+      let scaled = (real * exp2(Double(shift)) + 0.5).rounded(.down)
+      return Int32(max(-0x1p31 + 1, min(0x1p31 - 1, scaled)))
+    }
+    return (gains, shift)
+  }
+
+  mutating func lowerPool(_ pool: MeanPool) throws(QuantizationError) {
+    let source = try input(pool.input)
+    guard builder.type(of: source.buffer) == .int16, !builder.inHead else {
+      throw .unsupportedGraph(
+        value: name(of: pool.input), reason: "a mean pool stands at the end of the body")
+    }
+    let width = model.values[pool.input.index].width
+    let origin = StepOrigin(layer: nil, module: "pool", checkpointName: "")
+    let sum = builder.buffer("pool_sum", .int32, width, role: .state, scale: source.scale)
+    let count = builder.buffer("pool_count", .int32, 1, role: .state)
+    builder.append(
+      .accumulate(AccumulateStep(input: source.buffer, sum: sum, count: count, origin: origin)))
+    builder.inHead = true
+    let mean = builder.buffer("pool_mean", .int16, width, scale: source.scale)
+    builder.append(.mean(MeanStep(sum: sum, count: count, output: mean, origin: origin)))
+    builder.inHead = false
+    values[pool.output] = LoweredValue(buffer: mean, scale: source.scale)
+  }
+
+  /// `l03_`
+  func layerPrefix(_ layer: Int) -> String { layer < 10 ? "l0\(layer)_" : "l\(layer)_" }
+}

@@ -1,0 +1,121 @@
+import Calibration
+import FloatReference
+import Model
+import Program
+
+extension Lowering {
+  /// Appends a linear step.
+  ///
+  /// - Parameters:
+  ///   - outputScales: Real value of one output unit, [rows].
+  ///   - inputLimit: Largest magnitude of an input element.
+  mutating func appendLinear(
+    _ name: String, _ linear: QuantizedLinear, input: BufferID, inputLimit: Int,
+    outputScales: [Double], output: BufferID, accumulates: Bool = false, limit: Int? = nil,
+    sharedWeight: ConstantID? = nil, origin: StepOrigin
+  ) throws(QuantizationError) {
+    let factors = zip(linear.accumulatorScales, outputScales).map { $0 / $1 }
+    let bounds = linear.bounds(inputLimit: inputLimit)
+    guard let decomposition = ScaleDecomposition(factors),
+      bounds.allSatisfy({ $0 < (Int64(1) << 31) >> Int64(decomposition.left) })
+    else {
+      throw .rangeExceeded(
+        place: origin.checkpointName,
+        need: "its accumulator, shifted to the scale of its output, is above 2^31")
+    }
+    let weight =
+      sharedWeight
+      ?? builder.constant(
+        name + "_weight", shape: [linear.rowCount, linear.columns], .int8(linear.rows.values),
+        origin: origin)
+    let bias = linear.bias.map {
+      builder.constant(name + "_bias", shape: [linear.rowCount], .int32($0), origin: origin)
+    }
+    let scale = builder.scale(name, decomposition, origin: origin)
+    builder.append(
+      .linear(
+        LinearStep(
+          input: input, weight: weight, bias: bias, scale: scale, output: output,
+          accumulates: accumulates, limit: limit, origin: origin)))
+  }
+
+  /// A linear of the graph: input projection of a classifier, head.
+  mutating func lowerLinear(_ linear: Linear) throws(QuantizationError) {
+    var source = try input(linear.input)
+    let origin = origin(linear.weight)
+    let name = identifier(linear.weight.origin.module)
+    if builder.inHead { builder.carry(source.buffer) }
+    var rows = try quantizeRows(linear, inputScale: source.scale)
+    var inputLimit = builder.type(of: source.buffer) == .int8 ? 128 : 32768
+    if inputLimit == 32768, rows.bounds(inputLimit: inputLimit).contains(where: { $0 >= 1 << 30 })
+    {
+      source = try narrow(linear.input, source, name: name, origin: origin)
+      rows = try quantizeRows(linear, inputScale: source.scale)
+      inputLimit = 128
+    }
+    let target = try output(
+      linear.output, name: name, width: rows.rowCount, accumulatorScales: rows.accumulatorScales)
+    let tied = rows.bias == nil ? sharedWeights[linear.weight.origin.checkpointName] : nil
+    try appendLinear(
+      name, rows, input: source.buffer, inputLimit: inputLimit,
+      outputScales: Array(repeating: target.scale, count: rows.rowCount), output: target.buffer,
+      sharedWeight: tied?.constant, origin: origin)
+    values[linear.output] = target
+  }
+
+  /// An int16 value as int8, where the products of int16 would overflow.
+  private mutating func narrow(
+    _ id: ValueID, _ source: LoweredValue, name: String, origin: StepOrigin
+  ) throws(QuantizationError) -> LoweredValue {
+    let scale = ActivationScale.int8(try statistics(.value(id)))
+    guard let factor = ScaleDecomposition([source.scale / scale / 0x1p15], left: 15) else {
+      throw .rangeExceeded(place: name, need: "its int8 input is finer than its int16 input")
+    }
+    let count = model.values[id.index].width
+    let buffer = builder.buffer(name + "_input_s8", .int8, count, scale: scale)
+    builder.append(
+      .quantize(
+        QuantizeStep(
+          input: source.buffer,
+          scale: TensorScale(
+            multiplier: factor.multipliers[0], shift: Int(factor.shifts[0]), left: 15),
+          output: buffer, origin: origin)))
+    return LoweredValue(buffer: buffer, scale: scale)
+  }
+
+  /// A buffer for a value that a linear or a mixer writes, in the format that readers need.
+  mutating func output(
+    _ id: ValueID, name: String, width: Int, accumulatorScales: [Double]
+  ) throws(QuantizationError) -> LoweredValue {
+    let site = Site.value(id)
+    switch formats.format(of: id) {
+    case .residual:
+      guard let residual else {
+        throw .unsupportedGraph(value: self.name(of: id), reason: "it has no residual stream")
+      }
+      return LoweredValue(
+        buffer: builder.buffer("residual", .int32, width, scale: residual.scale),
+        scale: residual.scale)
+    case .int8:
+      let scale = ActivationScale.int8(try statistics(site))
+      return LoweredValue(
+        buffer: builder.buffer(name + "_output", .int8, width, scale: scale), scale: scale)
+    case .int16:
+      let scale = ActivationScale.int16(try statistics(site))
+      return LoweredValue(
+        buffer: builder.buffer(name + "_output", .int16, width, scale: scale), scale: scale)
+    case .logits:
+      logitScale = accumulatorScales.max() ?? 1
+      return LoweredValue(
+        buffer: builder.buffer("logits", .int32, width, role: .output, scale: logitScale),
+        scale: logitScale)
+    case nil:
+      throw .unsupportedGraph(value: self.name(of: id), reason: "nothing reads it")
+    }
+  }
+
+  /// int16 scale of the classifier's frames.
+  func frameScale(_ id: ValueID) throws(QuantizationError) -> Double {
+    ActivationScale.int16(try statistics(.value(id)))
+  }
+}

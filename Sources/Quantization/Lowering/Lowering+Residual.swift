@@ -1,0 +1,62 @@
+import Calibration
+import FloatReference
+import Model
+
+extension Lowering {
+  /// The scale of the residual stream, or nil if the model has none.
+  func planResidual() throws(QuantizationError) -> ResidualPlan? {
+    var maximum = 0.0
+    var producers: [ResidualPlan.Producer] = []
+    for operation in model.body {
+      switch operation {
+      case .embed(let embed) where formats.format(of: embed.output) == .residual:
+        let weight = embed.weight.tensor
+        let rows = RowQuantization(
+          weight.values, rows: weight.shape[0], columns: weight.shape[1])
+        producers.append(
+          .init(
+            scales: rows.scales, bounds: rows.scales.map { _ in 127 }, leftLimit: 23))
+        maximum = max(maximum, Double(try statistics(.value(embed.output)).maximum))
+      case .linear(let linear) where formats.format(of: linear.output) == .residual:
+        guard case .frame(_, linear.input) = model.input else { continue }
+        let scale = try frameScale(linear.input)
+        producers.append(
+          producer(try quantizeRows(linear, inputScale: scale), inputLimit: 32768))
+        maximum = max(maximum, Double(try statistics(.value(linear.output)).maximum))
+      case .mixer(let mixer) where formats.addends[mixer.output] != nil:
+        producers.append(
+          producer(try quantizeOutProj(mixer), inputLimit: 128))
+      case .add(let add):
+        maximum = max(maximum, Double(try statistics(.value(add.output)).maximum))
+      default: break
+      }
+    }
+    guard !producers.isEmpty else { return nil }
+    return try ResidualPlan(calibratedMaximum: maximum, producers: producers)
+  }
+
+  private func producer(_ rows: QuantizedLinear, inputLimit: Int) -> ResidualPlan.Producer {
+    ResidualPlan.Producer(
+      scales: rows.accumulatorScales, bounds: rows.bounds(inputLimit: inputLimit), leftLimit: 30)
+  }
+
+  /// int8 rows of `out_proj` against its calibrated input.
+  func quantizeOutProj(_ mixer: Mixer) throws(QuantizationError) -> QuantizedLinear {
+    let scale = ActivationScale.int8(
+      try statistics(.mixer(layer: mixer.layer, outProjInput(mixer))))
+    return QuantizedLinear(
+      weight: mixer.outProj.tensor.values, rows: mixer.width, columns: mixer.channels,
+      bias: mixer.outProjBias?.tensor.values, inputScale: scale)
+  }
+
+  func outProjInput(_ mixer: Mixer) -> MixerSite { mixer.rotation == nil ? .gated : .rotated }
+
+  func quantizeRows(_ linear: Linear, inputScale: Double) throws(QuantizationError)
+    -> QuantizedLinear
+  {
+    QuantizedLinear(
+      weight: linear.weight.tensor.values, rows: linear.weight.tensor.shape[0],
+      columns: linear.weight.tensor.shape[1], bias: linear.bias?.tensor.values,
+      inputScale: inputScale)
+  }
+}

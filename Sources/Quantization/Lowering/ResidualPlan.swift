@@ -1,0 +1,50 @@
+import Foundation
+
+/// The scale of the residual stream: one int32 format from the embedding to the final norm.
+///
+/// Fine enough that rounding does not matter (22 bits below the calibrated maximum), coarse
+/// enough that the worst case, computed from the actual weights, cannot overflow.
+struct ResidualPlan {
+  /// What adds to the stream: accumulators with a real scale and a bound for each row.
+  struct Producer {
+    /// Real value of one unit of the accumulator, [rows].
+    var scales: [Double]
+    /// Largest magnitude of the accumulator, [rows].
+    var bounds: [Int64]
+    /// Largest left shift that the producing step allows.
+    var leftLimit: Int
+
+    /// Largest real magnitude that it can add.
+    var worst: Double {
+      zip(scales, bounds).reduce(0) { max($0, $1.0 * Double($1.1)) }
+    }
+  }
+
+  /// Real value of one unit.
+  let scale: Double
+  /// Largest magnitude of any element, in units; proved from the weights.
+  let bound: Double
+
+  init(calibratedMaximum: Double, producers: [Producer]) throws(QuantizationError) {
+    let worst = producers.reduce(0) { $0 + $1.worst }
+    var scale = max(calibratedMaximum * 0x1p-22, worst * 0x1p-30, 1e-30)
+    var attempts = 0
+    while !producers.allSatisfy({ Self.fits($0, scale: scale) }) {
+      scale *= 2
+      attempts += 1
+      guard attempts < 64 else {
+        throw .rangeExceeded(
+          place: "the residual stream", need: "no scale serves all layers' contributions")
+      }
+    }
+    self.scale = scale
+    bound = worst / scale + Double(producers.count)
+  }
+
+  private static func fits(_ producer: Producer, scale: Double) -> Bool {
+    guard let factors = ScaleDecomposition(producer.scales.map { $0 / scale }),
+      factors.left <= producer.leftLimit
+    else { return false }
+    return producer.bounds.allSatisfy { $0 < (Int64(1) << 31) >> Int64(factors.left) }
+  }
+}

@@ -1,0 +1,45 @@
+/// A float matrix rounded to int8 with one scale for each row.
+struct RowQuantization {
+  /// [rows, columns], -127...127.
+  var values: [Int8]
+  /// Real value of one unit, [rows]; never zero.
+  var scales: [Double]
+
+  /// - Parameters:
+  ///   - matrix: [rows, columns].
+  ///   - minimumScales: Lower bounds of the scales, [rows]; a large bias sets them.
+  init(_ matrix: [Float], rows: Int, columns: Int, minimumScales: [Double]? = nil) {
+    var scales = [Double](repeating: 0, count: rows)
+    let values = [Int8](unsafeUninitializedCapacity: matrix.count) { output, count in
+      matrix.withUnsafeBufferPointer { input in
+        for row in 0..<rows {
+          let start = row * columns
+          var largest: Float = 0
+          for i in start..<start + columns { largest = max(largest, abs(input[i])) }
+          let scale = max(
+            Double(largest) / 127, minimumScales?[row] ?? 0, Double(Float.leastNormalMagnitude))
+          scales[row] = scale
+          let inverse = 1 / scale
+          for i in start..<start + columns {
+            let rounded = (Double(input[i]) * inverse + 0.5).rounded(.down)
+            output[i] = Int8(max(-127, min(127, rounded)))
+          }
+        }
+      }
+      count = matrix.count
+    }
+    self.values = values
+    self.scales = scales
+  }
+
+  /// Largest accumulator magnitude of each row for inputs in -limit...limit, without bias.
+  func accumulatorBounds(columns: Int, inputLimit: Int) -> [Int64] {
+    values.withUnsafeBufferPointer { input in
+      scales.indices.map { row in
+        var sum: Int64 = 0
+        for i in row * columns..<(row + 1) * columns { sum += Int64(input[i].magnitude) }
+        return sum * Int64(inputLimit)
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/// Why a model cannot be quantized.
+package enum QuantizationError: Error, Hashable, Sendable {
+  /// An operation or value in a place that the integer program has no step for.
+  case unsupportedGraph(value: String, reason: String)
+  /// The calibration run saw nothing at a site.
+  case missingStatistics(site: String)
+  /// A range that cannot be represented even with the coarsest scale.
+  case rangeExceeded(place: String, need: String)
+  /// The calibration data does not fit the model.
+  case calibration(reason: String)
+}
+
+extension QuantizationError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unsupportedGraph(let value, let reason):
+      "value '\(value)' has no integer form: \(reason)"
+    case .missingStatistics(let site):
+      "no calibration statistics for \(site); calibrate with at least one whole sequence"
+    case .rangeExceeded(let place, let need):
+      "\(place) does not fit its integer format: \(need)"
+    case .calibration(let reason):
+      "calibration: \(reason)"
+    }
+  }
+}

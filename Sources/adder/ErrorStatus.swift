@@ -1,0 +1,19 @@
+import CommandSyntax
+import Foundation
+import GraphFile
+import TargetDescription
+import TensorFile
+
+extension ExitCode {
+  /// The exit status that tells what kind of error ended a command.
+  static func status(of error: any Error) -> Int32 {
+    switch error {
+    case is UsageError: usage
+    case GraphFileError.file(let error): status(of: error)
+    case TargetError.unknown: usage
+    case TensorFileError.cannotRead, TensorFileError.cannotWrite: inputOutput
+    case is CocoaError: inputOutput
+    default: badInput
+    }
+  }
+}

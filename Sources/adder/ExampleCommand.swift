@@ -1,0 +1,35 @@
+import CommandSyntax
+import DefaultModel
+import Foundation
+import TensorFile
+
+/// `adder example`: writes the model that is embedded in the tool.
+enum ExampleCommand: Subcommand {
+  static let output = Option("output", "DIRECTORY", .directory, "where to write", .required)
+
+  static let description = Command(
+    name: "example",
+    summary: "write the checkpoint that comes with Adder",
+    discussion: [
+      """
+      Writes a small trained language model (config.json, model.safetensors) and a text for \
+      its calibration (calibration.txt), which the model itself wrote. Creates the directory \
+      where it does not exist.
+      """
+    ],
+    options: [output],
+    examples: [Example("adder example --output shakespeare", "a checkpoint to begin with")])
+
+  static func run(_ invocation: Invocation) throws -> Int32 {
+    let directory = invocation.required(output)
+    try OutputDirectory.create(directory)
+    for index in 0..<default_model_count() {
+      let name = String(cString: default_model_name(index))
+      let bytes = UnsafeBufferPointer(
+        start: default_model_bytes(index), count: default_model_size(index))
+      try AtomicFile.write(Array(bytes), to: directory + "/" + name)
+      Report.print("\(directory)/\(name)\n")
+    }
+    return ExitCode.success
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+
+/// One line on standard error that is rewritten while work advances.
+///
+/// Silent unless standard error is a terminal, and during the first second. Safe to report to
+/// from any thread.
+final class ProgressLine: @unchecked Sendable {
+  private let label: String
+  private let isVisible = isatty(STDERR_FILENO) == 1
+  private let lock = NSLock()
+  private var nextUpdate = ContinuousClock.now + .seconds(1)
+  private var isWritten = false
+
+  /// - Parameter label: What is going on: `calibrating`.
+  init(_ label: String) {
+    self.label = label
+  }
+
+  /// Runs `body` and wipes the line when it ends, however it ends.
+  static func during<Result>(
+    _ label: String, _ body: (ProgressLine) throws -> Result
+  ) rethrows -> Result {
+    let line = ProgressLine(label)
+    defer { line.wipe() }
+    return try body(line)
+  }
+
+  func report(_ done: Int, of total: Int) {
+    report("\(done) of \(total)")
+  }
+
+  /// - Parameter detail: Stands behind the label.
+  func report(_ detail: String) {
+    guard isVisible else { return }
+    lock.withLock {
+      guard ContinuousClock.now >= nextUpdate else { return }
+      nextUpdate = .now + .milliseconds(100)
+      isWritten = true
+      write("\r\u{1b}[K\(label): \(detail)")
+    }
+  }
+
+  private func wipe() {
+    lock.withLock {
+      if isWritten { write("\r\u{1b}[K") }
+    }
+  }
+
+  private func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+}

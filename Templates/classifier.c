@@ -1,0 +1,39 @@
+/* @insert banner */
+#include "model.h"
+
+#include "adder_kernels.h"
+#include "model_weights.h"
+
+#include <string.h>
+
+/*  Built with -DADDER_TRACE, the program defines adder_trace() and receives every buffer that a
+ *  step writes.
+ */
+#ifdef ADDER_TRACE
+void adder_trace(const void *bytes, size_t count);
+#define TRACE(buffer, bytes) adder_trace(buffer, bytes)
+#else
+#define TRACE(buffer, bytes) ((void)0)
+#endif
+
+void model_init(model_state *s) {
+  model_reset(s);
+}
+
+void model_reset(model_state *s) {
+  memset(s, 0, sizeof *s);
+}
+
+void model_step(model_state *s, const int16_t frame[MODEL_WIDTH]) {
+  /* @insert body */
+}
+
+void model_prefill(model_state *s, const int16_t *frames, size_t count) {
+  for (size_t position = 0; position < count; ++position) {
+    model_step(s, frames + position * MODEL_WIDTH);
+  }
+}
+
+void model_logits(model_state *s, int32_t *logits) {
+  /* @insert head */
+}

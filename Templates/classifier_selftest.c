@@ -1,0 +1,46 @@
+/* @insert banner */
+/*  Runs a sequence and compares a checksum of its logits with that of the interpreter. */
+#include "model.h"
+
+#include <stdio.h>
+
+/* @insert golden */
+
+/*  FNV-1a over the little-endian bytes of the logits. */
+static uint32_t checksum(const int32_t *logits) {
+  uint32_t hash = 2166136261u;
+  for (size_t i = 0; i < MODEL_CLASSES; ++i) {
+    for (int32_t shift = 0; shift < 32; shift += 8) {
+      hash = (hash ^ ((uint32_t)logits[i] >> shift & 0xff)) * 16777619u;
+    }
+  }
+  return hash;
+}
+
+static int compare(const char *call, const int32_t *logits) {
+  if (checksum(logits) == expected[0]) {
+    return 0;
+  }
+  fprintf(stderr, "model_selftest: %s: wrong logits\n", call);
+  return 1;
+}
+
+int main(void) {
+  static model_state state;
+  static int32_t logits[MODEL_CLASSES];
+  int failed = 0;
+  model_init(&state);
+  for (size_t position = 0; position < POSITIONS; ++position) {
+    model_step(&state, input + position * MODEL_WIDTH);
+  }
+  model_logits(&state, logits);
+  failed |= compare("model_step", logits);
+  model_reset(&state);
+  model_prefill(&state, input, POSITIONS);
+  model_logits(&state, logits);
+  failed |= compare("model_prefill", logits);
+  if (!failed) {
+    printf("model_selftest: %lu positions equal\n", (unsigned long)POSITIONS);
+  }
+  return failed;
+}

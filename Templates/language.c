@@ -1,0 +1,50 @@
+/* @insert banner */
+#include "model.h"
+
+#include "adder_kernels.h"
+#include "model_weights.h"
+
+#include <string.h>
+
+/*  Built with -DADDER_TRACE, the program defines adder_trace() and receives every buffer that a
+ *  step writes.
+ */
+#ifdef ADDER_TRACE
+void adder_trace(const void *bytes, size_t count);
+#define TRACE(buffer, bytes) adder_trace(buffer, bytes)
+#else
+#define TRACE(buffer, bytes) ((void)0)
+#endif
+
+void model_init(model_state *s) {
+  model_reset(s);
+}
+
+void model_reset(model_state *s) {
+  memset(s, 0, sizeof *s);
+}
+
+/*  All layers, at one position. */
+static void model_body(model_state *s, int32_t token) {
+  /* @insert body */
+}
+
+void model_logits(model_state *s, int32_t *logits) {
+  /* @insert head */
+}
+
+void model_step(model_state *s, int32_t token, int32_t *logits) {
+  model_body(s, token);
+  if (logits != NULL) {
+    model_logits(s, logits);
+  }
+}
+
+void model_prefill(model_state *s, const int32_t *tokens, size_t count, int32_t *logits) {
+  for (size_t position = 0; position < count; ++position) {
+    model_body(s, tokens[position]);
+  }
+  if (logits != NULL) {
+    model_logits(s, logits);
+  }
+}

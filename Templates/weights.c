@@ -1,0 +1,4 @@
+/* @insert banner */
+#include "model_weights.h"
+
+/* @insert tables */

@@ -1,0 +1,46 @@
+import Assets
+import Foundation
+import Testing
+
+struct AssetsTests {
+  private let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  private var embedded: [(path: String, bytes: [UInt8])] {
+    (0..<adder_asset_count()).map { index in
+      let asset = adder_asset_at(index)
+      let bytes = UnsafeBufferPointer(start: asset.bytes, count: asset.count)
+      return (String(cString: asset.path), Array(bytes))
+    }
+  }
+
+  @Test func everyFileIsListed() throws {
+    var paths: [String] = []
+    for folder in ["Runtime-C", "Targets", "Templates"] {
+      let files = try FileManager.default.subpathsOfDirectory(
+        atPath: root.appendingPathComponent(folder).path)
+      paths += files.map { "\(folder)/\($0)" }
+    }
+    let expected = paths.filter { path in
+      var isDirectory: ObjCBool = false
+      let full = root.appendingPathComponent(path).path
+      return FileManager.default.fileExists(atPath: full, isDirectory: &isDirectory)
+        && !isDirectory.boolValue && !path.hasPrefix("Runtime-C/checks/")
+    }
+    #expect(
+      embedded.map(\.path).sorted() == expected.sorted(),
+      "run Scripts/list-assets and commit Sources/Assets/assets.c")
+  }
+
+  @Test func embeddedBytesAreThoseOfTheFiles() throws {
+    for file in embedded {
+      let data = try Data(contentsOf: root.appendingPathComponent(file.path))
+      #expect(file.bytes == [UInt8](data), "\(file.path) is older than the file")
+    }
+  }
+
+  @Test func pathsAreSortedAndUnique() {
+    let paths = embedded.map(\.path)
+    #expect(paths == Array(Set(paths)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+  }
+}

@@ -1,0 +1,66 @@
+import Checkpoint
+import Model
+import TestSupport
+import Testing
+
+/// Loads models and data files as they are published.
+@Suite struct SharedCheckpointTests {
+  @Test(arguments: [
+    ("lm-shakespeare", 4, 96, 192, 16, 6, 4, 256),
+    ("lm-2m", 8, 192, 384, 16, 12, 4, 256),
+    ("lm-2m-outliers", 8, 192, 384, 16, 12, 4, 256),
+    ("family/mamba-odd", 2, 40, 88, 12, 5, 3, 101),
+    ("vowels", 2, 48, 96, 16, 3, 4, 9),
+    ("keywords-10", 1, 64, 128, 16, 4, 4, 10),
+  ])
+  func readsTheSizes(
+    name: String, layers: Int, width: Int, channels: Int, states: Int, rank: Int, kernel: Int,
+    outputs: Int
+  ) throws {
+    guard let path = SharedModels.path(name) else { return }
+    let model = try Checkpoint.load(directory: path)
+    let mixers = model.body.compactMap { if case .mixer(let mixer) = $0 { mixer } else { nil } }
+    #expect(mixers.map(\.layer) == Array(0..<layers))
+    for mixer in mixers {
+      #expect(mixer.width == width)
+      #expect(mixer.channels == channels)
+      #expect(mixer.states == states)
+      #expect(mixer.timeStepRank == rank)
+      #expect(mixer.kernel == kernel)
+      #expect((mixer.inProjBias != nil) == (name == "family/mamba-odd"))
+      #expect((mixer.outProjBias != nil) == (name == "family/mamba-odd"))
+      #expect(mixer.convolutionBias != nil)
+      #expect(mixer.dtProjBias != nil)
+    }
+    #expect(model.values[model.logits.index].width == outputs)
+    #expect(model.name == name.split(separator: "/").last.map(String.init))
+  }
+
+  @Test(arguments: [
+    ("lm-2m", "evaluation", 32, 512), ("lm-2m", "long", 4, 16384),
+    ("lm-shakespeare", "calibration", 32, 512), ("vowels", "evaluation", 370, 25),
+    ("vowels", "calibration", 270, 25), ("keywords-10", "evaluation", 256, 100),
+    ("keywords-10", "calibration", 64, 100),
+  ])
+  func readsTheDataFiles(name: String, file: String, sequences: Int, length: Int) throws {
+    guard let path = SharedModels.path(name) else { return }
+    let model = try Checkpoint.load(directory: path)
+    let data = try DataFile.read(path: "\(path)/\(file).safetensors", for: model.input)
+    #expect(data.sequences.count == sequences)
+    #expect(data.sequences.positions == sequences * length)
+    let hasLabels = name == "vowels" || (name == "keywords-10" && file == "evaluation")
+    #expect(data.labels?.count == (hasLabels ? sequences : nil))
+  }
+
+  @Test(arguments: [
+    ("family/falcon", "this is a FalconMamba model, which this version does not read"),
+    ("family/mamba2-groups1", "this is a Mamba-2 model, which this version does not read"),
+    ("family/mamba2-groups2", "this is a Mamba-2 model, which this version does not read"),
+    ("vim-mnist", "this is a Vision Mamba model, which this version does not read"),
+  ])
+  func namesTheFamiliesThatItDoesNotRead(name: String, message: String) throws {
+    guard let path = SharedModels.path(name) else { return }
+    let text = errorText { _ = try Checkpoint.load(directory: path) }
+    #expect(text?.hasPrefix("'\(path)': \(message)") == true)
+  }
+}

@@ -1,0 +1,69 @@
+import Emission
+import Foundation
+import ProgramFixtures
+import TestSupport
+import Testing
+
+struct PackageWriterTests {
+  private func names(_ directory: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
+  }
+
+  @Test func writesAllFiles() throws {
+    try withTemporaryDirectory { root in
+      let files = try EmittedFixture.emit(TinyPrograms.language(seed: 1))
+      try PackageWriter.write(files, to: root + "/a/b")
+      #expect(try names(root + "/a/b") == files.map(\.path).sorted())
+      #expect(try names(root + "/a") == ["b"])
+      for file in files { #expect(try readFile("\(root)/a/b/\(file.path)") == file.bytes) }
+    }
+  }
+
+  @Test func replacesAnEarlierPackageAndItsObjects() throws {
+    try withTemporaryDirectory { root in
+      let old = try EmittedFixture.emit(TinyPrograms.language(seed: 1), prefix: "old")
+      let new = try EmittedFixture.emit(TinyPrograms.language(seed: 1), prefix: "new")
+      try PackageWriter.write(old, to: root + "/p")
+      for built in ["old.o", "old_run", "adder_embed.o"] {
+        try writeFile("", to: "\(root)/p/\(built)")
+      }
+      try PackageWriter.write(new, to: root + "/p")
+      #expect(try names(root + "/p") == new.map(\.path).sorted())
+      #expect(try names(root) == ["p"])
+    }
+  }
+
+  @Test func usesAnEmptyDirectory() throws {
+    try withTemporaryDirectory { root in
+      let files = try EmittedFixture.emit(TinyPrograms.language(seed: 1))
+      try PackageWriter.write(files, to: root)
+      #expect(try names(root).count == files.count)
+    }
+  }
+
+  @Test func refusesForeignFiles() throws {
+    try withTemporaryDirectory { root in
+      let files = try EmittedFixture.emit(TinyPrograms.language(seed: 1))
+      try PackageWriter.write(files, to: root + "/p")
+      try writeFile("mine", to: root + "/p/main.c")
+      let error = #expect(throws: EmissionError.self) {
+        try PackageWriter.write(files, to: root + "/p")
+      }
+      #expect(
+        error?.description
+          == """
+          \(root)/p: holds 'main.c', which is not part of an earlier package; choose another \
+          directory or empty it
+          """)
+      #expect(try names(root + "/p").count == files.count + 1)
+    }
+  }
+
+  @Test func refusesFiles() throws {
+    try withTemporaryDirectory { root in
+      try writeFile("", to: root + "/p")
+      let error = #expect(throws: EmissionError.self) { try PackageWriter.write([], to: root + "/p") }
+      #expect(error?.description == "\(root)/p: cannot be written (it is a file)")
+    }
+  }
+}

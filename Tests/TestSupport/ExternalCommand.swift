@@ -1,0 +1,39 @@
+import Foundation
+
+/// Runs programs such as compilers.
+package enum ExternalCommand {
+  package struct Result {
+    package var status: Int32
+    /// Standard output and standard error.
+    package var output: String
+  }
+
+  /// Runs `command`, found through `PATH`, in `directory` and waits for it.
+  package static func run(_ command: [String], in directory: String) throws -> Result {
+    let log = directory + "/.output-\(UUID().uuidString)"
+    FileManager.default.createFile(atPath: log, contents: nil)
+    defer { try? FileManager.default.removeItem(atPath: log) }
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = command
+    process.currentDirectoryURL = URL(fileURLWithPath: directory)
+    // A file takes any amount of output, unlike a pipe that nobody reads.
+    process.standardOutput = handle
+    process.standardError = handle
+    try process.run()
+    process.waitUntilExit()
+    try handle.close()
+    let data = try Data(contentsOf: URL(fileURLWithPath: log))
+    return Result(
+      status: process.terminationStatus, output: String(decoding: data, as: UTF8.self))
+  }
+
+  /// True if `command` is an executable in `PATH`.
+  package static func exists(_ command: String) -> Bool {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return path.split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/\(command)")
+    }
+  }
+}

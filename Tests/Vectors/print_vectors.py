@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""Writes the test vectors of the primitives beside this script.
+
+    python3 Tests/Vectors/print_vectors.py
+
+It states the arithmetic specification a third time, in unbounded integers, independently of the
+Swift (Sources/FixedPoint) and the C (Runtime-C). One file for each primitive; `#` begins a
+comment; each line holds the arguments and then the results, in the order of the comment.
+"""
+
+import random
+from decimal import ROUND_FLOOR, Decimal, getcontext
+from pathlib import Path
+
+getcontext().prec = 60
+DIRECTORY = Path(__file__).resolve().parent
+EDGES_16 = [-32768, -32767, -16384, -1, 0, 1, 2, 16383, 16384, 32766, 32767]
+EDGES_32 = [-(2**31), -(2**31) + 1, -(2**30), -65536, -3, -1, 0, 1, 3, 65535, 2**30, 2**31 - 1]
+
+
+# ---- the specification -----------------------------------------------------------------------
+
+def round_half_up(x: Decimal) -> int:
+    return int((x + Decimal("0.5")).to_integral_value(ROUND_FLOOR))
+
+
+SIGMOID = [
+    min(32767, round_half_up(32768 / (1 + (Decimal(-i) / 32).exp()))) for i in range(513)
+]
+SOFTPLUS = [
+    round_half_up((1 << 25) * (1 + (Decimal(-i) / 32).exp()).ln()) for i in range(513)
+]
+
+
+def rounded(x: int, s: int) -> int:
+    """floor(x / 2^s + 1/2)"""
+    return (2 * x + 2**s) // 2 ** (s + 1)
+
+
+def q15(a: int, b: int) -> int:
+    return rounded(a * b, 15)
+
+
+def q31(a: int, b: int) -> int:
+    return rounded(a * b, 31)
+
+
+def clamp(x: int, low: int, high: int) -> int:
+    return max(low, min(high, x))
+
+
+def requantize(x: int, left: int, multiplier: int, shift: int) -> int:
+    return rounded(q31(x * 2**left, multiplier), shift)
+
+
+def negated_decay(dt: int, a: int, fraction_bits: int) -> int:
+    p = dt * a
+    k = min(p // 2**fraction_bits, 15)
+    f = p // 2 ** (fraction_bits - 15) % 2**15
+    t = q15(q15(q15(1307, f) - 7587, f) + 22666, f)
+    return rounded(max(t - 32768, -32767), k)
+
+
+def interpolated(table: list[int], a: int, bits: int) -> int:
+    i, rest = divmod(a, 2**bits)
+    return table[i] + rounded((table[i + 1] - table[i]) * rest, bits)
+
+
+def sigmoid(u: int, fraction_bits: int) -> int:
+    v = interpolated(SIGMOID, min(abs(u) * 2 ** (12 - fraction_bits), 65535), 7)
+    return 32768 - v if u < 0 else v
+
+
+def silu(u: int, fraction_bits: int) -> int:
+    return q15(u, sigmoid(u, fraction_bits))
+
+
+def softplus(u: int) -> int:
+    return max(u, 0) * 2**15 + interpolated(SOFTPLUS, min(abs(u), 16383), 5)
+
+
+def reciprocal_square_root(s: int) -> tuple[int, int]:
+    z = (64 - s.bit_length()) // 2 * 2
+    m = s * 2**z // 2**32
+    y = min(2463550013 - rounded(m * 1288490189, 32), 2**31 - 1)
+    for _ in range(4):
+        u = rounded(rounded(y * y, 30) * m, 32)
+        y = min(rounded(y * (3 * 2**30 - u), 31), 2**31 - 1)
+    return y, z // 2
+
+
+def mean(total: int, count: int) -> int:
+    return 0 if count == 0 else (2 * total + count) // (2 * count)
+
+
+# ---- the arguments ---------------------------------------------------------------------------
+
+class Source:
+    """Seeded by the name of the primitive, so that one file does not depend on another."""
+
+    def __init__(self, name: str):
+        self.random = random.Random(name)
+
+    def integer(self, low: int, high: int) -> int:
+        """Mostly uniform, sometimes close to zero or to an end."""
+        kind = self.random.randrange(4)
+        if kind == 0:
+            return clamp(self.random.randint(-4, 4), low, high)
+        if kind == 1:
+            return clamp(self.random.choice([low, high]) + self.random.randint(-4, 4), low, high)
+        return self.random.randint(low, high)
+
+    def scaled(self, bits: int) -> int:
+        """Signed, with a uniformly distributed magnitude in bits, at most `bits`."""
+        limit = 2 ** self.random.randint(0, bits)
+        return self.random.randint(-limit, limit - 1)
+
+
+def write(name: str, comment: str, rows: list[tuple[int, ...]]) -> None:
+    lines = [f"# {comment}"] + [" ".join(map(str, row)) for row in rows]
+    (DIRECTORY / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="ascii")
+
+
+def products(name: str, edges: list[int], product, bits: int, comment: str) -> None:
+    source = Source(name)
+    pairs = [(a, b) for a in edges for b in edges]
+    pairs += [(source.scaled(bits), source.scaled(bits)) for _ in range(600)]
+    lowest = -(2**bits)
+    write(name, comment, [(*p, product(*p)) for p in pairs if p != (lowest, lowest)])
+
+
+def write_shifts() -> None:
+    source = Source("rshift")
+    values = EDGES_32 + [source.scaled(31) for _ in range(12)]
+    write("rshift", "x s rshift(x, s)", [(x, s, rounded(x, s)) for x in values for s in range(32)])
+    edges = [-32769, -32768, -32767, -129, -128, -127, 0, 126, 127, 128, 32766, 32767, 32768]
+    values = edges + EDGES_32 + [source.scaled(31) for _ in range(100)]
+    write(
+        "saturate", "x sat8(x) sat16(x)",
+        [(x, clamp(x, -128, 127), clamp(x, -32768, 32767)) for x in values])
+
+
+def write_requantize() -> None:
+    source = Source("requantize")
+    rows = []
+    for _ in range(1000):
+        left = source.integer(0, 30)
+        x = source.scaled(31 - left)
+        multiplier = source.integer(-(2**31) + 1, 2**31 - 1)
+        shift = source.integer(0, 31)
+        rows.append((x, left, multiplier, shift, requantize(x, left, multiplier, shift)))
+    write("requantize", "x left multiplier shift requantize(x)", rows)
+
+
+def write_decay() -> None:
+    source = Source("negated_decay")
+    ends = [0, 1, 2, 16384, 32766, 32767]
+    rows = [(dt, a, f) for dt in ends for a in ends for f in (16, 23, 30)]
+    rows += [
+        (source.integer(0, 32767), source.integer(0, 32767), source.random.randint(16, 30))
+        for _ in range(1500)
+    ]
+    write("negated_decay", "dt a F negatedDecay", [(*r, negated_decay(*r)) for r in rows])
+
+
+def write_functions() -> None:
+    source = Source("sigmoid")
+    rows = [(u, f) for u in EDGES_16 for f in range(13)]
+    rows += [(source.scaled(15), source.random.randint(0, 12)) for _ in range(1200)]
+    write("sigmoid", "u f sigmoid silu", [(*r, sigmoid(*r), silu(*r)) for r in rows])
+    arguments = EDGES_16 + [-16384, -16383, -16382, 16382]
+    arguments += [source.scaled(15) for _ in range(1200)]
+    write("softplus", "u softplus", [(u, softplus(u)) for u in arguments])
+    write("sigmoid_table", "i T[i]", list(enumerate(SIGMOID)))
+    write("softplus_table", "i T[i]", list(enumerate(SOFTPLUS)))
+
+
+def write_roots() -> None:
+    source = Source("reciprocal_square_root")
+    values = [v for e in range(62) for v in (2**e, 2**e - 1, 2**e + 1) if v > 0] + [2**62 - 1]
+    values += [source.random.randint(1, 2 ** source.random.randint(1, 62) - 1) for _ in range(600)]
+    write(
+        "reciprocal_square_root", "s mantissa halfShift",
+        [(s, *reciprocal_square_root(s)) for s in values])
+
+
+def write_means() -> None:
+    source = Source("mean")
+    rows = [(0, 0), (32767 * 65535, 65535), (-32768 * 65535, 65535), (1, 2), (-1, 2), (-3, 2)]
+    for _ in range(300):
+        count = source.integer(1, 65535)
+        rows.append((source.integer(-32768 * count, 32767 * count), count))
+    write("mean", "sum count mean", [(*r, mean(*r)) for r in rows])
+
+
+if __name__ == "__main__":
+    products("q15", EDGES_16, q15, 15, "a b q15(a, b)")
+    products("q31", EDGES_32, q31, 31, "a b q31(a, b)")
+    write_shifts()
+    write_requantize()
+    write_decay()
+    write_functions()
+    write_roots()
+    write_means()
