@@ -19,21 +19,3 @@ extension DataSet {
     }
   }
 }
-
-extension ProgramInput {
-  fileprivate var summary: String {
-    switch self {
-    case .token(let vocabulary): "tokens below \(vocabulary)"
-    case .frame(let width, _, _): "frames of \(width) features"
-    }
-  }
-}
-
-extension Sequences {
-  fileprivate var summary: String {
-    switch self {
-    case .tokens: "tokens"
-    case .frames(_, let width): "frames of \(width) features"
-    }
-  }
-}

@@ -10,31 +10,46 @@ package enum Evaluation {
   /// A language model is scored on the next token at positions 0 ..< length - 1 and compared
   /// with the reference at all positions; a classifier is scored on the labels, if there are
   /// any, and compared once for each sequence. The same data gives the same figures, however
-  /// many threads run.
+  /// many threads run. Memory does not grow with the length of a language model's sequences.
   ///
   /// - Parameter progress: Called with (sequences done, sequences in all).
-  /// - Throws: ``EvaluationError``, `InterpreterError`, and the errors of the reference.
   package static func run(
     reference: FloatReference?, program: Interpreter, data: DataSet,
     progress: (@Sendable (Int, Int) -> Void)? = nil
-  ) throws -> EvaluationResult {
+  ) throws(EvaluationError) -> EvaluationResult {
     let sequences = try data.integerSequences(for: program.program.input)
-    guard !sequences.isEmpty else { throw EvaluationError.noSequences }
+    guard !sequences.isEmpty else { throw .noSequences }
+    if let reference { try check(reference, against: program) }
     let isClassifier = program.program.isClassifier
-    if isClassifier, let labels = data.labels {
+    let labels = isClassifier ? data.labels : nil
+    if let labels {
       try check(labels, sequences: sequences.count, classes: program.classes)
     }
-    let tallies = try concurrentMap(count: sequences.count, progress: progress) { index in
+    let tallies = try concurrentMap(count: sequences.count, progress: progress) {
+      (index) throws(EvaluationError) in
       let comparison = SequenceComparison(
-        program: program, integer: sequences[index],
-        float: try reference?.logits(data.sequences, index),
-        label: isClassifier ? data.labels?[index] : nil)
-      return try comparison.tally()
+        program: program, reference: reference, integer: sequences[index],
+        float: data.sequences[index], label: labels?[index])
+      do {
+        return try comparison.tally()
+      } catch {
+        throw .sequence(index, reason: String(describing: error))
+      }
     }
     return EvaluationResult(
       tallies.reduce(into: Tally(), +=), hasReference: reference != nil,
       isClassifier: isClassifier, positions: data.sequences.positions,
       sequences: sequences.count)
+  }
+
+  private static func check(
+    _ reference: FloatReference, against program: Interpreter
+  ) throws(EvaluationError) {
+    let ofReference = "\(reference.model.input.summary) and \(reference.classes) classes"
+    let ofProgram = "\(program.program.input.summary) and \(program.classes) classes"
+    guard ofReference == ofProgram else {
+      throw .differentModels(reference: ofReference, program: ofProgram)
+    }
   }
 
   private static func check(

@@ -3,10 +3,12 @@ package enum EvaluationError: Error, Hashable, Sendable {
   case noSequences
   /// Tokens were given to something that reads frames, or frames of another width.
   case wrongInput(needed: String, given: String)
-  /// The float model and the program have different outputs.
-  case differentOutputs(model: Int, program: Int)
+  /// The float model and the program have different inputs or outputs, given in words.
+  case differentModels(reference: String, program: String)
   case labelCount(labels: Int, sequences: Int)
   case labelOutOfRange(label: Int32, sequence: Int, classes: Int)
+  /// The program or the reference refused a sequence.
+  case sequence(Int, reason: String)
 }
 
 extension EvaluationError: CustomStringConvertible {
@@ -17,14 +19,16 @@ extension EvaluationError: CustomStringConvertible {
     case .wrongInput(let needed, let given):
       "the program reads \(needed), but the data file holds \(given); "
         + "give the data that belongs to this model"
-    case .differentOutputs(let model, let program):
-      "the reference has \(model) logits for a sequence where the program has \(program); "
+    case .differentModels(let reference, let program):
+      "the reference has \(reference), but the program has \(program); "
         + "give the checkpoint that the graph was made from"
     case .labelCount(let labels, let sequences):
       "the data file has \(labels) labels for \(sequences) sequences; give one for each"
     case .labelOutOfRange(let label, let sequence, let classes):
       "label \(label) of sequence \(sequence) is not in 0..<\(classes); "
         + "give the data that belongs to this model"
+    case .sequence(let index, let reason):
+      "sequence \(index): \(reason)"
     }
   }
 }

@@ -1,49 +1,70 @@
+import FloatReference
 import Interpreter
 import Program
 
-/// One sequence in the program, against the truth and the float logits.
+/// One sequence in the program, against the truth and the float model.
+///
+/// A language model goes chunk by chunk through both, so that only the logits of a chunk are
+/// in memory.
 struct SequenceComparison {
   let program: Interpreter
+  let reference: FloatReference?
   let integer: IntegerSequence
-  /// [positions, classes] of a language model, [classes] of a classifier; nil without a
-  /// reference.
-  let float: [Float]?
+  /// The same sequence before its quantization.
+  let float: FloatSequence
   /// True class of a classifier's sequence.
   let label: Int32?
 
-  /// - Throws: `InterpreterError` for a wrong input, and
-  ///   ``EvaluationError/differentOutputs(model:program:)``.
+  /// Positions of a language model that are compared at a time.
+  private static let chunkLength = 64
+
+  /// - Throws: The errors of the program and of the reference for a wrong input.
   func tally() throws -> Tally {
-    let classes = program.classes
-    let rows = program.program.isClassifier ? 1 : tokens.count
-    if let float, float.count != rows * classes {
-      throw EvaluationError.differentOutputs(model: float.count, program: rows * classes)
-    }
-    var tally = Tally()
-    var row = 0
-    var integerRow = Distribution(classes: classes)
-    var floatRow = Distribution(classes: classes)
-    let scale = program.program.logitScale
+    try program.check(integer)
     let session = try program.makeSession()
-    try session.run(integer) { block in
-      for first in stride(from: 0, to: block.count, by: classes) {
-        integerRow.load(block[first..<first + classes], scale: scale)
-        if let float { floatRow.load(float[row * classes..<(row + 1) * classes]) }
-        tally.add(
-          integer: integerRow, float: float == nil ? nil : floatRow, target: target(of: row))
-        row += 1
+    let floatSession = reference.map { FloatSession($0) }
+    var comparison = RowComparison(
+      classes: program.classes, logitScale: program.program.logitScale)
+    guard case .tokens(let tokens) = integer else {
+      let floats = try floatLogits(floatSession, float)
+      try session.resume(integer) { row in
+        comparison.add(row, float: floats[...], target: label.map { Int($0) })
+      }
+      return comparison.tally
+    }
+    var position = 0
+    while position < tokens.count {
+      let chunk = Array(tokens[position...].prefix(Self.chunkLength))
+      let floats = try floatLogits(floatSession, .tokens(chunk))
+      var first = 0
+      try session.resume(.tokens(chunk)) { block in
+        for row in block.rows(of: program.classes) {
+          let next = position + 1 < tokens.count ? Int(tokens[position + 1]) : nil
+          comparison.add(row, float: floats[first...].prefix(row.count), target: next)
+          first = min(first + row.count, floats.count)
+          position += 1
+        }
       }
     }
-    return tally
+    return comparison.tally
   }
 
-  private var tokens: [Int32] {
-    if case .tokens(let tokens) = integer { tokens } else { [] }
+  /// Logits of the next positions; empty without a reference.
+  private func floatLogits(
+    _ session: FloatSession?, _ sequence: FloatSequence
+  ) throws(FloatReferenceError) -> [Float] {
+    var logits: [Float] = []
+    var observer = NoObserver()
+    try session?.resume(sequence, observer: &observer) { logits.append(contentsOf: $0) }
+    return logits
   }
+}
 
-  /// The class that the row should predict: the label, or the next token.
-  private func target(of row: Int) -> Int? {
-    if program.program.isClassifier { return label.map { Int($0) } }
-    return row + 1 < tokens.count ? Int(tokens[row + 1]) : nil
+extension UnsafeBufferPointer<Int32> {
+  /// Rows of `width` elements.
+  fileprivate func rows(of width: Int) -> [UnsafeBufferPointer<Int32>] {
+    stride(from: 0, to: count, by: width).map {
+      UnsafeBufferPointer(rebasing: self[$0..<$0 + width])
+    }
   }
 }

@@ -7,22 +7,25 @@ import Foundation
 ///   - progress: Called with the finished elements and all, on any thread but never twice at
 ///     once.
 /// - Throws: The error of the first element that failed.
-package func concurrentMap<Element: Sendable>(
+package func concurrentMap<Element: Sendable, Failure: Error>(
   count: Int, progress: (@Sendable (Int, Int) -> Void)? = nil,
-  _ transform: @Sendable (Int) throws -> Element
-) throws -> [Element] {
-  let results = ConcurrentResults<Element>(count: count)
+  _ transform: @Sendable (Int) throws(Failure) -> Element
+) throws(Failure) -> [Element] {
+  let results = ConcurrentResults<Element, Failure>(count: count)
   DispatchQueue.concurrentPerform(iterations: count) { index in
-    let result = Result { try transform(index) }
-    results.set(result, at: index, progress: progress)
+    do throws(Failure) {
+      results.set(.success(try transform(index)), at: index, progress: progress)
+    } catch {
+      results.set(.failure(error), at: index, progress: progress)
+    }
   }
   return try results.all()
 }
 
 /// Slots that threads fill, guarded by a lock.
-private final class ConcurrentResults<Element: Sendable>: @unchecked Sendable {
+private final class ConcurrentResults<Element: Sendable, Failure: Error>: @unchecked Sendable {
   private let lock = NSLock()
-  private var slots: [Result<Element, any Error>?]
+  private var slots: [Result<Element, Failure>?]
   private var finished = 0
 
   init(count: Int) {
@@ -30,7 +33,7 @@ private final class ConcurrentResults<Element: Sendable>: @unchecked Sendable {
   }
 
   func set(
-    _ result: Result<Element, any Error>, at index: Int,
+    _ result: Result<Element, Failure>, at index: Int,
     progress: (@Sendable (Int, Int) -> Void)?
   ) {
     lock.withLock {
@@ -40,7 +43,11 @@ private final class ConcurrentResults<Element: Sendable>: @unchecked Sendable {
     }
   }
 
-  func all() throws -> [Element] {
-    try lock.withLock { try slots.compactMap { try $0?.get() } }
+  /// - Precondition: All slots are filled, and no thread fills any more.
+  func all() throws(Failure) -> [Element] {
+    var elements: [Element] = []
+    elements.reserveCapacity(slots.count)
+    for case .some(let result) in slots { elements.append(try result.get()) }
+    return elements
   }
 }

@@ -41,6 +41,14 @@ package struct Interpreter: Sendable {
     try Session(self)
   }
 
+  /// Refuses what no session would process.
+  ///
+  /// - Throws: ``InterpreterError`` for the wrong kind of input, a token outside the
+  ///   vocabulary, an incomplete frame or an element beyond the limit.
+  package func check(_ sequence: IntegerSequence) throws(InterpreterError) {
+    _ = try SequenceInput(sequence, for: program)
+  }
+
   /// Runs a whole sequence.
   ///
   /// - Returns: [positions, classes] of a language model, [classes] of a classifier.
@@ -68,8 +76,9 @@ package struct Interpreter: Sendable {
   /// - Returns: The logits of each sequence, in order.
   package func logits(
     forAll sequences: [IntegerSequence], progress: (@Sendable (Int, Int) -> Void)? = nil
-  ) throws -> [[Int32]] {
-    try concurrentMap(count: sequences.count, progress: progress) { index in
+  ) throws(InterpreterError) -> [[Int32]] {
+    try concurrentMap(count: sequences.count, progress: progress) {
+      (index) throws(InterpreterError) in
       try logits(for: sequences[index])
     }
   }

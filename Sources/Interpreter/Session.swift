@@ -58,6 +58,17 @@ package final class Session {
   ) throws(InterpreterError) {
     let input = try SequenceInput(sequence, for: interpreter.program)
     reset()
+    resume(input, receive: receive)
+  }
+
+  /// ``run(_:receive:)`` from where the session stands.
+  package func resume(
+    _ sequence: IntegerSequence, receive: (UnsafeBufferPointer<Int32>) -> Void
+  ) throws(InterpreterError) {
+    resume(try SequenceInput(sequence, for: interpreter.program), receive: receive)
+  }
+
+  private func resume(_ input: SequenceInput, receive: (UnsafeBufferPointer<Int32>) -> Void) {
     let isClassifier = interpreter.program.isClassifier
     forEachBlock(of: input) { rows in
       guard !isClassifier else { return }

@@ -9,10 +9,13 @@ import Testing
       + "give the data that belongs to this model"
   ),
   (
-    .differentOutputs(model: 512, program: 9),
-    "the reference has 512 logits for a sequence where the program has 9; "
-      + "give the checkpoint that the graph was made from"
+    .differentModels(
+      reference: "tokens below 256 and 256 classes",
+      program: "frames of 12 features and 9 classes"),
+    "the reference has tokens below 256 and 256 classes, but the program has frames of 12 "
+      + "features and 9 classes; give the checkpoint that the graph was made from"
   ),
+  (.sequence(4, reason: "token 300 is bad"), "sequence 4: token 300 is bad"),
   (
     .labelCount(labels: 2, sequences: 3),
     "the data file has 2 labels for 3 sequences; give one for each"

@@ -1,0 +1,30 @@
+import Model
+import Program
+
+/// Inputs in words, for errors.
+extension ProgramInput {
+  var summary: String {
+    switch self {
+    case .token(let vocabulary): "tokens below \(vocabulary)"
+    case .frame(let width, _, _): "frames of \(width) features"
+    }
+  }
+}
+
+extension ModelInput {
+  var summary: String {
+    switch self {
+    case .token(let vocabulary): "tokens below \(vocabulary)"
+    case .frame(let width, _): "frames of \(width) features"
+    }
+  }
+}
+
+extension Sequences {
+  var summary: String {
+    switch self {
+    case .tokens: "tokens"
+    case .frames(_, let width): "frames of \(width) features"
+    }
+  }
+}
