@@ -7,7 +7,8 @@ import Program
 enum Adder {
   /// In the order of the help, which is that of use.
   static let subcommands: [any Subcommand.Type] = [
-    ExampleCommand.self, GenerateTextCommand.self, TargetsCommand.self,
+    ExampleCommand.self, QuantizeCommand.self, EvaluateCommand.self, InspectCommand.self,
+    RunCommand.self, GenerateTextCommand.self, TargetsCommand.self,
   ]
 
   static let tool = Tool(

@@ -1,3 +1,4 @@
+import Checkpoint
 import CommandSyntax
 import Foundation
 import GraphFile
@@ -10,7 +11,10 @@ extension ExitCode {
     switch error {
     case is UsageError: usage
     case GraphFileError.file(let error): status(of: error)
+    case CheckpointError.file(let error): status(of: error)
+    case CheckpointError.noDirectory, CheckpointError.unreadableDirectory: inputOutput
     case TargetError.unknown: usage
+    case CommandError.notFound: inputOutput
     case TensorFileError.cannotRead, TensorFileError.cannotWrite: inputOutput
     case is CocoaError: inputOutput
     default: badInput

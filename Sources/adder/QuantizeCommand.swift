@@ -1,0 +1,53 @@
+import Checkpoint
+import CommandSyntax
+import GraphFile
+import Model
+import Program
+import Quantization
+
+/// `adder quantize`: checkpoint and calibration data to graph.
+enum QuantizeCommand: Subcommand {
+  static let checkpoint = Argument(
+    "CHECKPOINT", .directory, "directory with config.json and model.safetensors")
+  static let calibration = Option(
+    "calibration", "FILE", .file,
+    "data that the model is to see: safetensors, or a text for a byte-level model", .required)
+  static let output = Option("output", "GRAPH", .file, "graph file to write", .required)
+  static let method = Option(
+    "method", "METHOD", .choice(QuantizationOptions.Method.allCases.map(\.rawValue)),
+    "transform before rounding, '\(QuantizationOptions().method.rawValue)' unless given")
+
+  static let description = Command(
+    name: "quantize",
+    summary: "turn a float checkpoint into an integer graph",
+    discussion: [
+      """
+      Runs the model in float over the calibration data, chooses the integer formats from what \
+      it sees, and writes the integer program with its weights as one file in safetensors \
+      format. The same input gives the same bytes.
+      """
+    ],
+    arguments: [checkpoint], options: [calibration, output, method],
+    examples: [
+      Example(
+        "adder quantize shakespeare --calibration shakespeare/calibration.txt "
+          + "--output shakespeare.graph",
+        "with the model that comes with Adder")
+    ])
+
+  static func run(_ invocation: Invocation) throws -> Int32 {
+    let model = try Checkpoint.load(directory: invocation[checkpoint])
+    let data = try DataFile.read(path: invocation.required(calibration), for: model.input)
+    var options = QuantizationOptions()
+    if let method = invocation[method].flatMap(QuantizationOptions.Method.init) {
+      options.method = method
+    }
+    let program = try ProgressLine.during("calibrating") { line in
+      try Quantizer.quantize(model: model, calibration: data, options: options) {
+        line.report($0, of: $1)
+      }
+    }
+    try GraphFile.write(program, to: invocation.required(output))
+    return ExitCode.success
+  }
+}
