@@ -40,7 +40,8 @@ void model_step(model_state *s, int32_t token, int32_t *logits) {
   }
 }
 
-void model_prefill(model_state *s, const int32_t *tokens, size_t count, int32_t *logits) {
+void model_prefill(
+    model_state *s, const int32_t *tokens, size_t count, int32_t *logits) {
   for (size_t position = 0; position < count; ++position) {
     model_body(s, tokens[position]);
   }

@@ -35,7 +35,8 @@ void model_step(model_state *s, int32_t token, int32_t *logits);
  *    tokens  [count], each 0 ..< MODEL_VOCABULARY
  *    logits  [MODEL_CLASSES], receives the logits after the last token; may be NULL
  */
-void model_prefill(model_state *s, const int32_t *tokens, size_t count, int32_t *logits);
+void model_prefill(
+    model_state *s, const int32_t *tokens, size_t count, int32_t *logits);
 
 /*  The logits after the last token, as often as wanted.
  *

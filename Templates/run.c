@@ -11,7 +11,8 @@
 
 #include <stdio.h>
 
-typedef enum { run_success, run_bad_input, run_bad_usage, run_bad_output } run_status;
+enum { run_success, run_bad_input, run_bad_usage, run_bad_output };
+typedef int run_status;
 
 typedef struct {
   const char *input_path;
@@ -141,5 +142,5 @@ int main(int argc, char **argv) {
     status = output_fails(argv[3]);
   }
 #endif
-  return (int)status;
+  return status;
 }

@@ -60,8 +60,18 @@ package struct CPrinter {
 
   private mutating func object(_ object: CObject) {
     line("const \(object.type) \(object.name) = {")
-    for field in object.fields { line("  .\(field.name) = \(field.value.text),") }
+    for field in object.fields { self.field(field) }
     line("};")
+  }
+
+  /// One line if it fits, else one line for each value of a list.
+  private mutating func field(_ field: CObject.Field) {
+    let whole = "  .\(field.name) = \(field.value.text),"
+    guard indent + whole.utf8.count > CPrinter.columns, case .list(let values) = field.value
+    else { return line(whole) }
+    line("  .\(field.name) = {")
+    for value in values { line("    \(value.text),") }
+    line("  },")
   }
 
   /// One line if it fits, else filled lines, four columns deeper.

@@ -31,6 +31,11 @@ package struct TargetDescription: Hashable, Sendable {
     /// For the state of a model.
     package var ram: Int?
 
+    package init(flash: Int?, ram: Int?) {
+      self.flash = flash
+      self.ram = ram
+    }
+
     enum CodingKeys: String, CodingKey, CaseIterable { case flash, ram }
   }
 }
