@@ -11,6 +11,7 @@ package enum CheckpointError: Error, Hashable, CustomStringConvertible {
   /// A file that is read as safetensors or JSON and is not.
   case file(TensorFileError)
   case tooLarge(path: String, size: Int, limit: Int)
+  case configNotObject(path: String)
   case config(path: String, key: String, ConfigProblem)
   /// `config.json` and a tensor contradict each other.
   case conflict(path: String, key: String, value: Int, tensor: String, shape: [Int], meaning: Int)
@@ -43,6 +44,8 @@ package enum CheckpointError: Error, Hashable, CustomStringConvertible {
       error.description
     case .tooLarge(let path, let size, let limit):
       "'\(path)' has \(size) bytes, more than the \(limit) that are read"
+    case .configNotObject(let path):
+      "'\(path)' must hold a JSON object"
     case .config(let path, let key, let problem):
       "'\(path)': '\(key)' \(problem)"
     case .conflict(let path, let key, let value, let tensor, let shape, let meaning):
@@ -65,7 +68,7 @@ package enum CheckpointError: Error, Hashable, CustomStringConvertible {
     case .notFinite(let tensor, let index, let value):
       "tensor '\(tensor)' holds \(value) at \(index); weights must be finite"
     case .unexpectedTensors(let directory, let tensors, let count):
-      "the weights in '\(directory)' have \(count) tensors that this kind of model does not use: "
+      "'\(directory)' has tensors that this kind of model does not use (\(count)): "
         + tensors.joined(separator: ", ") + (tensors.count < count ? ", ..." : "")
     case .data(let path, let problem):
       "'\(path)': \(problem)"

@@ -17,10 +17,7 @@ struct Configuration {
   init(path: String) throws(CheckpointError) {
     self.path = path
     json = try readJSON(path: path)
-    if json.members == nil {
-      throw .config(
-        path: path, key: "", .invalid(found: json.summary, expected: "an object at the top"))
-    }
+    if json.members == nil { throw .configNotObject(path: path) }
   }
 
   var modelType: String? { self["model_type"]?.string }

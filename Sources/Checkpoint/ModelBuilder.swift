@@ -45,7 +45,7 @@ struct ModelBuilder {
       origin: Origin(layer: layer, module: module, checkpointName: name))
   }
 
-  /// As ``parameter(_:shape:formula:storedShape:layer:module:)``; nil where there is no such tensor.
+  /// As ``parameter(_:shape:formula:storedShape:layer:module:)``; nil where the tensor is absent.
   mutating func optionalParameter(
     _ name: String, shape: [Int], formula: String, layer: Int? = nil, module: String
   ) throws(CheckpointError) -> Parameter? {

@@ -37,18 +37,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("lm-2m", "evaluation", 32, 512), ("lm-2m", "long", 4, 16384),
-    ("lm-shakespeare", "calibration", 32, 512), ("vowels", "evaluation", 370, 25),
-    ("vowels", "calibration", 270, 25), ("keywords-10", "evaluation", 256, 100),
-    ("keywords-10", "calibration", 64, 100),
+    ("lm-2m/evaluation", 0, 32, 512), ("lm-2m/long", 0, 4, 16384),
+    ("lm-shakespeare/calibration", 0, 32, 512), ("vowels/evaluation", 12, 370, 25),
+    ("vowels/calibration", 12, 270, 25), ("keywords-10/evaluation", 40, 256, 100),
+    ("keywords-10/calibration", 40, 64, 100),
   ])
-  func readsTheDataFiles(name: String, file: String, sequences: Int, length: Int) throws {
-    guard let path = SharedModels.path(name) else { return }
-    let model = try Checkpoint.load(directory: path)
-    let data = try DataFile.read(path: "\(path)/\(file).safetensors", for: model.input)
+  func readsTheDataFiles(name: String, width: Int, sequences: Int, length: Int) throws {
+    guard let path = SharedModels.path(name + ".safetensors") else { return }
+    let input = width == 0
+      ? ModelInput.token(vocabulary: 256) : .frame(width: width, value: ValueID(0))
+    let data = try DataFile.read(path: path, for: input)
     #expect(data.sequences.count == sequences)
     #expect(data.sequences.positions == sequences * length)
-    let hasLabels = name == "vowels" || (name == "keywords-10" && file == "evaluation")
+    let hasLabels = width > 0 && name != "keywords-10/calibration"
     #expect(data.labels?.count == (hasLabels ? sequences : nil))
   }
 

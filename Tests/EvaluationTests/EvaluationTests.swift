@@ -3,39 +3,7 @@ import Foundation
 import Interpreter
 import Model
 import Program
-import ProgramFixtures
-import TestSupport
 import Testing
-
-private let language = TinyPrograms.language(seed: 1)
-private let classifier = TinyPrograms.classifier(seed: 1)
-
-/// Log-probabilities of a row, the obvious way; the rows of these programs are small.
-private func logProbabilities(_ row: [Double]) -> [Double] {
-  let sum = row.map { exp($0) }.reduce(0, +)
-  return row.map { log(exp($0) / sum) }
-}
-
-private func rows(_ logits: [Int32], of program: Program) -> [[Double]] {
-  let classes = program[program.logits].count
-  return stride(from: 0, to: logits.count, by: classes).map { first in
-    logits[first..<first + classes].map { Double($0) * program.logitScale }
-  }
-}
-
-private func tokenData(_ lengths: [Int]) -> DataSet {
-  var random = SeededRandom(seed: 3)
-  let sequences = lengths.map { random.integers($0, in: 0...Int32(10)) }
-  return DataSet(sequences: .tokens(sequences), labels: nil, hash: "")
-}
-
-private func frameData(_ count: Int, labels: Bool) -> DataSet {
-  var random = SeededRandom(seed: 4)
-  let sequences = (0..<count).map { random.floats(5 * (1 + $0 % 4), in: -900...900) }
-  let classes = random.integers(count, in: 0...Int32(2))
-  return DataSet(
-    sequences: .frames(sequences, width: 5), labels: labels ? classes : nil, hash: "")
-}
 
 @Test func languageIsScoredOnTheNextToken() throws {
   let interpreter = try Interpreter(language)
@@ -130,10 +98,4 @@ private func frameData(_ count: Int, labels: Bool) -> DataSet {
   #expect(throws: EvaluationError.noSequences) {
     try Evaluation.run(reference: nil, program: Interpreter(language), data: data)
   }
-}
-
-private func json(_ result: EvaluationResult) throws -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = .sortedKeys
-  return String(decoding: try encoder.encode(result), as: UTF8.self)
 }

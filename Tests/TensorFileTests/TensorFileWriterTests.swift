@@ -35,7 +35,7 @@ import Testing
       try TensorFileWriter.write(Self.tensors, metadata: Self.metadata, to: directory + "/b")
       let bytes = try readFile(directory + "/a")
       #expect(try readFile(directory + "/b") == bytes)
-      let start = "{\"__metadata__\":{\"a\":\"{\\\"json\\\": [1]}\",\"b\":\"line\\nbreak\",\"c\":\"ä\"},"
+      let start = #"{"__metadata__":{"a":"{\"json\": [1]}","b":"line\nbreak","c":"ä"},"#
       #expect(bytes[8...].starts(with: Array(start.utf8)))
     }
   }

@@ -68,7 +68,7 @@ extension Lowering {
     _ id: ValueID, _ source: LoweredValue, name: String, origin: StepOrigin
   ) throws(QuantizationError) -> LoweredValue {
     let scale = ActivationScale.int8(try statistics(.value(id)))
-    guard let factor = ScaleDecomposition([source.scale / scale / 0x1p15], left: 15) else {
+    guard let factor = ScaleDecomposition([source.scale / scale], left: 15) else {
       throw .rangeExceeded(place: name, need: "its int8 input is finer than its int16 input")
     }
     let count = model.values[id.index].width

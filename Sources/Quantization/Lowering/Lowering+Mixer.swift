@@ -83,7 +83,7 @@ extension Lowering {
         $0 < (Int64(1) << 31) >> Int64(preactivation.left)
       }),
       let quantization = ScaleDecomposition(
-        Array(repeating: unit / xScale / 0x1p15, count: e), left: 15)
+        Array(repeating: unit / xScale, count: e), left: 15)
     else {
       throw .rangeExceeded(place: origin.checkpointName, need: "its accumulator is above 2^31")
     }
@@ -236,7 +236,7 @@ extension Lowering {
       let yFactor = ScaleDecomposition(
         (0..<e).map { scan.y[$0] / yScales[$0] }, left: 0, minimumShift: 1),
       let skip = ScaleDecomposition(
-        (0..<e).map { d[$0] * x.unit / yScales[$0] / 0x1p15 }, left: 15, minimumShift: 2),
+        (0..<e).map { d[$0] * x.unit / yScales[$0] }, left: 15, minimumShift: 2),
       let output = ScaleDecomposition(outputFactors, left: 0)
     else {
       throw .rangeExceeded(place: origin.checkpointName, need: "y is finer than its parts")

@@ -8,6 +8,8 @@ struct ProgramBuilder {
   var head: [Step] = []
   /// True while the steps of `head` are being built.
   var inHead = false
+  /// Buffers that belong to `head` alone.
+  private var ofHead: Set<BufferID> = []
 
   mutating func append(_ step: Step) {
     if inHead { head.append(step) } else { body.append(step) }
@@ -18,12 +20,15 @@ struct ProgramBuilder {
     scale: Double? = nil
   ) -> BufferID {
     buffers.append(Buffer(name: name, role: role, type: type, count: count, scale: scale))
-    return BufferID(buffers.count - 1)
+    let id = BufferID(buffers.count - 1)
+    if inHead { ofHead.insert(id) }
+    return id
   }
 
-  /// A scratch buffer that `head` reads becomes carried.
+  /// A scratch buffer of `body` that `head` reads becomes carried.
   mutating func carry(_ id: BufferID) {
-    if buffers[id.index].role == .scratch { buffers[id.index].role = .carried }
+    guard buffers[id.index].role == .scratch, !ofHead.contains(id) else { return }
+    buffers[id.index].role = .carried
   }
 
   func type(of id: BufferID) -> ElementType { buffers[id.index].type }
