@@ -1,0 +1,74 @@
+import Foundation
+
+/// Runs compilers, emulators and emitted programs.
+enum ExternalTool {
+  struct Result {
+    /// Exit status; nil if the tool did not start or did not end in time.
+    var status: Int32?
+    /// The end of what it wrote to standard output and standard error.
+    var output: String
+
+    var succeeded: Bool { status == 0 }
+
+    /// The status and the last lines of the output.
+    var summary: String {
+      let lines = output.split(separator: "\n").suffix(8).joined(separator: " | ")
+      return (status.map { "status \($0)" } ?? "no exit") + (lines.isEmpty ? "" : ": \(lines)")
+    }
+  }
+
+  /// Path of `command`: itself if it has a slash, else the first executable in `PATH`.
+  static func find(_ command: String) -> String? {
+    let manager = FileManager.default
+    if command.contains("/") { return manager.isExecutableFile(atPath: command) ? command : nil }
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    return path.split(separator: ":").lazy.map { "\($0)/\(command)" }
+      .first { manager.isExecutableFile(atPath: $0) }
+  }
+
+  /// Runs `command` in `directory` and waits, at most `timeout` seconds.
+  static func run(
+    _ command: [String], in directory: String, timeout: TimeInterval
+  ) -> Result {
+    guard let tool = command.first.flatMap(find) else {
+      return Result(status: nil, output: "\(command.first ?? "") not found")
+    }
+    let log = "\(directory)/.log-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: log) }
+    guard FileManager.default.createFile(atPath: log, contents: nil),
+      let handle = FileHandle(forWritingAtPath: log)
+    else { return Result(status: nil, output: "\(directory) cannot be written") }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: tool)
+    process.arguments = Array(command.dropFirst())
+    process.currentDirectoryURL = URL(fileURLWithPath: directory)
+    process.standardInput = FileHandle.nullDevice
+    // A file takes any amount of output; a pipe that nobody reads would stop the tool.
+    process.standardOutput = handle
+    process.standardError = handle
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
+    do { try process.run() } catch {
+      return Result(status: nil, output: "\(tool) does not start")
+    }
+    var inTime = true
+    if ended.wait(timeout: .now() + timeout) == .timedOut {
+      inTime = false
+      kill(process.processIdentifier, SIGKILL)
+      ended.wait()
+    }
+    try? handle.close()
+    let output = tail(of: log) + (inTime ? "" : "\nstopped after \(Int(timeout)) s")
+    let signal = process.terminationReason == .uncaughtSignal ? Int32(128) : 0
+    return Result(status: inTime ? process.terminationStatus + signal : nil, output: output)
+  }
+
+  private static func tail(of path: String) -> String {
+    guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
+    defer { try? handle.close() }
+    let size = (try? handle.seekToEnd()) ?? 0
+    try? handle.seek(toOffset: size > 8192 ? size - 8192 : 0)
+    let data = (try? handle.readToEnd()) ?? Data()
+    return String(decoding: data, as: UTF8.self)
+  }
+}
