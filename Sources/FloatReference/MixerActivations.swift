@@ -16,6 +16,7 @@ final class MixerActivations {
   let c: FloatBuffer
   let dtPreactivation: FloatBuffer
   let dt: FloatBuffer
+  let drive: FloatBuffer
   /// [positions, N, E]; nil where nobody observes it.
   private(set) var states: FloatBuffer?
   let y: FloatBuffer
@@ -38,6 +39,7 @@ final class MixerActivations {
     c = buffer(\.states)
     dtPreactivation = buffer(\.channels)
     dt = buffer(\.channels)
+    drive = buffer(\.channels)
     y = buffer(\.channels)
     gated = buffer(\.channels)
     rotated = buffer { $0.rotation == nil ? 0 : $0.channels }
@@ -66,6 +68,7 @@ final class MixerActivations {
     report(.c, c.pointer, width: n)
     report(.dtPreactivation, dtPreactivation.pointer, width: e)
     report(.dt, dt.pointer, width: e)
+    report(.drive, drive.pointer, width: e)
     if let states { report(.state, states.pointer, width: n * e) }
     report(.y, y.pointer, width: e)
     report(.gated, gated.pointer, width: e)

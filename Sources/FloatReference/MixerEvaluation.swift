@@ -30,6 +30,10 @@ extension PackedMixer {
       into: activations.dtPreactivation.pointer)
     mapLanes(
       activations.dtPreactivation.pointer, into: activations.dt.pointer, count: count, softplus)
+    for i in stride(from: 0, to: count, by: Lanes.scalarCount) {
+      let dt = activations.dt.pointer.lanes(at: i)
+      activations.drive.pointer.store(dt * activations.x.pointer.lanes(at: i), at: i)
+    }
 
     scan(positions: positions, state: state.scanState.pointer, activations: activations)
     for i in stride(from: 0, to: count, by: Lanes.scalarCount) {
@@ -97,7 +101,7 @@ extension PackedMixer {
     let b = activations.b.pointer + position * states
     let c = activations.c.pointer + position * states
     let dt = activations.dt.pointer.lanes(at: position * channels + channel)
-    let drive = dt * activations.x.pointer.lanes(at: position * channels + channel)
+    let drive = activations.drive.pointer.lanes(at: position * channels + channel)
     var sum = Lanes.zero
     for n in 0..<states {
       let h = exp2(dt * decay.lanes(at: 8 * n)) * state.lanes(at: 8 * n) + drive * b[n]
