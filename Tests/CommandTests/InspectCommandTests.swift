@@ -25,7 +25,7 @@ import Testing
     }
     let dump = try AdderProcess("inspect", model.graph, "--dump")
     #expect(dump.status == 0)
-    #expect(dump.text.contains("l03_scan_state"))
+    #expect(dump.text.contains("l03_state int16[3072]"))
   }
 }
 
