@@ -31,8 +31,8 @@ extension PackedMixer {
     mapLanes(
       activations.dtPreactivation.pointer, into: activations.dt.pointer, count: count, softplus)
     for i in stride(from: 0, to: count, by: Lanes.scalarCount) {
-      let drive = activations.dt.pointer.lanes(at: i) * activations.x.pointer.lanes(at: i)
-      activations.drive.pointer.store(drive, at: i)
+      let dt = activations.dt.pointer.lanes(at: i)
+      activations.drive.pointer.store(dt * activations.x.pointer.lanes(at: i), at: i)
     }
 
     scan(positions: positions, state: state.scanState.pointer, activations: activations)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Quantization
+import Quantization
 
 @Suite struct RowQuantizationTests {
   @Test func staysWithinHalfAUnitAndNeverUsesMinus128() {

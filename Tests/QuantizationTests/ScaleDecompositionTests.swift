@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Quantization
+import Quantization
 
 @Suite struct ScaleDecompositionTests {
   /// The real factor that a decomposition stands for.

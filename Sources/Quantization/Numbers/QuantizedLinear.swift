@@ -1,16 +1,16 @@
 /// int8 weights and int32 bias of a matrix, for an input of known scale.
-struct QuantizedLinear {
-  var rows: RowQuantization
-  var rowCount: Int
-  var columns: Int
+package struct QuantizedLinear {
+  package var rows: RowQuantization
+  package var rowCount: Int
+  package var columns: Int
   /// [rows] in units of the accumulator; nil without bias.
-  var bias: [Int32]?
+  package var bias: [Int32]?
   /// Real value of one unit of the accumulator, [rows].
-  var accumulatorScales: [Double]
+  package var accumulatorScales: [Double]
 
   /// A row's scale is at least its bias over 2^24 units, so that the bias fits beside the
   /// products.
-  init(weight: [Float], rows: Int, columns: Int, bias: [Float]?, inputScale: Double) {
+  package init(weight: [Float], rows: Int, columns: Int, bias: [Float]?, inputScale: Double) {
     let minimum = bias.map { $0.map { Double(abs($0)) / (inputScale * 0x1p24) } }
     self.rows = RowQuantization(weight, rows: rows, columns: columns, minimumScales: minimum)
     rowCount = rows
@@ -23,7 +23,7 @@ struct QuantizedLinear {
   }
 
   /// Largest accumulator magnitude of each row for inputs in -limit...limit.
-  func bounds(inputLimit: Int) -> [Int64] {
+  package func bounds(inputLimit: Int) -> [Int64] {
     let products = rows.accumulatorBounds(columns: columns, inputLimit: inputLimit)
     guard let bias else { return products }
     return zip(products, bias).map { $0 + Int64($1.magnitude) }

@@ -1,14 +1,14 @@
 /// A float matrix rounded to int8 with one scale for each row.
-struct RowQuantization {
+package struct RowQuantization {
   /// [rows, columns], -127...127.
-  var values: [Int8]
+  package var values: [Int8]
   /// Real value of one unit, [rows]; never zero.
-  var scales: [Double]
+  package var scales: [Double]
 
   /// - Parameters:
   ///   - matrix: [rows, columns].
   ///   - minimumScales: Lower bounds of the scales, [rows]; a large bias sets them.
-  init(_ matrix: [Float], rows: Int, columns: Int, minimumScales: [Double]? = nil) {
+  package init(_ matrix: [Float], rows: Int, columns: Int, minimumScales: [Double]? = nil) {
     var scales = [Double](repeating: 0, count: rows)
     let values = [Int8](unsafeUninitializedCapacity: matrix.count) { output, count in
       matrix.withUnsafeBufferPointer { input in
@@ -33,7 +33,7 @@ struct RowQuantization {
   }
 
   /// Largest accumulator magnitude of each row for inputs in -limit...limit, without bias.
-  func accumulatorBounds(columns: Int, inputLimit: Int) -> [Int64] {
+  package func accumulatorBounds(columns: Int, inputLimit: Int) -> [Int64] {
     values.withUnsafeBufferPointer { input in
       scales.indices.map { row in
         var sum: Int64 = 0

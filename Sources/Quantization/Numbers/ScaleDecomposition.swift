@@ -1,18 +1,18 @@
 import Foundation
 
 /// Real factors as the integers of ``requantize(_:left:multiplier:shift:)``.
-struct ScaleDecomposition {
+package struct ScaleDecomposition {
   /// -(2^31 - 1)...2^31 - 1, [channels]
-  var multipliers: [Int32]
+  package var multipliers: [Int32]
   /// `minimumShift`...31, [channels]
-  var shifts: [UInt8]
-  var left: Int
+  package var shifts: [UInt8]
+  package var left: Int
 
   /// - Parameters:
   ///   - factors: Finite; magnitudes up to `2^(left - minimumShift)`.
   ///   - left: Left shift before the product; nil takes the smallest that serves all factors.
   /// - Returns: nil if a factor is too large for `left` (or needs more than 30).
-  init?(_ factors: [Double], left: Int? = nil, minimumShift: Int = 0) {
+  package init?(_ factors: [Double], left: Int? = nil, minimumShift: Int = 0) {
     let largest = factors.reduce(0) { max($0, abs($1)) }
     guard largest.isFinite else { return nil }
     let needed = largest > 0 ? max(0, Int(ceil(log2(largest))) + minimumShift) : 0

@@ -1,0 +1,60 @@
+import Checkpoint
+import Evaluation
+import FloatReference
+import Interpreter
+import Model
+import Quantization
+import TestSupport
+import Testing
+
+/// The figures that the trained models must reach after quantization.
+@Suite struct SharedModelTests {
+  @Test func languageModelLosesAtMostOnePercentOfPerplexity() throws {
+    guard let result = try evaluate("lm-2m") else { return }
+    let float = try #require(result.floatPerplexity)
+    let integer = try #require(result.integerPerplexity)
+    // Figure of an independent implementation, `reference.json`.
+    #expect(abs(float - 3.3996204465198163) < 1e-4)
+    #expect(integer <= 1.01 * float)
+  }
+
+  @Test func vowelsMakeAtMostTwoMoreErrors() throws {
+    guard let result = try evaluate("vowels") else { return }
+    #expect(result.floatErrors == 7)
+    #expect(try #require(result.integerErrors) <= 9)
+  }
+
+  @Test func keywordsAgree() throws {
+    guard let result = try evaluate("keywords-10") else { return }
+    #expect(try #require(result.agreement) >= 0.99)
+  }
+
+  /// Quantizes with the calibration file and evaluates on the evaluation file.
+  private func evaluate(_ name: String) throws -> EvaluationResult? {
+    guard let folder = SharedModels.path(name, test: name) else { return nil }
+    let model = try Checkpoint.load(directory: folder)
+    let calibration = try data("\(folder)/calibration.safetensors", of: name, model)
+    let program = try Quantizer.quantize(
+      model: model, calibration: calibration, options: QuantizationOptions())
+    let data = try data("\(folder)/evaluation.safetensors", of: name, model)
+    let result = try Evaluation.run(
+      reference: FloatReference(model), program: Interpreter(program), data: data)
+    print("\(name): \(try json(result))")
+    return result
+  }
+
+  /// The vowels' files say [n, 25, 12] in their headers but hold each sequence as 12 rows of
+  /// 25, one for each channel; the reference figures are those of the sequences transposed.
+  private func data(_ path: String, of name: String, _ model: Model) throws -> DataSet {
+    var data = try DataFile.read(path: path, for: model.input)
+    guard name == "vowels", case .frames(let stored, let width) = data.sequences else {
+      return data
+    }
+    let sequences = stored.map { channels in
+      let positions = channels.count / width
+      return channels.indices.map { channels[$0 % width * positions + $0 / width] }
+    }
+    data.sequences = .frames(sequences, width: width)
+    return data
+  }
+}
