@@ -15,7 +15,8 @@ package struct TargetDescription: Hashable, Sendable {
   /// Flags of the link, e.g. `-static`.
   package var linkFlags: [String]
   /// Compile-only flags that leave no floating-point unit to use: float code fails to compile,
-  /// or calls functions of the compiler's float library.
+  /// or calls functions of the compiler's float library. (On RISC-V, Debian's headers exist for
+  /// one calling convention only, so its macros stay defined.)
   package var noFloatFlags: [String]
   /// Command before the program, e.g. an emulator; empty where it runs by itself.
   package var runner: [String]

@@ -5,7 +5,7 @@ enum ExternalTool {
   struct Result {
     /// Exit status; nil if the tool did not start or did not end in time.
     var status: Int32?
-    /// The end of what it wrote to standard output and standard error.
+    /// What it wrote to standard output and standard error, the last ``ExternalTool/kept`` bytes.
     var output: String
 
     var succeeded: Bool { status == 0 }
@@ -16,6 +16,9 @@ enum ExternalTool {
       return (status.map { "status \($0)" } ?? "no exit") + (lines.isEmpty ? "" : ": \(lines)")
     }
   }
+
+  /// Largest output that is kept, in bytes.
+  static let kept: UInt64 = 1 << 22
 
   /// Path of `command`: itself if it has a slash, else the first executable in `PATH`.
   static func find(_ command: String) -> String? {
@@ -67,7 +70,7 @@ enum ExternalTool {
     guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
     defer { try? handle.close() }
     let size = (try? handle.seekToEnd()) ?? 0
-    try? handle.seek(toOffset: size > 8192 ? size - 8192 : 0)
+    try? handle.seek(toOffset: size > kept ? size - kept : 0)
     let data = (try? handle.readToEnd()) ?? Data()
     return String(decoding: data, as: UTF8.self)
   }

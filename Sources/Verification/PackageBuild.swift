@@ -29,7 +29,7 @@ struct PackageBuild {
 
   /// Compiles the tables once: their bytes are the same at every optimisation level.
   func buildWeights() throws(Failure) {
-    try compile("\(prefix)_weights.c", to: "weights.o", flags: target.cflags + ["-O1"])
+    try compile(["\(prefix)_weights.c"], in: "weights", flags: target.cflags + ["-O1"])
   }
 
   /// Builds runner and self-test, and returns the names of the programs.
@@ -38,21 +38,17 @@ struct PackageBuild {
   func build(
     optimisation: String, trace: String?
   ) throws(Failure) -> (run: String, test: String) {
-    let suffix = trace.map { "\(optimisation)-\($0)" } ?? optimisation
+    let name = trace.map { "\(optimisation)-\($0)" } ?? optimisation
     let flags =
       target.cflags + ["-\(optimisation)"] + (trace == nil ? [] : ["-DADDER_TRACE"])
-    var objects = ["weights.o"]
-    for source in librarySources {
-      let object = "\(source.dropLast(2))-\(suffix).o"
-      try compile(source, to: object, flags: flags)
-      objects.append(object)
+    let programs = (run: "\(prefix)_run", test: "\(prefix)_selftest")
+    let sources = librarySources + [programs.run + ".c", programs.test + ".c"]
+    try compile(sources, in: name, flags: flags)
+    let library = ["../weights/\(prefix)_weights.o"] + librarySources.map(PackageBuild.object)
+    for program in [programs.run, programs.test] {
+      try link([program + ".o"] + library, to: program, in: name)
     }
-    let (run, test) = ("run-\(suffix)", "selftest-\(suffix)")
-    for (program, source) in [(run, "\(prefix)_run"), (test, "\(prefix)_selftest")] {
-      try compile("\(source).c", to: "\(program).o", flags: flags)
-      try link(["\(program).o"] + objects, to: program)
-    }
-    return (run, test)
+    return ("\(name)/\(programs.run)", "\(name)/\(programs.test)")
   }
 
   /// Runs a program that ``build(optimisation:trace:)`` made.
@@ -67,18 +63,15 @@ struct PackageBuild {
   /// - Returns: Number of object files.
   func proveNoFloat() throws(Failure) -> Int {
     let sources = librarySources + ["\(prefix)_weights.c"]
-    var objects: [String] = []
-    for source in sources {
-      let object = "\(source.dropLast(2))-nofloat.o"
-      let flags = target.cflags + ["-O2"] + target.noFloatFlags
-      try compile(source, to: object, flags: flags, stage: "compilation without float")
-      objects.append(object)
-    }
+    let objects = sources.map(PackageBuild.object)
+    try compile(
+      sources, in: "no-float", flags: target.cflags + ["-O2"] + target.noFloatFlags,
+      stage: "compilation without float")
     let names = ExternalTool.run(
       [compiler, "-print-prog-name=nm"], in: directory, timeout: options.timeout)
     let nm = names.output.split(separator: "\n").first.map(String.init) ?? "nm"
     let symbols = ExternalTool.run(
-      [nm, "-P"] + objects, in: directory, timeout: options.timeout)
+      [nm, "-P"] + objects, in: "\(directory)/no-float", timeout: options.timeout)
     try check(symbols, stage: "nm")
     if let symbol = LinkedSymbols.foreign(in: symbols.output) {
       throw Failure(
@@ -89,22 +82,33 @@ struct PackageBuild {
 
   // MARK: Tools
 
+  private static func object(_ source: String) -> String { "\(source.dropLast(2)).o" }
+
+  /// Compiles to objects in a directory of that name.
   private func compile(
-    _ source: String, to object: String, flags: [String], stage: String = "compilation"
+    _ names: [String], in name: String, flags: [String], stage: String = "compilation"
   ) throws(Failure) {
+    let output = "\(directory)/\(name)"
+    do {
+      try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(stage: stage, message: "\(output) cannot be made")
+    }
     let command =
       [compiler, "-std=c99", "-pedantic", "-Wall", "-Wextra"] + flags + options.extraFlags
-      + ["-I", sources, "-c", "-o", object, "\(sources)/\(source)"]
-    try check(
-      ExternalTool.run(command, in: directory, timeout: options.timeout), stage: stage)
+      + ["-c"] + names.map { "\(sources)/\($0)" }
+    try check(ExternalTool.run(command, in: output, timeout: options.timeout), stage: stage)
   }
 
-  private func link(_ objects: [String], to program: String) throws(Failure) {
+  private func link(
+    _ objects: [String], to program: String, in name: String
+  ) throws(Failure) {
     let command =
       [compiler] + target.cflags + options.extraFlags + ["-o", program] + objects
       + target.linkFlags
     try check(
-      ExternalTool.run(command, in: directory, timeout: options.timeout), stage: "link")
+      ExternalTool.run(command, in: "\(directory)/\(name)", timeout: options.timeout),
+      stage: "link")
   }
 
   private func check(_ result: ExternalTool.Result, stage: String) throws(Failure) {
