@@ -32,8 +32,9 @@ demo: setup build
 check:
 	$(MAKE) -C Runtime-C check
 
+# Internal symbols are open to tests, which takes a build of its own.
 test: setup check
-	swift test $(SWIFT_FLAGS)
+	swift test $(SWIFT_FLAGS) -Xswiftc -enable-testing --scratch-path .build/tests
 
 lint:
 	@.ci/lint

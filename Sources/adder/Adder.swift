@@ -8,7 +8,8 @@ enum Adder {
   /// In the order of the help, which is that of use.
   static let subcommands: [any Subcommand.Type] = [
     ExampleCommand.self, QuantizeCommand.self, EvaluateCommand.self, InspectCommand.self,
-    RunCommand.self, GenerateTextCommand.self, TargetsCommand.self,
+    GenerateCommand.self, VerifyCommand.self, RunCommand.self, GenerateTextCommand.self,
+    TargetsCommand.self,
   ]
 
   static let tool = Tool(

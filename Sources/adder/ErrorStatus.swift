@@ -1,9 +1,11 @@
 import Checkpoint
 import CommandSyntax
+import Emission
 import Foundation
 import GraphFile
 import TargetDescription
 import TensorFile
+import Verification
 
 extension ExitCode {
   /// The exit status that tells what kind of error ended a command.
@@ -14,6 +16,10 @@ extension ExitCode {
     case CheckpointError.file(let error): status(of: error)
     case CheckpointError.noDirectory, CheckpointError.unreadableDirectory: inputOutput
     case TargetError.unknown: usage
+    case EmissionError.prefix: usage
+    case EmissionError.occupied, EmissionError.write: inputOutput
+    case VerificationError.work: inputOutput
+    case VerificationError.emission(let error): status(of: error)
     case CommandError.notFound: inputOutput
     case TensorFileError.cannotRead, TensorFileError.cannotWrite: inputOutput
     case is CocoaError: inputOutput

@@ -1,0 +1,47 @@
+import CommandSyntax
+import Emission
+import Interpreter
+import Program
+import TargetDescription
+import TensorFile
+import Verification
+
+/// `adder generate`: graph to a directory of C.
+enum GenerateCommand: Subcommand {
+  static let target = Option(
+    "target", "TARGET", .text, "machine to emit for; 'adder targets' lists them", .required)
+  static let output = Option("output", "DIRECTORY", .directory, "where to write", .required)
+  static let prefix = Option(
+    "prefix", "NAME", .text, "starts all names in the C, that of the model unless given")
+
+  static let description = Command(
+    name: "generate",
+    summary: "write a graph as standalone C99",
+    discussion: [
+      """
+      Writes a directory with everything that the C needs: header, sources, weights, kernels, \
+      a Makefile, a runner and a self-test. An earlier package in the directory is replaced; \
+      anything else there is an error.
+      """
+    ],
+    arguments: [GraphInput.argument], options: [target, output, prefix],
+    examples: [
+      Example(
+        "adder generate shakespeare.graph --target aarch64-neon --output shakespeare-c",
+        "C for a 64-bit ARM"),
+      Example("make -C shakespeare-c CC=aarch64-linux-gnu-gcc OPT=-O2", "and how to build it"),
+    ])
+
+  static func run(_ invocation: Invocation) throws -> Int32 {
+    let target = try TargetDescription.find(invocation.required(target))
+    let program = try GraphInput.read(invocation)
+    let input = BuiltInInput.selfTest(for: program.input)
+    let golden = Golden(input: input, logits: try Interpreter(program).logits(for: input))
+    let options = EmissionOptions(
+      prefix: invocation[prefix], graphHash: try SHA256.hex(ofFile: invocation[GraphInput.argument]),
+      generator: "Adder \(Version.current)", golden: golden)
+    let files = try Emitter.emit(program, target: target, options: options)
+    try PackageWriter.write(files, to: invocation.required(output))
+    return ExitCode.success
+  }
+}

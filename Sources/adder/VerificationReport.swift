@@ -1,0 +1,78 @@
+import Verification
+
+/// What `adder verify` prints.
+struct VerificationReport: Encodable {
+  /// One build, and what came of it.
+  struct Check: Encodable {
+    var target: String
+    var compiler: String
+    /// `-O2`, `-O2 trace` or `no float`.
+    var check: String
+    /// `equal`, `proved`, `differs`, `failed` or `skipped`.
+    var outcome: String
+    /// Compared values or object files.
+    var count: Int?
+    var message: String?
+
+    init(_ result: VerificationResult) {
+      target = result.target
+      compiler = result.compiler
+      check = "\(result.check)"
+      switch result.outcome {
+      case .equal(let values): (outcome, count) = ("equal", values)
+      case .noFloat(let objects): (outcome, count) = ("proved", objects)
+      case .differs(let mismatch): (outcome, message) = ("differs", "\(mismatch)")
+      case .failed(let stage, let text): (outcome, message) = ("failed", "\(stage): \(text)")
+      case .skipped(let reason, _): (outcome, message) = ("skipped", reason)
+      }
+    }
+  }
+
+  var checks: [Check]
+  /// True if nothing differs and nothing failed.
+  var isEqual: Bool
+  var skipped: Int
+  /// What was skipped, and how to change that; one for each target and reason.
+  var warnings: [String]
+
+  private enum CodingKeys: String, CodingKey {
+    case checks, skipped
+    case isEqual = "equal"
+  }
+
+  init(_ results: [VerificationResult]) {
+    checks = results.map(Check.init)
+    isEqual = results.allSatisfy(\.isAcceptable)
+    skipped = results.count { $0.isSkipped }
+    warnings = []
+    for result in results {
+      guard case .skipped(let reason, let packages) = result.outcome else { continue }
+      let warning =
+        "\(result.target) SKIPPED: \(reason); "
+        + "apt-get install \(packages.joined(separator: " "))"
+      if !warnings.contains(warning) { warnings.append(warning) }
+    }
+  }
+
+  /// A line for each check and one for all of them.
+  var text: String {
+    let columns = checks.map { [$0.target, $0.compiler, $0.check] }
+    let widths = (0..<3).map { column in columns.map { $0[column].count }.max() ?? 0 }
+    var text = ""
+    for (check, columns) in zip(checks, columns) {
+      for (column, width) in zip(columns, widths) {
+        text += column + String(repeating: " ", count: width + 2 - column.count)
+      }
+      text += Self.outcome(of: check) + "\n"
+    }
+    let done = checks.count - skipped
+    text += isEqual ? "EQUAL: \(done) checks" : "NOT EQUAL"
+    return text + (skipped > 0 ? ", \(skipped) SKIPPED\n" : "\n")
+  }
+
+  private static func outcome(of check: Check) -> String {
+    if let message = check.message { return "\(check.outcome): \(message)" }
+    let count = check.count ?? 0
+    return check.outcome + (check.outcome == "equal" ? ", \(count) values" : ", \(count) objects")
+  }
+}

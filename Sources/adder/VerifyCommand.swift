@@ -1,0 +1,103 @@
+import CommandSyntax
+import Foundation
+import Program
+import TargetDescription
+import Verification
+
+/// `adder verify`: the emitted C against the interpreter.
+enum VerifyCommand: Subcommand {
+  static let target = Option(
+    "target", "TARGET", .text, "machine to verify for, all of them unless given", .list)
+  static let compiler = Option(
+    "cc", "COMPILER", .text, "C compiler, those of the target unless given", .list)
+  static let optimization = Option(
+    "optimize", "LEVEL", .choice(["O0", "O1", "O2", "O3", "Os"]),
+    "optimization, O0,O2,O3 unless given", .list)
+  static let input = Option(
+    "input", "FILE", .file, "data to run instead of the built-in sequences")
+  static let trace = Flag("trace", "compare every buffer of the first positions as well")
+  static let json = Flag("json", "print JSON")
+
+  /// Positions whose buffers `--trace` compares.
+  private static let tracePositions = 16
+
+  static let description = Command(
+    name: "verify",
+    summary: "prove that the emitted C equals the interpreter in every bit",
+    discussion: [
+      """
+      Emits the C for each target, compiles it with each compiler at each level, runs it (under \
+      an emulator where the target says so) and compares all logits with those of the reference \
+      interpreter. Where one differs, it names the first tensor, position and element. It also \
+      shows that the C has no floating point, by a build in which there is none to use.
+      """,
+      """
+      A target whose compiler or emulator is missing is skipped with a warning. Where the target \
+      or the compiler was named on the command line, or CI=true is set, that is an error.
+      """,
+    ],
+    arguments: [GraphInput.argument], options: [target, compiler, optimization, input],
+    flags: [trace, json],
+    examples: [
+      Example("adder verify shakespeare.graph", "all targets"),
+      Example(
+        "adder verify shakespeare.graph --target host --cc gcc,clang --optimize O0,O3",
+        "this machine, two compilers"),
+    ])
+
+  static func run(_ invocation: Invocation) throws -> Int32 {
+    let options = try options(of: invocation)
+    let program = try GraphInput.read(invocation)
+    let inputs =
+      try invocation[input].map { try SequenceFile.read($0, for: program.input) }
+      ?? BuiltInInput.sequences(for: program.input)
+    let results = try withWorkDirectory { work in
+      try ProgressLine.during("verifying") { line in
+        try Verifier.verify(program, inputs: inputs, options: options, workDirectory: work) {
+          line.report($1, of: $2)
+        }
+      }
+    }
+    let report = VerificationReport(results)
+    if invocation[json] {
+      try Report.printJSON(report)
+    } else {
+      Report.print(report.text)
+    }
+    return status(of: report, invocation)
+  }
+
+  private static func options(of invocation: Invocation) throws -> VerificationOptions {
+    let ids = invocation.values(target)
+    var options = VerificationOptions(
+      targets: try ids.isEmpty ? TargetDescription.list() : ids.map(TargetDescription.find),
+      compilers: invocation.values(compiler))
+    let levels = invocation.values(optimization)
+    if !levels.isEmpty { options.optimisations = levels }
+    options.tracePositions = invocation[trace] ? tracePositions : 0
+    return options
+  }
+
+  private static func status(of report: VerificationReport, _ invocation: Invocation) -> Int32 {
+    for warning in report.warnings {
+      FileHandle.standardError.write(Data("adder: warning: \(warning)\n".utf8))
+    }
+    if !report.isEqual { return ExitCode.mismatch }
+    let isNamed = !invocation.values(target).isEmpty || !invocation.values(compiler).isEmpty
+    let isStrict = isNamed || ProcessInfo.processInfo.environment["CI"] == "true"
+    let isIncomplete = report.skipped > 0 && (isStrict || report.skipped == report.checks.count)
+    return isIncomplete ? ExitCode.missingTool : ExitCode.success
+  }
+
+  /// Runs `body` with a directory that is removed afterwards.
+  private static func withWorkDirectory<Result>(
+    _ body: (String) throws -> Result
+  ) throws -> Result {
+    let manager = FileManager.default
+    let directory = manager.temporaryDirectory
+      .appendingPathComponent("adder-verify-\(UUID().uuidString)").path
+    try OutputDirectory.create(directory)
+    defer { try? manager.removeItem(atPath: directory) }
+    return try body(directory)
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Test func generateWritesTheSamePackageTwice() throws {
+  try Shakespeare.with { model in
+    let directories = ["one", "two"].map { model.directory + "/" + $0 }
+    for directory in directories {
+      let adder = try AdderProcess(
+        "generate", model.graph, "--target", "host", "--output", directory, "--prefix", "bard")
+      #expect(adder.status == 0, "\(adder.errors)")
+    }
+    let names = try directories.map {
+      try FileManager.default.contentsOfDirectory(atPath: $0).sorted()
+    }
+    #expect(names[0] == names[1])
+    #expect(names[0].contains("bard.h"))
+    for name in names[0] {
+      #expect(try readFile(directories[0] + "/" + name) == readFile(directories[1] + "/" + name))
+    }
+  }
+}
+
+@Test func anUnknownTargetIsAUsageErrorThatListsTheTargets() throws {
+  try Shakespeare.with { model in
+    let output = model.directory + "/c"
+    let adder = try AdderProcess(
+      "generate", model.graph, "--target", "z80", "--output", output)
+    #expect(adder.status == 64)
+    #expect(adder.errors.hasPrefix("adder: error: unknown target 'z80'; the targets are host, "))
+    #expect(!FileManager.default.fileExists(atPath: output))
+  }
+}

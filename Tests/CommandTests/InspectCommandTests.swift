@@ -1,0 +1,45 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Test func inspectDescribesGraphsAndCheckpoints() throws {
+  try Shakespeare.with { model in
+    let graph = try AdderProcess("inspect", model.graph)
+    #expect(graph.status == 0)
+    #expect(graph.text.hasPrefix("graph        shakespeare\n"))
+    #expect(graph.text.contains("tokens, 0...255"))
+    let checkpoint = try AdderProcess("inspect", model.checkpoint)
+    #expect(checkpoint.status == 0)
+    #expect(checkpoint.text.contains("297696\n"))
+    #expect(checkpoint.text.contains("channels 192, states 16, dt rank 6, kernel 4"))
+  }
+}
+
+@Test func inspectPrintsJSONAndTheProgram() throws {
+  try Shakespeare.with { model in
+    for path in [model.graph, model.checkpoint] {
+      let json = try AdderProcess("inspect", path, "--json")
+      #expect(json.status == 0)
+      let object = try JSONSerialization.jsonObject(with: Data(json.output))
+      #expect((object as? [String: Any])?["classes"] as? Int == 256)
+    }
+    let dump = try AdderProcess("inspect", model.graph, "--dump")
+    #expect(dump.status == 0)
+    #expect(dump.text.contains("l03_scan_state"))
+  }
+}
+
+@Test func inspectSaysWhatItCannotDo() throws {
+  try Shakespeare.with { model in
+    let dump = try AdderProcess("inspect", model.checkpoint, "--dump")
+    #expect(dump.status == 65)
+    #expect(
+      dump.errors == """
+        adder: error: '\(model.checkpoint)' is a checkpoint; --dump shows the program of a graph
+
+        """)
+    let none = try AdderProcess("inspect", model.directory + "/none")
+    #expect(none.status == 74)
+    #expect(none.errors == "adder: error: '\(model.directory)/none' does not exist\n")
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Test func quantizingTwiceGivesTheSameBytes() throws {
+  let first = try Shakespeare.graphBytes.get()
+  try Shakespeare.with(isQuantized: false) { model in
+    let adder = try model.quantize()
+    #expect(adder.status == 0)
+    #expect(adder.text == "")
+    #expect(adder.errors == "")
+    #expect(try readFile(model.graph) == first)
+  }
+}
+
+@Test func quantizeWritesNothingWhenItFails() throws {
+  try Shakespeare.with(isQuantized: false) { model in
+    let missing = model.directory + "/none.txt"
+    let adder = try model.quantize(calibration: missing)
+    #expect(adder.status == 74)
+    #expect(
+      adder.errors == "adder: error: cannot read '\(missing)': No such file or directory\n")
+    #expect(!FileManager.default.fileExists(atPath: model.graph))
+  }
+}
+
+@Test func aTruncatedCheckpointIsBadInputAndKeepsTheOldGraph() throws {
+  try Shakespeare.with(isQuantized: false) { model in
+    let weights = model.checkpoint + "/model.safetensors"
+    try writeFile(Array(try readFile(weights).prefix(300_000)), to: weights)
+    try writeFile("old", to: model.graph)
+    let adder = try model.quantize()
+    #expect(adder.status == 65)
+    #expect(adder.errors.hasPrefix("adder: error: '\(weights)' is truncated or damaged"))
+    #expect(try readFile(model.graph) == Array("old".utf8))
+  }
+}
+
+@Test func aGraphPathThatCannotBeWrittenIsAnInputOutputError() throws {
+  try Shakespeare.with(isQuantized: false) { model in
+    let adder = try AdderProcess(
+      "quantize", model.checkpoint, "--calibration", model.calibration,
+      "--output", model.directory)
+    #expect(adder.status == 74)
+    #expect(
+      adder.errors == "adder: error: cannot write '\(model.directory)': it is a directory\n")
+  }
+}
