@@ -4,8 +4,7 @@
 /// `width` int16 features. A file holds any number of sequences.
 package enum RawInput {
   /// - Precondition: Every sequence suits `input`.
-  package static func encode(_ sequences: [IntegerSequence], for input: ProgramInput) -> [UInt8]
-  {
+  package static func encode(_ sequences: [IntegerSequence], for input: ProgramInput) -> [UInt8] {
     var bytes: [UInt8] = []
     for sequence in sequences { append(sequence, for: input, to: &bytes) }
     return bytes

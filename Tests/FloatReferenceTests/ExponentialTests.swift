@@ -4,7 +4,7 @@ import Testing
 
 /// Largest relative error of `function` against `exact` at `count` points of `range`.
 private func relativeError(
-  in range: ClosedRange<Float>, count: Int = 200_000, _ function: (SIMD8<Float>) -> SIMD8<Float>,
+  in range: ClosedRange<Float>, count: Int = 30_000, _ function: (SIMD8<Float>) -> SIMD8<Float>,
   _ exact: (Double) -> Double
 ) -> Double {
   var largest = 0.0
@@ -39,7 +39,8 @@ private func relativeError(
 }
 
 @Test func siluIsAccurateAndZeroAtZero() {
-  #expect(relativeError(in: -80 ... -0.001, { silu($0) }, { $0 / (1 + Foundation.exp(-$0)) }) < 1e-6)
-  #expect(relativeError(in: 0.001...80, { silu($0) }, { $0 / (1 + Foundation.exp(-$0)) }) < 1e-6)
+  for range in [-80 ... -0.001, Float(0.001)...80] {
+    #expect(relativeError(in: range, { silu($0) }, { $0 / (1 + Foundation.exp(-$0)) }) < 1e-6)
+  }
   #expect(silu(SIMD8(repeating: 0))[3] == 0)
 }

@@ -26,6 +26,10 @@ private func mixerComplaint(_ change: @escaping (inout Mixer) -> Void) -> String
   }
 }
 
+private func zeros(_ shape: [Int]) -> Tensor {
+  Tensor(shape: shape, values: Array(repeating: 0, count: shape.reduce(1, *)))
+}
+
 @Test func randomModelsAreWellFormed() throws {
   var random = SeededRandom()
   #expect(complaint { _ in } == nil)
@@ -59,13 +63,13 @@ private func mixerComplaint(_ change: @escaping (inout Mixer) -> Void) -> String
     complaint { $0.input = .token(vocabulary: 20) }
       == "'embedding' has shape [19, 10], needed is [20, width]" + advice)
   #expect(
-    mixerComplaint { $0.xProj.tensor = Tensor(shape: [9, 20], values: Array(repeating: 0, count: 180)) }
+    mixerComplaint { $0.xProj.tensor = zeros([9, 20]) }
       == "'layers.0.x_proj' has shape [9, 20], needed is [8, 21]" + advice)
   #expect(
-    mixerComplaint { $0.inProj.tensor = Tensor(shape: [3, 10], values: Array(repeating: 0, count: 30)) }
+    mixerComplaint { $0.inProj.tensor = zeros([3, 10]) }
       == "'layers.0.in_proj' has shape [3, 10], needed is [2E, 10]" + advice)
   #expect(
-    mixerComplaint { $0.aLog.tensor = Tensor(shape: [21, 0], values: []) }
+    mixerComplaint { $0.aLog.tensor = zeros([21, 0]) }
       == "'layers.0.A_log' has shape [21, 0], needed is [21, N]" + advice)
   #expect(
     mixerComplaint { $0.d.tensor.values.removeLast() }

@@ -75,7 +75,9 @@ struct GraphFileDamageTests {
         let size = forgery.tensors[index].type.size
         let element = random.int(0...forgery.tensors[index].bytes.count / size - 1)
         for byte in 0..<size {
-          let extremes: [UInt8] = [0, 255, byte == size - 1 ? 128 : 0, byte == size - 1 ? 127 : 255]
+          let extremes: [UInt8] = [
+            0, 255, byte == size - 1 ? 128 : 0, byte == size - 1 ? 127 : 255,
+          ]
           forgery.tensors[index].bytes[element * size + byte] = extremes[random.int(0...3)]
         }
         do { _ = try forgery.read() } catch is GraphFileError {}

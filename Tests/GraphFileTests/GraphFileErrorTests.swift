@@ -88,7 +88,8 @@ struct GraphFileErrorTests {
       "unknown member of the program", { $0.program.rename([], "labels", to: "classes") },
       ": program.labels is missing"),
     Case(
-      "string for an integer", { $0.program.change(["buffers", 0, "count"]) { $0 = .string("1") } },
+      "string for an integer",
+      { $0.program.change(["buffers", 0, "count"]) { $0 = .string("1") } },
       ": program.buffers[0].count is a string, but must be an integer"),
     Case(
       "fraction for an integer",
@@ -138,7 +139,8 @@ struct GraphFileErrorTests {
       : program.body[1].gain names the constant "token", which "constants" does not list
       """),
     Case(
-      "buffer listed twice", { $0.program.change(["buffers", 1, "name"]) { $0 = .string("token") } },
+      "buffer listed twice",
+      { $0.program.change(["buffers", 1, "name"]) { $0 = .string("token") } },
       ": program.buffers[1].name is \"token\" for the second time; rename one"),
   ]
 

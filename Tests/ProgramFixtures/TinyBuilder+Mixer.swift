@@ -49,11 +49,12 @@ extension TinyBuilder {
     x.usual = unit
     let xQuantized = signal("x_quantized", .int8, channels)
     steps.append(
-      .convolve(ConvolveStep(
-        input: input.id, state: state, weight: weight, bias: bias,
-        preactivation: preactivation, fractionBits: fractionBits,
-        quantization: quantization, x: x.id, xQuantized: xQuantized.id,
-        origin: origin("conv1d"))))
+      .convolve(
+        ConvolveStep(
+          input: input.id, state: state, weight: weight, bias: bias,
+          preactivation: preactivation, fractionBits: fractionBits,
+          quantization: quantization, x: x.id, xQuantized: xQuantized.id,
+          origin: origin("conv1d"))))
     return (x, xQuantized)
   }
 
@@ -68,9 +69,10 @@ extension TinyBuilder {
     let dt = signal("dt", .int16, channels)
     let drive = signal("drive", .int16, channels)
     steps.append(
-      .discretize(DiscretizeStep(
-        preactivation: preactivation.id, x: x.id, timeStep: timeStep,
-        driveScale: driveScale, dt: dt.id, drive: drive.id, origin: origin("dt_proj"))))
+      .discretize(
+        DiscretizeStep(
+          preactivation: preactivation.id, x: x.id, timeStep: timeStep,
+          driveScale: driveScale, dt: dt.id, drive: drive.id, origin: origin("dt_proj"))))
     return (dt, drive)
   }
 
@@ -81,11 +83,12 @@ extension TinyBuilder {
     var y = signal("y", .int32, channels)
     y.usual = Double(states).squareRoot() * c.usual * 4000
     steps.append(
-      .scan(ScanStep(
-        dt: dt.id, drive: drive.id, b: b.id, c: c.id,
-        a: constant("a", [states, channels], .int16(rates)),
-        fractionBits: random.int(26...28), state: state, y: y.id,
-        origin: origin("scan"))))
+      .scan(
+        ScanStep(
+          dt: dt.id, drive: drive.id, b: b.id, c: c.id,
+          a: constant("a", [states, channels], .int16(rates)),
+          fractionBits: random.int(26...28), state: state, y: y.id,
+          origin: origin("scan"))))
     return y
   }
 
@@ -102,10 +105,11 @@ extension TinyBuilder {
       "gate_output", channels: channels, factor: 1 / unit, bound: 0x1p30, left: 0)
     let output = signal("gated", .int16, channels)
     steps.append(
-      .gate(GateStep(
-        y: y.id, x: x.id, z: z.id, fractionBits: fractionBits, yScale: yScale,
-        skipScale: skipScale, outputScale: outputScale, output: output.id,
-        origin: origin("gate"))))
+      .gate(
+        GateStep(
+          y: y.id, x: x.id, z: z.id, fractionBits: fractionBits, yScale: yScale,
+          skipScale: skipScale, outputScale: outputScale, output: output.id,
+          origin: origin("gate"))))
     return output
   }
 }

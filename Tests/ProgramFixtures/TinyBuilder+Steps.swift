@@ -8,9 +8,10 @@ extension TinyBuilder {
     let scale = channelScale(
       "embedding", channels: vocabulary, factor: output.usual / 64, bound: 127)
     steps.append(
-      .embed(EmbedStep(
-        token: token, weight: weight, scale: scale, output: output.id,
-        origin: origin("embedding"))))
+      .embed(
+        EmbedStep(
+          token: token, weight: weight, scale: scale, output: output.id,
+          origin: origin("embedding"))))
   }
 
   /// - Parameter type: int8 or int16.
@@ -24,11 +25,12 @@ extension TinyBuilder {
     let magnitude = 0x1.8p29 / Double(input.count).squareRoot()
     let shift = Int((magnitude / output.usual).exponent)
     steps.append(
-      .normalize(NormalizeStep(
-        input: input.id, gain: constant("norm_gain", [input.count], .int32(gains)),
-        preShift: random.int(0...3), shift: shift,
-        epsilon: UInt64(random.int(1...1000)), output: output.id,
-        origin: origin("norm"))))
+      .normalize(
+        NormalizeStep(
+          input: input.id, gain: constant("norm_gain", [input.count], .int32(gains)),
+          preShift: random.int(0...3), shift: shift,
+          epsilon: UInt64(random.int(1...1000)), output: output.id,
+          origin: origin("norm"))))
     return output
   }
 
@@ -42,7 +44,8 @@ extension TinyBuilder {
     let weight = weight("\(name)_weight", rows, columns)
     let usual = Double(columns).squareRoot() * 73 * input.usual
     let largestBias = max(1, Int(usual))
-    let bias = hasBias
+    let bias =
+      hasBias
       ? constant(
         "\(name)_bias", [rows],
         .int32((0..<rows).map { _ in Int32(random.int(-largestBias...largestBias)) }))
@@ -50,9 +53,10 @@ extension TinyBuilder {
     let bound = Double(columns) * 127 * input.bound + Double(largestBias)
     let scale = channelScale(name, channels: rows, factor: output.usual / usual, bound: bound)
     steps.append(
-      .linear(LinearStep(
-        input: input.id, weight: weight, bias: bias, scale: scale, output: output.id,
-        accumulates: accumulates, limit: limit, origin: origin(name))))
+      .linear(
+        LinearStep(
+          input: input.id, weight: weight, bias: bias, scale: scale, output: output.id,
+          accumulates: accumulates, limit: limit, origin: origin(name))))
   }
 
   mutating func linear(
@@ -81,8 +85,9 @@ extension TinyBuilder {
     let output = signal(name, type, input.count)
     let scale = tensorScale(factor: output.usual / input.usual, bound: input.bound)
     steps.append(
-      .quantize(QuantizeStep(
-        input: input.id, scale: scale, output: output.id, origin: origin(name))))
+      .quantize(
+        QuantizeStep(
+          input: input.id, scale: scale, output: output.id, origin: origin(name))))
     return output
   }
 
@@ -95,9 +100,10 @@ extension TinyBuilder {
     let scale = tensorScale(
       factor: output.usual / (input.usual * size.squareRoot()), bound: size * input.bound)
     steps.append(
-      .rotate(RotateStep(
-        input: input.id, matrix: constant("hadamard", [order, order], .int8(matrix)),
-        doublings: doublings, scale: scale, output: output.id, origin: origin("rotation"))))
+      .rotate(
+        RotateStep(
+          input: input.id, matrix: constant("hadamard", [order, order], .int8(matrix)),
+          doublings: doublings, scale: scale, output: output.id, origin: origin("rotation"))))
     return output
   }
 

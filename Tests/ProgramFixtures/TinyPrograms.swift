@@ -49,8 +49,9 @@ package enum TinyPrograms {
     let sum = builder.buffer("pool_sum", .int32, shape.width, role: .state)
     let count = builder.buffer("pool_count", .int32, 1, role: .state, scale: nil)
     builder.steps.append(
-      .accumulate(AccumulateStep(
-        input: value.id, sum: sum, count: count, origin: builder.origin("pool"))))
+      .accumulate(
+        AccumulateStep(
+          input: value.id, sum: sum, count: count, origin: builder.origin("pool"))))
     let body = builder.takeSteps()
 
     var mean = builder.signal("mean", .int16, shape.width)

@@ -30,7 +30,10 @@ struct FlowCheckTests {
       "body writes logits",
       {
         let logits = $0.logits
-        $0.body[13] = $0.body[13].editingLinear { $0.output = logits; $0.accumulates = false }
+        $0.body[13] = $0.body[13].editingLinear {
+          $0.output = logits
+          $0.accumulates = false
+        }
       },
       """
       body step 13 (linear, layer 0 out_proj): output "logits" has role output, which this \

@@ -173,7 +173,10 @@ struct ShapeCheckTests {
       "token is no input",
       {
         let y = $0.body[10].outputs[0]
-        let first = $0.body[0].editingEmbed { $0.token = BufferID(1); $0.output = y }
+        let first = $0.body[0].editingEmbed {
+          $0.token = BufferID(1)
+          $0.output = y
+        }
         $0.body.insert(first, at: 1)
       },
       """

@@ -73,8 +73,7 @@ struct RangeProof {
     return fit(quantity, magnitudes[worst], channel: magnitudes.count > 1 ? worst : nil)
   }
 
-  mutating func fit(_ quantity: Violation.Quantity, _ magnitude: Int, channel: Int? = nil) -> Int
-  {
+  mutating func fit(_ quantity: Violation.Quantity, _ magnitude: Int, channel: Int? = nil) -> Int {
     if magnitude > Self.int32Limit {
       findings.report(
         .fits(
