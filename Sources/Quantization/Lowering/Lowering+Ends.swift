@@ -58,7 +58,10 @@ extension Lowering {
     let preShift = normalizePreShift(bound: residual.bound, width: width)
     let unit = residual.scale * exp2(Double(preShift))
     let epsilon = Double(width) * norm.epsilon / (unit * unit)
-    let (gain, shift) = gains(norm.weight.tensor.values, scale: scale)
+    // An epsilon beyond its format outweighs all squares; the gains make up for the rest.
+    let held = max(1, min(epsilon.rounded(), 0x1p59))
+    let (gain, shift) = gains(
+      norm.weight.tensor.values, scale: scale * max(1, (epsilon / held).squareRoot()))
     let buffer = builder.buffer(
       name + "_output", wide ? .int16 : .int8, width, scale: scale)
     let gainID = builder.constant(name + "_gain", shape: [width], .int32(gain), origin: origin)
@@ -66,7 +69,7 @@ extension Lowering {
       .normalize(
         NormalizeStep(
           input: source.buffer, gain: gainID, preShift: preShift, shift: shift,
-          epsilon: UInt64(max(1, min(epsilon.rounded(), 0x1p59))), output: buffer,
+          epsilon: UInt64(held), output: buffer,
           origin: origin)))
     values[norm.output] = LoweredValue(buffer: buffer, scale: scale)
   }
@@ -94,7 +97,8 @@ extension Lowering {
   }
 
   mutating func lowerPool(_ pool: MeanPool) throws(QuantizationError) {
-    let source = try input(pool.input)
+    var source = try input(pool.input)
+    if builder.type(of: source.buffer) == .int32 { source = try poolInput(pool, source) }
     guard builder.type(of: source.buffer) == .int16, !builder.inHead else {
       throw .unsupportedGraph(
         value: name(of: pool.input), reason: "a mean pool stands at the end of the body")
@@ -110,6 +114,27 @@ extension Lowering {
     builder.append(.mean(MeanStep(sum: sum, count: count, output: mean, origin: origin)))
     builder.inHead = false
     values[pool.output] = LoweredValue(buffer: mean, scale: source.scale)
+  }
+
+  /// The residual stream as int16, where no norm stands before the pool.
+  private mutating func poolInput(
+    _ pool: MeanPool, _ stream: LoweredValue
+  ) throws(QuantizationError) -> LoweredValue {
+    let scale = max(
+      ActivationScale.int16(try statistics(.value(pool.input))), stream.scale)
+    guard let factor = ScaleDecomposition([stream.scale / scale], left: 0) else {
+      throw .rangeExceeded(place: "the mean pool", need: "its input is finer than the residual")
+    }
+    let width = model.values[pool.input.index].width
+    let buffer = builder.buffer("pool_input", .int16, width, scale: scale)
+    builder.append(
+      .quantize(
+        QuantizeStep(
+          input: stream.buffer,
+          scale: TensorScale(
+            multiplier: factor.multipliers[0], shift: Int(factor.shifts[0]), left: 0),
+          output: buffer, origin: StepOrigin(layer: nil, module: "pool", checkpointName: ""))))
+    return LoweredValue(buffer: buffer, scale: scale)
   }
 
   /// `l03_`

@@ -14,9 +14,18 @@ extension Lowering {
     outputScales: [Double], output: BufferID, accumulates: Bool = false, limit: Int? = nil,
     sharedWeight: ConstantID? = nil, origin: StepOrigin
   ) throws(QuantizationError) {
-    let factors = zip(linear.accumulatorScales, outputScales).map { $0 / $1 }
+    var linear = linear
+    let factors: ScaleDecomposition?
+    switch builder.type(of: output) {
+    case .int8, .int16:
+      factors = linear.fit(
+        outputScales: outputScales, inputLimit: inputLimit,
+        outputBits: 8 * builder.type(of: output).size)
+    default:
+      factors = ScaleDecomposition(zip(linear.accumulatorScales, outputScales).map { $0 / $1 })
+    }
     let bounds = linear.bounds(inputLimit: inputLimit)
-    guard let decomposition = ScaleDecomposition(factors),
+    guard let decomposition = factors,
       bounds.allSatisfy({ $0 < (Int64(1) << 31) >> Int64(decomposition.left) })
     else {
       throw .rangeExceeded(
@@ -68,7 +77,8 @@ extension Lowering {
     _ id: ValueID, _ source: LoweredValue, name: String, origin: StepOrigin
   ) throws(QuantizationError) -> LoweredValue {
     let scale = ActivationScale.int8(try statistics(.value(id)))
-    guard let factor = ScaleDecomposition([source.scale / scale], left: 15) else {
+    let ratio = min(source.scale / scale, 0x1p15)
+    guard let factor = ScaleDecomposition([ratio], left: 15) else {
       throw .rangeExceeded(place: name, need: "its int8 input is finer than its int16 input")
     }
     let count = model.values[id.index].width

@@ -1,5 +1,6 @@
 import Calibration
 import FloatReference
+import Foundation
 import Model
 import Program
 
@@ -11,8 +12,8 @@ extension Lowering {
       throw .unsupportedGraph(value: name(of: mixer.input), reason: "a mixer reads int8")
     }
     let prefix = layerPrefix(mixer.layer)
-    let scan = try scanScales(mixer)
     let convolved = try lowerConvolution(mixer, source: source, prefix: prefix)
+    let scan = try scanScales(mixer, xUnit: convolved.unit)
     let gate = try lowerGateInput(mixer, source: source, prefix: prefix)
     let (dt, drive) = try lowerTimeStep(mixer, convolved, scan: scan, prefix: prefix)
     let y = try lowerScan(mixer, convolved, dt: dt, drive: drive, scan: scan, prefix: prefix)
@@ -41,9 +42,10 @@ extension Lowering {
     try statistics(.mixer(layer: mixer.layer, site))
   }
 
-  private func scanScales(_ mixer: Mixer) throws(QuantizationError) -> ScanScales {
+  private func scanScales(_ mixer: Mixer, xUnit: Double) throws(QuantizationError) -> ScanScales {
     ScanScales(
       aLog: mixer.aLog.tensor.values, channels: mixer.channels, states: mixer.states,
+      xUnit: xUnit,
       observed: .init(
         dt: try statistics(mixer, .dt), drive: try statistics(mixer, .drive),
         b: try statistics(mixer, .b), c: try statistics(mixer, .c),
@@ -74,11 +76,15 @@ extension Lowering {
       origin: origin(mixer.inProj))
 
     let bits = ActivationScale.fractionBits(try statistics(mixer, .convolutionOutput))
-    let xScale = ActivationScale.int8(try statistics(mixer, .x))
-    let taps = convolutionTaps(mixer, inputScales: inputScales)
+    // x has no bits below its unit.
+    let xScale = max(
+      ActivationScale.int8(try statistics(mixer, .x)), exp2(-Double(bits)) * 0x1p-14)
+    var taps = convolutionTaps(mixer, inputScales: inputScales)
     let origin = origin(mixer.convolution)
     let unit = 1 / Double(1 << bits)
-    guard let preactivation = ScaleDecomposition(taps.accumulatorScales.map { $0 / unit }),
+    let factors = taps.fit(
+      outputScales: Array(repeating: unit, count: e), inputLimit: 128, outputBits: 16)
+    guard let preactivation = factors,
       taps.bounds(inputLimit: 128).allSatisfy({
         $0 < (Int64(1) << 31) >> Int64(preactivation.left)
       }),
@@ -229,8 +235,11 @@ extension Lowering {
     for i in 0..<e {
       yScales[i] = max(yScales[i], 2 * scan.y[i], 4 * abs(d[i]) * x.unit / 0x1p15)
     }
-    let gatedScale = ActivationScale.int16(try statistics(mixer, .gated))
-    let outputFactors = yScales.map { $0 * z.unit / gatedScale }
+    let products = yScales.map { $0 * z.unit }
+    // Never finer than the products, for a factor of the gate is at most 1.
+    let gatedScale = max(
+      ActivationScale.int16(try statistics(mixer, .gated)), products.max() ?? 0)
+    let outputFactors = products.map { $0 / gatedScale }
     let origin = origin(mixer.d)
     guard
       let yFactor = ScaleDecomposition(
@@ -288,7 +297,9 @@ extension Lowering {
     origin: StepOrigin
   ) throws(QuantizationError) {
     let size = mixer.rotation?.groupSize ?? 1
-    let factor = gated.scale / (scale * Double(size).squareRoot())
+    // The sum of a group, shifted left by the factor, fits int32.
+    let factor = min(
+      gated.scale / (scale * Double(size).squareRoot()), floorOfTwo(0x1p15 / Double(size)))
     guard let decomposition = ScaleDecomposition([factor]) else {
       throw .rangeExceeded(place: origin.checkpointName, need: "its input is finer than int16")
     }
@@ -308,6 +319,9 @@ extension Lowering {
           input: gated.buffer, matrix: matrix, doublings: rotation.doublings,
           scale: tensorScale, output: output, origin: origin)))
   }
+
+  /// The largest power of two up to `value`.
+  private func floorOfTwo(_ value: Double) -> Double { exp2(floor(log2(value))) }
 
   /// The sign matrix of a rotation; layers of one order share it.
   private mutating func rotationMatrix(_ rotation: Hadamard) -> ConstantID {

@@ -33,12 +33,14 @@ struct ScanScales {
     var state: SiteStatistics
   }
 
-  /// - Parameter aLog: [E, N], from the checkpoint.
-  init(aLog: [Float], channels: Int, states: Int, observed: Observed) {
+  /// - Parameters:
+  ///   - aLog: [E, N], from the checkpoint.
+  ///   - xUnit: Real value of one unit of x; the drive is never finer than dt * x.
+  init(aLog: [Float], channels: Int, states: Int, xUnit: Double, observed: Observed) {
     (dt, fractionBits, a) = Self.decays(aLog, channels, states, observed.dt)
     let bScales = ActivationScale.int16PerChannel(observed.b)
-    let products = observed.drive.channelMaximum.map {
-      max(Double($0) * ActivationScale.headroom / 32767, 1e-15)
+    let products = zip(observed.drive.channelMaximum, dt).map {
+      max(Double($0) * ActivationScale.headroom / 32767, $1 * xUnit)
     }
     drive = (0..<channels).map { e in
       (0..<states).reduce(products[e]) { scale, n in
