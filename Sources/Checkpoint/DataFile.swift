@@ -13,8 +13,10 @@ package enum DataFile {
   /// Reads the file at `path` for a model that takes `input`.
   ///
   /// Every token is checked to be within the vocabulary, every frame to be finite.
+  /// - Parameter layout: Order of the numbers within each sequence of frames. For
+  ///   `featureMajor` the header may say [n, width, length] or [n, length, width].
   package static func read(
-    path: String, for input: ModelInput
+    path: String, for input: ModelInput, layout: FrameLayout = .frameMajor
   ) throws(CheckpointError) -> DataSet {
     let file = try readingFile { () throws(TensorFileError) in try MappedFile(path: path) }
     var labels: [Int32]?
@@ -25,7 +27,7 @@ package enum DataFile {
       case .token(let vocabulary):
         sequences = .tokens(try tokens(tensors, vocabulary: vocabulary))
       case .frame(let width, _):
-        let frames = try frames(tensors, width: width)
+        let frames = try frames(tensors, width: width, layout: layout)
         sequences = .frames(frames, width: width)
         labels = try self.labels(tensors, count: frames.count)
       }
@@ -81,21 +83,23 @@ package enum DataFile {
   }
 
   private static func frames(
-    _ file: TensorFile, width: Int
+    _ file: TensorFile, width: Int, layout: FrameLayout
   ) throws(CheckpointError) -> [[Float]] {
     let shape = try shape("inputs", rank: 3, expected: "[n, length, width]", in: file)
-    if shape[2] != width {
+    guard shape[2] == width || layout == .featureMajor && shape[1] == width else {
       throw .data(path: file.path, .wrongWidth(shape: shape, width: width))
     }
     let values = try readingFile { () throws(TensorFileError) in try file.float32("inputs") }
-    if let index = values.firstIndex(where: { !$0.isFinite }) {
+    let sequences = rows(values, count: shape[0]).map { layout.frames($0, width: width) }
+    for (sequence, frames) in sequences.enumerated() {
+      guard let index = frames.firstIndex(where: { !$0.isFinite }) else { continue }
       throw .data(
         path: file.path,
         .notFinite(
-          sequence: index / width / shape[1], position: index / width % shape[1],
-          feature: index % width, value: String(values[index])))
+          sequence: sequence, position: index / width, feature: index % width,
+          value: String(frames[index])))
     }
-    return rows(values, count: shape[0])
+    return sequences
   }
 
   private static func labels(

@@ -24,7 +24,7 @@ enum EvaluateCommand: Subcommand {
       """,
       "Use data that calibration has not seen.",
     ],
-    arguments: [GraphInput.argument], options: [reference, data], flags: [json],
+    arguments: [GraphInput.argument], options: [reference, data, SequenceFile.layout], flags: [json],
     examples: [
       Example(
         "adder evaluate shakespeare.graph --reference shakespeare --data held-out.txt",
@@ -34,7 +34,8 @@ enum EvaluateCommand: Subcommand {
   static func run(_ invocation: Invocation) throws -> Int32 {
     let interpreter = try Interpreter(try GraphInput.read(invocation))
     let model = try Checkpoint.load(directory: invocation.required(reference))
-    let data = try DataFile.read(path: invocation.required(data), for: model.input)
+    let data = try SequenceFile.read(
+      invocation.required(data), for: model.input, invocation)
     let result = try ProgressLine.during("evaluating") { line in
       try Evaluation.run(reference: FloatReference(model), program: interpreter, data: data) {
         line.report($0, of: $1)

@@ -27,7 +27,7 @@ enum QuantizeCommand: Subcommand {
       format. The same input gives the same bytes.
       """
     ],
-    arguments: [checkpoint], options: [calibration, output, method],
+    arguments: [checkpoint], options: [calibration, SequenceFile.layout, output, method],
     examples: [
       Example(
         "adder quantize shakespeare --calibration shakespeare/calibration.txt "
@@ -37,7 +37,8 @@ enum QuantizeCommand: Subcommand {
 
   static func run(_ invocation: Invocation) throws -> Int32 {
     let model = try Checkpoint.load(directory: invocation[checkpoint])
-    let data = try DataFile.read(path: invocation.required(calibration), for: model.input)
+    let data = try SequenceFile.read(
+      invocation.required(calibration), for: model.input, invocation)
     var options = QuantizationOptions()
     if let method = invocation[method].flatMap(QuantizationOptions.Method.init) {
       options.method = method

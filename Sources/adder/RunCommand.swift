@@ -25,7 +25,7 @@ enum RunCommand: Subcommand {
       bytes from the file that --raw-input writes.
       """
     ],
-    arguments: [GraphInput.argument], options: [input, output, rawInput, trace],
+    arguments: [GraphInput.argument], options: [input, SequenceFile.layout, output, rawInput, trace],
     examples: [
       Example(
         "adder run shakespeare.graph --input some.txt --output some.logits", "logits of a text"),
@@ -36,7 +36,8 @@ enum RunCommand: Subcommand {
 
   static func run(_ invocation: Invocation) throws -> Int32 {
     let program = try GraphInput.read(invocation)
-    let sequences = try SequenceFile.read(invocation.required(input), for: program.input)
+    let sequences = try SequenceFile.read(
+      invocation.required(input), for: program.input, invocation)
     let interpreter = try Interpreter(program)
     let logits: [[Int32]]
     if let path = invocation[trace] {

@@ -36,7 +36,7 @@ enum VerifyCommand: Subcommand {
       or the compiler was named on the command line, or CI=true is set, that is an error.
       """,
     ],
-    arguments: [GraphInput.argument], options: [target, compiler, optimization, input],
+    arguments: [GraphInput.argument], options: [target, compiler, optimization, input, SequenceFile.layout],
     flags: [trace, json],
     examples: [
       Example("adder verify shakespeare.graph", "all targets"),
@@ -49,7 +49,7 @@ enum VerifyCommand: Subcommand {
     let options = try options(of: invocation)
     let program = try GraphInput.read(invocation)
     let inputs =
-      try invocation[input].map { try SequenceFile.read($0, for: program.input) }
+      try invocation[input].map { try SequenceFile.read($0, for: program.input, invocation) }
       ?? BuiltInInput.sequences(for: program.input)
     let results = try withWorkDirectory { work in
       try ProgressLine.during("verifying") { line in

@@ -9,11 +9,12 @@ import Testing
   private static let frames = ModelInput.frame(width: 2, value: ValueID(0))
 
   private func read(
-    _ bytes: [UInt8], for input: ModelInput, name: String = "data.safetensors"
+    _ bytes: [UInt8], for input: ModelInput, name: String = "data.safetensors",
+    layout: FrameLayout = .frameMajor
   ) throws -> DataSet {
     try withTemporaryDirectory { directory in
       try writeFile(bytes, to: "\(directory)/\(name)")
-      return try DataFile.read(path: "\(directory)/\(name)", for: input)
+      return try DataFile.read(path: "\(directory)/\(name)", for: input, layout: layout)
     }
   }
 
@@ -45,6 +46,15 @@ import Testing
     #expect(data.labels == nil)
     fixture.add("labels", shape: [2], int64: [7, 0])
     #expect(try read(fixture.bytes, for: Self.frames, name: "no-suffix").labels == [7, 0])
+  }
+
+  @Test(arguments: [[2, 3, 2], [2, 2, 3]])
+  func turnsFeatureMajorSequencesIntoFrames(shape: [Int]) throws {
+    var fixture = SafetensorsFixture()
+    fixture.add("inputs", shape: shape, floats: (0..<12).map { Float($0) })
+    let data = try read(fixture.bytes, for: Self.frames, layout: .featureMajor)
+    #expect(
+      data.sequences == .frames([[0, 3, 1, 4, 2, 5], [6, 9, 7, 10, 8, 11]], width: 2))
   }
 
   @Test(arguments: [(2, [2]), (511, [511]), (512, [512]), (513, [512]), (514, [512, 2])])

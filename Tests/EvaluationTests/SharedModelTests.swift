@@ -43,18 +43,9 @@ import Testing
     return result
   }
 
-  /// The vowels' files say [n, 25, 12] in their headers but hold each sequence as 12 rows of
-  /// 25, one for each channel; the reference figures are those of the sequences transposed.
+  /// The vowels' files hold their sequences feature after feature, whatever their headers say.
   private func data(_ path: String, of name: String, _ model: Model) throws -> DataSet {
-    var data = try DataFile.read(path: path, for: model.input)
-    guard name == "vowels", case .frames(let stored, let width) = data.sequences else {
-      return data
-    }
-    let sequences = stored.map { channels in
-      let positions = channels.count / width
-      return channels.indices.map { channels[$0 % width * positions + $0 / width] }
-    }
-    data.sequences = .frames(sequences, width: width)
-    return data
+    try DataFile.read(
+      path: path, for: model.input, layout: name == "vowels" ? .featureMajor : .frameMajor)
   }
 }
