@@ -14,7 +14,7 @@ struct EmissionErrorTests {
     ),
     (
       .missingFile("Templates/run.c"),
-      "Templates/run.c is not part of this executable; run Scripts/list-assets and build again"
+      "Templates/run.c is not part of this executable; run .ci/list-assets and build again"
     ),
     (.write(path: "out", reason: "no space"), "out: cannot be written (no space)"),
   ])
