@@ -74,7 +74,8 @@ extension Lowering {
       origin: origin(mixer.inProj))
 
     let bits = ActivationScale.fractionBits(try statistics(mixer, .convolutionOutput))
-    let xScale = ActivationScale.int8(try statistics(mixer, .x))
+    let xScale = ActivationScale.int8(
+      try statistics(mixer, mixer.xScale == nil ? .x : .xSmoothed))
     let taps = convolutionTaps(mixer, inputScales: inputScales)
     let origin = origin(mixer.convolution)
     let unit = 1 / Double(1 << bits)
@@ -83,7 +84,7 @@ extension Lowering {
         $0 < (Int64(1) << 31) >> Int64(preactivation.left)
       }),
       let quantization = ScaleDecomposition(
-        Array(repeating: unit / xScale, count: e), left: 15)
+        (0..<e).map { Double(mixer.xScale?[$0] ?? 1) * unit / xScale }, left: 15)
     else {
       throw .rangeExceeded(place: origin.checkpointName, need: "its accumulator is above 2^31")
     }
@@ -229,8 +230,11 @@ extension Lowering {
     for i in 0..<e {
       yScales[i] = max(yScales[i], 2 * scan.y[i], 4 * abs(d[i]) * x.unit / 0x1p15)
     }
-    let gatedScale = ActivationScale.int16(try statistics(mixer, .gated))
-    let outputFactors = yScales.map { $0 * z.unit / gatedScale }
+    let products = (0..<e).map { yScales[$0] * z.unit * Double(mixer.gateScale?[$0] ?? 1) }
+    // Never finer than the products, for a factor of the gate is at most 1.
+    let gatedScale = max(
+      ActivationScale.int16(try statistics(mixer, .gated)), products.max() ?? 0)
+    let outputFactors = products.map { $0 / gatedScale }
     let origin = origin(mixer.d)
     guard
       let yFactor = ScaleDecomposition(
