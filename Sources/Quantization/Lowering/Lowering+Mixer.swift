@@ -77,8 +77,8 @@ extension Lowering {
 
     let bits = ActivationScale.fractionBits(try statistics(mixer, .convolutionOutput))
     // x has no bits below its unit.
-    let xScale = max(
-      ActivationScale.int8(try statistics(mixer, .x)), exp2(-Double(bits)) * 0x1p-14)
+    let seen = try statistics(mixer, mixer.xScale == nil ? .x : .xSmoothed)
+    let xScale = max(ActivationScale.int8(seen), exp2(-Double(bits)) * 0x1p-14)
     var taps = convolutionTaps(mixer, inputScales: inputScales)
     let origin = origin(mixer.convolution)
     let unit = 1 / Double(1 << bits)
@@ -89,7 +89,7 @@ extension Lowering {
         $0 < (Int64(1) << 31) >> Int64(preactivation.left)
       }),
       let quantization = ScaleDecomposition(
-        Array(repeating: unit / xScale, count: e), left: 15)
+        (0..<e).map { Double(mixer.xScale?[$0] ?? 1) * unit / xScale }, left: 15)
     else {
       throw .rangeExceeded(place: origin.checkpointName, need: "its accumulator is above 2^31")
     }
@@ -235,7 +235,7 @@ extension Lowering {
     for i in 0..<e {
       yScales[i] = max(yScales[i], 2 * scan.y[i], 4 * abs(d[i]) * x.unit / 0x1p15)
     }
-    let products = yScales.map { $0 * z.unit }
+    let products = (0..<e).map { yScales[$0] * z.unit * Double(mixer.gateScale?[$0] ?? 1) }
     // Never finer than the products, for a factor of the gate is at most 1.
     let gatedScale = max(
       ActivationScale.int16(try statistics(mixer, .gated)), products.max() ?? 0)
