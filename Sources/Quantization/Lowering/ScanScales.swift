@@ -69,7 +69,8 @@ struct ScanScales {
   ) -> (dt: [Double], fractionBits: Int, a: [Int16]) {
     let smallestRate = 64.0
     let coarsest = 16.0
-    let rates = aLog.map { exp(Double($0)) * 1.4426950408889634 }
+    // Any rate above 1e30 forgets the state at once; the limit keeps the numbers finite.
+    let rates = aLog.map { min(1e30, exp(Double($0)) * 1.4426950408889634) }
     var dt = observed.channelMaximum.map {
       max(Double($0) * ActivationScale.stateHeadroom / 32767, 0x1p-25)
     }
