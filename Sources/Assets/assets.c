@@ -1,4 +1,4 @@
-/*  assets.c -- the files that the executable carries. Written by Scripts/list-assets. */
+/*  assets.c -- the files that the executable carries. Written by .ci/list-assets. */
 #include "assets.h"
 
 #pragma clang diagnostic ignored "-Wc23-extensions"

@@ -65,8 +65,7 @@ struct MemoryTable {
   var constants: String { "tables \(NumberText.grouped(constantBytes)) B" }
 
   var state: String {
-    "state struct \(NumberText.grouped(structBytes)) B "
-      + "(\(NumberText.grouped(lastingBytes)) lasting, \(NumberText.grouped(scratchBytes)) "
-      + "scratch), stack below 2 KiB"
+    "state \(NumberText.grouped(structBytes)) B "
+      + "(\(NumberText.grouped(scratchBytes)) of it scratch), stack below 2 KiB"
   }
 }

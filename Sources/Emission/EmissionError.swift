@@ -34,7 +34,7 @@ extension EmissionError: CustomStringConvertible {
     case .marker(let template, let marker, let known):
       "template \(template): marker '\(marker)' is not one of \(known.joined(separator: ", "))"
     case .missingFile(let path):
-      "\(path) is not part of this executable; run Scripts/list-assets and build again"
+      "\(path) is not part of this executable; run .ci/list-assets and build again"
     case .memory(let target, let kind, let bytes, let limit):
       "target \(target) has \(limit) bytes of \(kind), the model needs \(bytes)"
     case .occupied(let directory, let file):

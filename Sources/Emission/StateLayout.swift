@@ -80,7 +80,8 @@ struct StateLayout {
     var slots: [Slot] = []
     for buffer in order {
       guard let lifetime = lifetimes[buffer] else { continue }
-      let (base, type) = (StateLayout.base(of: program.buffers[buffer].name), program.buffers[buffer].type)
+      let type = program.buffers[buffer].type
+      let base = StateLayout.base(of: program.buffers[buffer].name)
       let free = slots.indices.first {
         slots[$0].base == base && slots[$0].lastUse < lifetime.first
           && scratch[slots[$0].index].type == type

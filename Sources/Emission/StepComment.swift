@@ -9,7 +9,9 @@ struct StepComment {
   func lines(for step: Step, proved: ProvedRange) -> [String] {
     let origin = step.origin
     let source = origin.checkpointName.isEmpty ? origin.module : origin.checkpointName
-    var lines = [source.isEmpty ? step.kind : source]
+    let shape = step.constantOperands.first.map { program[$0.constant].shape } ?? []
+    let matrix = shape.count == 2 ? "  [\(shape[0]), \(shape[1])]" : ""
+    var lines = [(source.isEmpty ? step.kind : source) + matrix]
     let operands = step.operands
     let states = operands.filter(\.isState)
     var inputs = operands.filter { $0.access == .reads && !$0.isState }
@@ -32,13 +34,18 @@ struct StepComment {
   }
 
   private func bound(of step: Step, _ proved: ProvedRange) -> String {
-    switch step {
-    case .normalize: "sum of squares at most \(proved.accumulator) < 2^62 (proved)"
-    case .scan: "|y| at most \(proved.accumulator) < 2^31 (proved); the state saturates"
-    case .linear, .convolve, .rotate, .accumulate:
-      "|sum| at most \(proved.accumulator) < 2^31 (proved)"
-    case .embed, .discretize, .gate, .quantize, .mean:
-      "|input or product| at most \(proved.accumulator) < 2^31 (proved)"
-    }
+    let quantity =
+      switch step {
+      case .embed: "|weight|"
+      case .normalize: "sum of squares"
+      case .linear, .convolve: "|accumulator|"
+      case .discretize, .gate: "|product|"
+      case .scan: "|y|"
+      case .rotate, .accumulate, .mean: "|sum|"
+      case .quantize: "|input|"
+      }
+    let limit = if case .normalize = step { "2^62" } else { "2^31" }
+    let saturation = if case .scan = step { "; the state saturates" } else { "" }
+    return "\(quantity) at most \(proved.accumulator) < \(limit) (proved)\(saturation)"
   }
 }

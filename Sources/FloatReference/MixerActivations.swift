@@ -8,6 +8,8 @@ final class MixerActivations {
   let gate: FloatBuffer
   let convolutionOutput: FloatBuffer
   let x: FloatBuffer
+  /// `x * xScale`; empty where no mixer has factors.
+  let xSmoothed: FloatBuffer
   /// [positions, R]
   let dtLow: FloatBuffer
   /// [positions, N]
@@ -35,6 +37,7 @@ final class MixerActivations {
     gate = buffer(\.channels)
     convolutionOutput = buffer(\.channels)
     x = buffer(\.channels)
+    xSmoothed = buffer { $0.xScale == nil ? 0 : $0.channels }
     dtLow = buffer(\.dtLow.outputs)
     b = buffer(\.states)
     c = buffer(\.states)
@@ -64,6 +67,7 @@ final class MixerActivations {
     report(.gate, gate.pointer, width: e)
     report(.convolutionOutput, convolutionOutput.pointer, width: e)
     report(.x, x.pointer, width: e)
+    if mixer.xScale != nil { report(.xSmoothed, xSmoothed.pointer, width: e) }
     report(.dtLow, dtLow.pointer, width: mixer.dtLow.outputs)
     report(.b, b.pointer, width: n)
     report(.c, c.pointer, width: n)

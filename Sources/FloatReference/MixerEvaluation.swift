@@ -22,9 +22,14 @@ extension PackedMixer {
     mapLanes(
       activations.convolutionOutput.pointer, into: activations.x.pointer, count: count, silu)
 
-    dtLow.apply(activations.x.pointer, positions: positions, into: activations.dtLow.pointer)
-    b.apply(activations.x.pointer, positions: positions, into: activations.b.pointer)
-    c.apply(activations.x.pointer, positions: positions, into: activations.c.pointer)
+    var xInput = activations.x.pointer
+    if let xScale {
+      xInput = activations.xSmoothed.pointer
+      multiply(activations.x.pointer, by: xScale, positions: positions, into: xInput)
+    }
+    dtLow.apply(xInput, positions: positions, into: activations.dtLow.pointer)
+    b.apply(xInput, positions: positions, into: activations.b.pointer)
+    c.apply(xInput, positions: positions, into: activations.c.pointer)
     dt.apply(
       activations.dtLow.pointer, positions: positions,
       into: activations.dtPreactivation.pointer)
@@ -40,7 +45,26 @@ extension PackedMixer {
       let gate = silu(activations.gate.pointer.lanes(at: i))
       activations.gated.pointer.store(activations.y.pointer.lanes(at: i) * gate, at: i)
     }
+    if let gateScale {
+      let gated = activations.gated.pointer
+      multiply(gated, by: gateScale, positions: positions, into: gated)
+    }
     out.apply(rotate(activations, positions: positions), positions: positions, into: output)
+  }
+
+  /// Each row of [positions, E] times `factors`; input and output may be the same.
+  private func multiply(
+    _ input: UnsafePointer<Float>, by factors: [Float], positions: Int,
+    into output: UnsafeMutablePointer<Float>
+  ) {
+    factors.withUnsafeBufferPointer { factors in
+      for position in 0..<positions {
+        let row = position * channels
+        for channel in 0..<channels {
+          output[row + channel] = input[row + channel] * factors[channel]
+        }
+      }
+    }
   }
 
   /// Causal depthwise convolution: [kernel - 1 + positions, E] to [positions, E].

@@ -25,6 +25,10 @@ struct PackedMixer: Sendable {
   /// [E] with slack.
   let skip: [Float]
   let rotation: Hadamard?
+  /// [E] with slack.
+  let xScale: [Float]?
+  /// [E] with slack.
+  let gateScale: [Float]?
 
   init(_ mixer: Mixer) {
     let (e, n, r) = (mixer.channels, mixer.states, mixer.timeStepRank)
@@ -50,6 +54,8 @@ struct PackedMixer: Sendable {
     self.taps = taps + slack
     tapBias = (mixer.convolutionBias?.tensor.values ?? Array(repeating: 0, count: e)) + slack
     skip = mixer.d.tensor.values + slack
+    xScale = mixer.xScale.map { $0 + slack }
+    gateScale = mixer.gateScale.map { $0 + slack }
 
     let width = Lanes.scalarCount
     var decay = [Float](repeating: 0, count: (e + width - 1) / width * n * width)

@@ -18,6 +18,8 @@ package enum MixerSite: String, Hashable, Sendable, Codable, CaseIterable {
   case convolutionOutput
   /// After SiLU: the input of `x_proj` and of the scan.
   case x
+  /// After the smoothing of x, if the mixer has one: the input of `x_proj`.
+  case xSmoothed
   /// dt rows of `x_proj`; width R.
   case dtLow
   /// Width N.
@@ -34,7 +36,7 @@ package enum MixerSite: String, Hashable, Sendable, Codable, CaseIterable {
   case state
   /// `h C + D x`, before the gate.
   case y
-  /// After the gate.
+  /// After the gate and its smoothing.
   case gated
   /// After the online rotation, if the mixer has one: the input of `out_proj`.
   case rotated

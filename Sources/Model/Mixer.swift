@@ -2,10 +2,10 @@
 ///
 ///     [x, z]     = inProj(input)                     E + E
 ///     x          = SiLU(conv1d(x))                   causal, depthwise
-///     [dt, B, C] = xProj(x)                          R + N + N
+///     [dt, B, C] = xProj(x * xScale)                 R + N + N
 ///     dt         = softplus(dtProj(dt))              E
 ///     h          = exp(dt * A) * h + dt * B * x      E x N,  A = -exp(A_log)
-///     y          = (h C + D * x) * SiLU(z)           E
+///     y          = (h C + D * x) * SiLU(z) * gateScale    E
 ///     output     = outProj(y), or outProj(H y) after a rotation was folded into outProj
 package struct Mixer: Hashable, Sendable {
   package var layer: Int
@@ -36,12 +36,17 @@ package struct Mixer: Hashable, Sendable {
   package var outProjBias: Parameter?
   /// Online transform of `y`, orthogonal; nil where ``outProj`` takes `y` itself.
   package var rotation: Hadamard?
+  /// Positive factors of the copy of x that ``xProj`` reads, [E]; nil stands for ones.
+  package var xScale: [Float]?
+  /// Positive factors of the gated output, [E]; nil stands for ones.
+  package var gateScale: [Float]?
 
   package init(
     layer: Int, input: ValueID, output: ValueID, inProj: Parameter, inProjBias: Parameter?,
     convolution: Parameter, convolutionBias: Parameter?, xProj: Parameter, dtProj: Parameter,
     dtProjBias: Parameter?, aLog: Parameter, d: Parameter, outProj: Parameter,
-    outProjBias: Parameter?, rotation: Hadamard? = nil
+    outProjBias: Parameter?, rotation: Hadamard? = nil, xScale: [Float]? = nil,
+    gateScale: [Float]? = nil
   ) {
     self.layer = layer
     self.input = input
@@ -58,6 +63,8 @@ package struct Mixer: Hashable, Sendable {
     self.outProj = outProj
     self.outProjBias = outProjBias
     self.rotation = rotation
+    self.xScale = xScale
+    self.gateScale = gateScale
   }
 
   /// Width of the model, the mixer's input and output.

@@ -69,8 +69,11 @@ extension Mixer {
       inProj, inProjBias, convolution, convolutionBias, xProj, dtProj, dtProjBias, aLog, d,
       outProj, outProjBias,
     ]
-    guard let rotation else { return parameterLines(parameters) }
-    return parameterLines(parameters) + [
+    var lines = parameterLines(parameters)
+    if let xScale { lines.append("    xScale [\(xScale.count)]") }
+    if let gateScale { lines.append("    gateScale [\(gateScale.count)]") }
+    guard let rotation else { return lines }
+    return lines + [
       "    rotation [\(rotation.size)], groups of \(rotation.groupSize): "
         + "order \(rotation.order), \(rotation.doublings) doublings"
     ]

@@ -17,6 +17,8 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   case onlyInBody(operation: String)
   case layerTwice(Int)
   case rotation(layer: Int, size: Int, channels: Int)
+  /// Smoothing factors that are too few, too many, or not all positive.
+  case smoothing(String, layer: Int, channels: Int)
   case labelCount(Int, classes: Int)
 
   package var description: String {
@@ -48,6 +50,8 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
       "two mixers claim layer \(layer)"
     case .rotation(let layer, let size, let channels):
       "mixer of layer \(layer): the rotation has \(size) channels, the mixer \(channels)"
+    case .smoothing(let name, let layer, let channels):
+      "mixer of layer \(layer): \(name) needs \(channels) positive, finite factors"
     case .labelCount(let count, let classes):
       "\(count) labels for \(classes) classes; give one label for each class or none"
     }

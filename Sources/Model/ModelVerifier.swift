@@ -105,6 +105,12 @@ struct ModelVerifier {
     if let rotation = mixer.rotation, rotation.size != e {
       throw .rotation(layer: mixer.layer, size: rotation.size, channels: e)
     }
+    for (name, factors) in [("xScale", mixer.xScale), ("gateScale", mixer.gateScale)] {
+      guard let factors else { continue }
+      guard factors.count == e, factors.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+        throw .smoothing(name, layer: mixer.layer, channels: e)
+      }
+    }
     try write(mixer.output, width: width, operation: label)
   }
 

@@ -12,22 +12,25 @@ struct Expectation {
   let output: [UInt8]
   /// Bytes of the output by input.
   let counts: [Int]
+  /// Index of the first of the longest inputs.
+  let longest: Int
+  /// Its first positions, for the self-test.
   let golden: Golden
 
   /// - Throws: ``VerificationError/noInput``, ``VerificationError/interpreter(_:)``.
   static func make(
     _ program: Program, _ inputs: [IntegerSequence]
   ) throws(VerificationError) -> Expectation {
-    guard let first = inputs.first(where: { $0.positions(for: program.input) > 0 }) else {
-      throw .noInput
-    }
+    let positions = inputs.map { $0.positions(for: program.input) }
+    guard let most = positions.max(), most > 0, let longest = positions.firstIndex(of: most)
+    else { throw .noInput }
     do throws(InterpreterError) {
       let interpreter = try Interpreter(program)
-      let start = prefix(of: first, positions: 16, for: program.input)
+      let start = prefix(of: inputs[longest], positions: 16, for: program.input)
       let logits = try interpreter.logits(forAll: inputs)
       return Expectation(
         program: program, interpreter: interpreter, inputs: inputs,
-        output: logits.flatMap(bytes), counts: logits.map { $0.count * 4 },
+        output: logits.flatMap(bytes), counts: logits.map { $0.count * 4 }, longest: longest,
         golden: Golden(input: start, logits: try interpreter.logits(for: start)))
     } catch {
       throw .interpreter(error)

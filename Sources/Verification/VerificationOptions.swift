@@ -11,7 +11,7 @@ package struct VerificationOptions: Sendable {
   package var compilers: [String]
   /// Without the dash: `O0`, `O2`, `O3`.
   package var optimisations: [String]
-  /// Positions of the first sequence of which every buffer is compared as well; 0 for none.
+  /// Positions of the longest sequence of which every buffer is compared as well; 0 for none.
   package var tracePositions: Int
   /// Whether the absence of floating point is proved for each target.
   package var provesNoFloat: Bool

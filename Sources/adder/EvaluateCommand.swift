@@ -24,7 +24,8 @@ enum EvaluateCommand: Subcommand {
       """,
       "Use data that calibration has not seen.",
     ],
-    arguments: [GraphInput.argument], options: [reference, data, SequenceFile.layout], flags: [json],
+    arguments: [GraphInput.argument], options: [reference, data, SequenceFile.layout],
+    flags: [json],
     examples: [
       Example(
         "adder evaluate shakespeare.graph --reference shakespeare --data held-out.txt",

@@ -38,7 +38,8 @@ enum GenerateCommand: Subcommand {
     let input = BuiltInInput.selfTest(for: program.input)
     let golden = Golden(input: input, logits: try Interpreter(program).logits(for: input))
     let options = EmissionOptions(
-      prefix: invocation[prefix], graphHash: try SHA256.hex(ofFile: invocation[GraphInput.argument]),
+      prefix: invocation[prefix],
+      graphHash: try SHA256.hex(ofFile: invocation[GraphInput.argument]),
       generator: "Adder \(Version.current)", golden: golden)
     let files = try Emitter.emit(program, target: target, options: options)
     try PackageWriter.write(files, to: invocation.required(output))

@@ -13,7 +13,7 @@ enum InspectCommand: Subcommand {
   static let description = Command(
     name: "inspect",
     summary: "describe a graph or a checkpoint",
-    discussion: ["Reads the file as completely as the other commands do, and checks it as they do."],
+    discussion: ["Reads and checks the whole file, as the other commands do."],
     arguments: [path], flags: [dump, json],
     examples: [
       Example("adder inspect shakespeare.graph", "sizes and origin"),

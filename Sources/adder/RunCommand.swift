@@ -25,7 +25,8 @@ enum RunCommand: Subcommand {
       bytes from the file that --raw-input writes.
       """
     ],
-    arguments: [GraphInput.argument], options: [input, SequenceFile.layout, output, rawInput, trace],
+    arguments: [GraphInput.argument],
+    options: [input, SequenceFile.layout, output, rawInput, trace],
     examples: [
       Example(
         "adder run shakespeare.graph --input some.txt --output some.logits", "logits of a text"),

@@ -36,7 +36,8 @@ enum VerifyCommand: Subcommand {
       or the compiler was named on the command line, or CI=true is set, that is an error.
       """,
     ],
-    arguments: [GraphInput.argument], options: [target, compiler, optimization, input, SequenceFile.layout],
+    arguments: [GraphInput.argument],
+    options: [target, compiler, optimization, input, SequenceFile.layout],
     flags: [trace, json],
     examples: [
       Example("adder verify shakespeare.graph", "all targets"),

@@ -35,7 +35,7 @@ struct AssetsTests {
     }
     #expect(
       embedded.map(\.path).sorted() == expected.sorted(),
-      "run Scripts/list-assets and commit Sources/Assets/assets.c")
+      "run .ci/list-assets and commit Sources/Assets/assets.c")
   }
 
   @Test func embeddedBytesAreThoseOfTheFiles() throws {

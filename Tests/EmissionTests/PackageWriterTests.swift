@@ -62,7 +62,9 @@ struct PackageWriterTests {
   @Test func refusesFiles() throws {
     try withTemporaryDirectory { root in
       try writeFile("", to: root + "/p")
-      let error = #expect(throws: EmissionError.self) { try PackageWriter.write([], to: root + "/p") }
+      let error = #expect(throws: EmissionError.self) {
+        try PackageWriter.write([], to: root + "/p")
+      }
       #expect(error?.description == "\(root)/p: cannot be written (it is a file)")
     }
   }

@@ -94,7 +94,10 @@ func rotationFoldedIntoTheWeightsChangesNothing(channels: Int) throws {
   var random = SeededRandom()
   let model = RandomModel(layers: 1).language(&random)
   var recorder = Recorder()
-  _ = try FloatReference(model.rotated()).logits(tokens: [1, 2, 3], observer: &recorder)
+  let smoothed = model.rotated().changingMixers { mixer in
+    mixer.xScale = Array(repeating: 2, count: mixer.channels)
+  }
+  _ = try FloatReference(smoothed).logits(tokens: [1, 2, 3], observer: &recorder)
   let mixer = MixerSite.allCases.map { Site.mixer(layer: 0, $0) }
   #expect(
     recorder.sites == [.value(ValueID(0)), .value(ValueID(1))] + mixer
@@ -104,6 +107,26 @@ func rotationFoldedIntoTheWeightsChangesNothing(channels: Int) throws {
   var plain = Recorder()
   _ = try FloatReference(model).logits(tokens: [1], observer: &plain)
   #expect(plain.values[.mixer(layer: 0, .rotated)] == nil)
+  #expect(plain.values[.mixer(layer: 0, .xSmoothed)] == nil)
+}
+
+@Test func smoothingFactorsAreUndoneByTheWeightsThatFollow() throws {
+  var random = SeededRandom()
+  let model = RandomModel(layers: 1).language(&random)
+  let tokens = random.integers(70, in: 0...Int32(18))
+  let factors = random.floats(21, in: 0.25...4)
+  let smoothed = model.changingMixers { mixer in
+    mixer.xScale = factors
+    mixer.gateScale = factors.reversed()
+    for i in mixer.xProj.tensor.values.indices { mixer.xProj.tensor.values[i] /= factors[i % 21] }
+    for i in mixer.outProj.tensor.values.indices {
+      mixer.outProj.tensor.values[i] /= factors[20 - i % 21]
+    }
+  }
+  let logits = try FloatReference(model).logits(tokens: tokens)
+  let same = try FloatReference(smoothed).logits(tokens: tokens)
+  let range = (logits.max() ?? 0) - (logits.min() ?? 0)
+  #expect(largestDifference(same, logits.map(Double.init)) < Double(range) * 1e-5)
 }
 
 @Test func observedStatesObeyTheRecurrence() throws {

@@ -64,12 +64,21 @@ extension Lowering {
     }
     let target = try output(
       linear.output, name: name, width: rows.rowCount, accumulatorScales: rows.accumulatorScales)
-    let tied = rows.bias == nil ? sharedWeights[linear.weight.origin.checkpointName] : nil
+    let tied = tiedWeight(of: linear, rows)
     try appendLinear(
       name, rows, input: source.buffer, inputLimit: inputLimit,
       outputScales: Array(repeating: target.scale, count: rows.rowCount), output: target.buffer,
-      sharedWeight: tied?.constant, origin: origin)
+      sharedWeight: tied, origin: origin)
     values[linear.output] = target
+  }
+
+  /// The constant of an embedding with the same weights, which transforms may have untied.
+  private func tiedWeight(of linear: Linear, _ quantized: QuantizedLinear) -> ConstantID? {
+    guard quantized.bias == nil,
+      let shared = sharedWeights[linear.weight.origin.checkpointName],
+      shared.rows.values == quantized.rows.values
+    else { return nil }
+    return shared.constant
   }
 
   /// An int16 value as int8, where the products of int16 would overflow.

@@ -77,8 +77,8 @@ extension Lowering {
 
     let bits = ActivationScale.fractionBits(try statistics(mixer, .convolutionOutput))
     // x has no bits below its unit.
-    let xScale = max(
-      ActivationScale.int8(try statistics(mixer, .x)), exp2(-Double(bits)) * 0x1p-14)
+    let seen = try statistics(mixer, mixer.xScale == nil ? .x : .xSmoothed)
+    let xScale = max(ActivationScale.int8(seen), exp2(-Double(bits)) * 0x1p-14)
     var taps = convolutionTaps(mixer, inputScales: inputScales)
     let origin = origin(mixer.convolution)
     let unit = 1 / Double(1 << bits)
@@ -89,7 +89,7 @@ extension Lowering {
         $0 < (Int64(1) << 31) >> Int64(preactivation.left)
       }),
       let quantization = ScaleDecomposition(
-        Array(repeating: unit / xScale, count: e), left: 15)
+        (0..<e).map { Double(mixer.xScale?[$0] ?? 1) * unit / xScale }, left: 15)
     else {
       throw .rangeExceeded(place: origin.checkpointName, need: "its accumulator is above 2^31")
     }
@@ -173,16 +173,18 @@ extension Lowering {
     _ mixer: Mixer, _ convolved: Convolved, scan: ScanScales, prefix: String
   ) throws(QuantizationError) -> (dt: BufferID, drive: BufferID) {
     let (r, e) = (mixer.timeStepRank, mixer.channels)
-    let lowScale = ActivationScale.int8(try statistics(mixer, .dtLow))
+    // int16, for dt is the most sensitive input of the scan and these products are few.
+    let lowLimit = min(32767, (1 << 30) / (127 * r))
+    let lowScale = ActivationScale.int16(try statistics(mixer, .dtLow), limit: lowLimit)
     let low = try appendXProj(
-      mixer, rows: 0..<r, convolved, name: prefix + "x_proj_dt", type: .int8,
-      scales: Array(repeating: lowScale, count: r), uniformScale: lowScale, limit: nil)
+      mixer, rows: 0..<r, convolved, name: prefix + "x_proj_dt", type: .int16,
+      scales: Array(repeating: lowScale, count: r), uniformScale: lowScale, limit: lowLimit)
     let preactivation = builder.buffer(prefix + "dt_pre", .int16, e, scale: 0x1p-10)
     let dtProj = QuantizedLinear(
       weight: mixer.dtProj.tensor.values, rows: e, columns: r,
       bias: mixer.dtProjBias?.tensor.values, inputScale: lowScale)
     try appendLinear(
-      prefix + "dt_proj", dtProj, input: low, inputLimit: 128,
+      prefix + "dt_proj", dtProj, input: low, inputLimit: lowLimit,
       outputScales: Array(repeating: 0x1p-10, count: e), output: preactivation,
       origin: origin(mixer.dtProj))
 
@@ -239,7 +241,7 @@ extension Lowering {
     for i in 0..<e {
       yScales[i] = max(yScales[i], 2 * scan.y[i], 4 * abs(d[i]) * x.unit / 0x1p15)
     }
-    let products = yScales.map { $0 * z.unit }
+    let products = (0..<e).map { yScales[$0] * z.unit * Double(mixer.gateScale?[$0] ?? 1) }
     // Never finer than the products, for a factor of the gate is at most 1.
     let gatedScale = max(
       ActivationScale.int16(try statistics(mixer, .gated)), products.max() ?? 0)

@@ -5,17 +5,20 @@ import Model
 ///     outProj y = (outProj Hᵀ / sqrt(g)) (H y / sqrt(g)),    g the size of a group
 ///
 /// Exact in float; spreads outlier channels of the gated output over all channels
-/// (QuaRot; MambaQuant, section 4).
-struct FoldRotation {
-  func run(_ model: Model) -> Model {
+/// (QuaRot; MambaQuant, section 4). After ``SmoothGate`` it is MambaQuant's smooth-fused
+/// rotation.
+struct FoldRotation: Transform {
+  var name: String { "rotate gated outputs" }
+
+  func needs(_ model: Model) -> MeasurementNeeds { MeasurementNeeds() }
+
+  func run(_ model: Model, _ measurements: Measurements) -> Model {
     var model = model
-    for index in model.body.indices {
-      guard case .mixer(var mixer) = model.body[index], mixer.rotation == nil else { continue }
+    model.changeMixers { mixer in
       let hadamard = Hadamard(size: mixer.channels)
-      guard hadamard.groupSize > 1 else { continue }
+      guard mixer.rotation == nil, hadamard.groupSize > 1 else { return }
       rotateRows(&mixer.outProj.tensor, by: hadamard)
       mixer.rotation = hadamard
-      model.body[index] = .mixer(mixer)
     }
     return model
   }

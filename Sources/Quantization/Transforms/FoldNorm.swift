@@ -1,0 +1,26 @@
+import Model
+
+/// Moves the weights of RMS norms into the matrices that read them; they become ones.
+///
+///     W (g * n) = (W diag(g)) n
+///
+/// What a norm amplifies is then an amplified column of weights, which has a scale for each
+/// row, not an outlier channel of activations, which have one scale. Norms that anything but
+/// mixers and linears reads (through mean pools, which commute) stay as they are. A head that
+/// was tied to the embedding becomes a matrix of its own.
+struct FoldNorm: Transform {
+  var name: String { "fold norms" }
+
+  func needs(_ model: Model) -> MeasurementNeeds { MeasurementNeeds() }
+
+  func run(_ model: Model, _ measurements: Measurements) -> Model {
+    var model = model
+    for norm in model.norms {
+      guard let readers = model.matrixReaders(of: norm.output) else { continue }
+      model.scaleColumns(of: readers, by: norm.weight.tensor.values)
+      model.setNormWeight(
+        of: norm.output, to: Array(repeating: 1, count: norm.weight.tensor.values.count))
+    }
+    return model
+  }
+}

@@ -1,0 +1,67 @@
+import FloatReference
+import Model
+
+/// Rotates the residual stream: every matrix that writes it takes `Rᵀ`, every matrix that
+/// reads it takes R. RMS norms without weights commute with R, so no step is added.
+///
+/// Needs ``FoldNorm`` before; leaves models as they are where ``ResidualStream`` finds no basis
+/// that may change.
+struct RotateResidual: Transform {
+  enum Basis {
+    /// R = H (QuaRot).
+    case hadamard
+    /// R = K H (MambaQuant), K from the normalised inputs of all layers and of the head, for
+    /// which there is but one basis.
+    case karhunenLoeve
+  }
+
+  let basis: Basis
+
+  var name: String { "rotate the residual stream" }
+
+  func needs(_ model: Model) -> MeasurementNeeds {
+    guard basis == .karhunenLoeve, let stream = ResidualStream(model) else {
+      return MeasurementNeeds()
+    }
+    return MeasurementNeeds(moments: [sites(stream)])
+  }
+
+  func run(_ model: Model, _ measurements: Measurements) throws -> Model {
+    guard let stream = ResidualStream(model) else { return model }
+    let rotation =
+      switch basis {
+      case .hadamard: Rotation.hadamard(size: stream.width)
+      case .karhunenLoeve: Rotation.karhunenLoeve(try measurements.moment(sites(stream)))
+      }
+    var model = model
+    model.changeOperations { rotate(&$0, stream, rotation) }
+    return model
+  }
+
+  private func sites(_ stream: ResidualStream) -> [Site] { stream.inputs.map { .value($0) } }
+
+  private func rotate(
+    _ operation: inout Operation, _ stream: ResidualStream, _ rotation: Rotation
+  ) {
+    switch operation {
+    case .embed(var embed) where stream.values.contains(embed.output):
+      rotation.foldInput(&embed.weight.tensor)
+      operation = .embed(embed)
+    case .linear(var linear):
+      if stream.values.contains(linear.input) { rotation.foldInput(&linear.weight.tensor) }
+      if stream.values.contains(linear.output) {
+        rotation.foldOutput(&linear.weight.tensor)
+        rotation.foldBias(&linear.bias)
+      }
+      operation = .linear(linear)
+    case .mixer(var mixer):
+      if stream.values.contains(mixer.input) { rotation.foldInput(&mixer.inProj.tensor) }
+      if stream.values.contains(mixer.output) {
+        rotation.foldOutput(&mixer.outProj.tensor)
+        rotation.foldBias(&mixer.outProjBias)
+      }
+      operation = .mixer(mixer)
+    default: break
+    }
+  }
+}

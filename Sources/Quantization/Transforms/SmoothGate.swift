@@ -1,0 +1,29 @@
+import FloatReference
+import Model
+
+/// S-SiLU: smooths the gated output of a mixer before `out_proj` (MambaQuant, section 4.2).
+///
+///     outProj (y SiLU(z)) = (outProj diag(s)) (y SiLU(z) / s)
+///
+/// The paper keeps `1 / s` inside SiLU and the gate's weights. In integers it joins the factor
+/// that brings the product to its 16-bit format, and costs nothing.
+struct SmoothGate: Transform {
+  var name: String { "smooth gates" }
+
+  func needs(_ model: Model) -> MeasurementNeeds { MeasurementNeeds(statistics: true) }
+
+  func run(_ model: Model, _ measurements: Measurements) throws -> Model {
+    var model = model
+    try model.changeMixers { mixer in
+      // A rotation between gate and matrix would need the factors on its other side.
+      guard mixer.rotation == nil else { return }
+      let factors = SmoothingFactors(
+        activation: try measurements.channelMaximum(.mixer(layer: mixer.layer, .gated)),
+        weight: mixer.outProj.tensor.columnMaximum)
+      mixer.outProj.tensor.scaleColumns(by: factors.values)
+      let before = mixer.gateScale ?? Array(repeating: 1, count: mixer.channels)
+      mixer.gateScale = zip(before, factors.inverse).map { $0 * $1 }
+    }
+    return model
+  }
+}

@@ -1,0 +1,28 @@
+import FloatReference
+import Model
+
+/// Smooths the low-rank input of `dt_proj`, which is int8 with one scale.
+///
+///     dtProj (xProj_dt x) = (dtProj diag(s)) (diag(1 / s) xProj_dt x)
+///
+/// The other smoothings of MambaQuant need no transform here. The input of the convolution has
+/// an int8 scale for each channel, and so have its taps. B, C and the state are int16 with
+/// scales `drive[e] * b[n]` for the state and `1 / b[n]` for C, which is the smoothing of B and
+/// C over the states and of the state over the channels in one.
+struct SmoothTimeStep: Transform {
+  var name: String { "smooth dt" }
+
+  func needs(_ model: Model) -> MeasurementNeeds { MeasurementNeeds(statistics: true) }
+
+  func run(_ model: Model, _ measurements: Measurements) throws -> Model {
+    var model = model
+    try model.changeMixers { mixer in
+      let factors = SmoothingFactors(
+        activation: try measurements.channelMaximum(.mixer(layer: mixer.layer, .dtLow)),
+        weight: mixer.dtProj.tensor.columnMaximum)
+      mixer.xProj.tensor.scaleRows(by: factors.inverse)
+      mixer.dtProj.tensor.scaleColumns(by: factors.values)
+    }
+    return model
+  }
+}
