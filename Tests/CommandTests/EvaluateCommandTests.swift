@@ -5,7 +5,7 @@ import Testing
 @Test func evaluatePrintsTheSameJSONEachTime() throws {
   try Shakespeare.with { model in
     let arguments = [
-      "evaluate", model.graph, "--reference", model.checkpoint, "--data", model.calibration,
+      "evaluate", model.graph, "--reference", model.checkpoint, "--data", model.heldOut,
       "--json",
     ]
     let adder = try AdderProcess(arguments: arguments)
