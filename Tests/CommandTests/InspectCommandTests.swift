@@ -8,6 +8,8 @@ import Testing
     #expect(graph.status == 0)
     #expect(graph.text.hasPrefix("graph        shakespeare\n"))
     #expect(graph.text.contains("tokens, 0...255"))
+    #expect(graph.text.contains("\nstate        31992 bytes\n"))
+    #expect(graph.text.contains("\n  scratch    4726 bytes\n"))
     let checkpoint = try AdderProcess("inspect", model.checkpoint)
     #expect(checkpoint.status == 0)
     #expect(checkpoint.text.contains("297696\n"))
@@ -38,6 +40,11 @@ import Testing
         adder: error: '\(model.checkpoint)' is a checkpoint; --dump shows the program of a graph
 
         """)
+    let both = try AdderProcess("inspect", model.graph, "--dump", "--json")
+    #expect(both.status == 64)
+    #expect(
+      both.errors
+        == "adder: error: --dump and --json exclude each other; see 'adder inspect --help'\n")
     let none = try AdderProcess("inspect", model.directory + "/none")
     #expect(none.status == 74)
     #expect(none.errors == "adder: error: '\(model.directory)/none' does not exist\n")
