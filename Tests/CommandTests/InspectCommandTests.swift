@@ -8,8 +8,6 @@ import Testing
     #expect(graph.status == 0)
     #expect(graph.text.hasPrefix("graph        shakespeare\n"))
     #expect(graph.text.contains("tokens, 0...255"))
-    #expect(graph.text.contains("\nstate        31992 bytes\n"))
-    #expect(graph.text.contains("\n  scratch    4726 bytes\n"))
     let checkpoint = try AdderProcess("inspect", model.checkpoint)
     #expect(checkpoint.status == 0)
     #expect(checkpoint.text.contains("297696\n"))
@@ -48,5 +46,26 @@ import Testing
     let none = try AdderProcess("inspect", model.directory + "/none")
     #expect(none.status == 74)
     #expect(none.errors == "adder: error: '\(model.directory)/none' does not exist\n")
+  }
+}
+
+@Test func inspectShowsTheMemoryThatTheEmittedHeaderStates() throws {
+  try Shakespeare.with { model in
+    let json = try AdderProcess("inspect", model.graph, "--json")
+    let object = try JSONSerialization.jsonObject(with: Data(json.output))
+    let memory = try #require((object as? [String: Any])?["memory"] as? [String: Int])
+    let sizes = try ["tableBytes", "stateBytes", "scratchBytes"].map { try #require(memory[$0]) }
+    let output = model.directory + "/c"
+    #expect(
+      try AdderProcess("generate", model.graph, "--target", "host", "--output", output).status
+        == 0)
+    let header = String(decoding: try readFile(output + "/shakespeare.h"), as: UTF8.self)
+      .filter { !$0.isWhitespace }
+    #expect(
+      header.contains("tables\(sizes[0])B,state\(sizes[1])B(\(sizes[2])ofitscratch)"))
+    for arguments in [["inspect", model.graph], ["inspect", model.graph, "--dump"]] {
+      let text = try AdderProcess(arguments: arguments).text
+      #expect(text.contains(" \(sizes[1]) bytes\n"))
+    }
   }
 }
