@@ -20,6 +20,22 @@ struct StrictCompilationTests {
     }
   }
 
+  @Test(arguments: ["write", "read", "run", "x", "load", "trace_file"])
+  func prefixesDoNotMeetNamesOfTheTemplates(prefix: String) throws {
+    for program in EmittedFixture.programs.suffix(2) {
+      try withTemporaryDirectory { root in
+        let directory = root + "/package"
+        try PackageWriter.write(EmittedFixture.emit(program, prefix: prefix), to: directory)
+        for extra in ["-O0", "-DADDER_TRACE"] {
+          let result = try ExternalCommand.run(
+            ["make", "-s", "clean", "all", "OPT=-Werror", "CFLAGS_EXTRA=\(extra)"],
+            in: directory)
+          #expect(result.status == 0, "\(result.output)")
+        }
+      }
+    }
+  }
+
   @Test func makefileBuildsRunnerAndSelftest() throws {
     try withTemporaryDirectory { root in
       let directory = root + "/package"

@@ -100,8 +100,8 @@ struct DamageTests {
   @Test func programsThatStopFail() throws {
     let outcomes = try outcomes(TinyPrograms.language(seed: 24)) { files in
       DamageTests.replace(
-        "return run_success;\n    }\n    if (count != sizeof bytes)",
-        "return run_bad_output;\n    }\n    if (count != sizeof bytes)",
+        "return adder_run_success;\n    }\n    if (count != sizeof bytes)",
+        "return adder_run_bad_output;\n    }\n    if (count != sizeof bytes)",
         in: "tiny_language_run.c", &files)
     }
     #expect(outcomes == [.failed(stage: "run", message: "status 3")])
