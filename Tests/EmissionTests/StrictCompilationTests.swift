@@ -54,6 +54,21 @@ struct StrictCompilationTests {
     }
   }
 
+  @Test func changedFlagsBuildObjectsAnew() throws {
+    try withTemporaryDirectory { root in
+      let directory = root + "/package"
+      try PackageWriter.write(EmittedFixture.emit(EmittedFixture.programs[0]), to: directory)
+      let make = { (arguments: [String]) in
+        try ExternalCommand.run(["make"] + arguments, in: directory)
+      }
+      #expect(try make(["lib", "OPT=-O0"]).status == 0)
+      #expect(try !make(["lib", "OPT=-O0"]).output.contains(" -c "))
+      #expect(try make(["lib", "OPT=-O1"]).output.contains(" -c "))
+      #expect(try make(["lib", "OPT=-O1", "CFLAGS_EXTRA=-DX='1'"]).output.contains(" -c "))
+      #expect(try !make(["lib", "OPT=-O1", "CFLAGS_EXTRA=-DX='1'"]).output.contains(" -c "))
+    }
+  }
+
   @Test func headerWorksInCPlusPlus() throws {
     try withTemporaryDirectory { root in
       let directory = root + "/package"
