@@ -27,7 +27,7 @@ let package = Package(
     module("Model"),
     module("CSyntax"),
     module("CommandSyntax"),
-    module("Program", ["FixedPoint"]),
+    module("Program", ["CSyntax", "FixedPoint"]),
 
     // Files that come from outside.
     module("TensorFile"),
@@ -37,7 +37,7 @@ let package = Package(
     // The float side.
     module("FloatReference", ["Model"]),
     module("Calibration", ["Model", "FloatReference"]),
-    module("Quantization", ["Model", "FloatReference", "Calibration", "Program"]),
+    module("Quantization", ["CSyntax", "Model", "FloatReference", "Calibration", "Program"]),
 
     // The integer side. Interpreter and Emission meet only in Verification.
     module("Interpreter", ["FixedPoint", "Program"]),
@@ -92,8 +92,8 @@ let package = Package(
       ["Emission", "Program", "ProgramFixtures", "CSyntax", "TargetDescription"]),
     tests(
       "Verification",
-      ["Verification", "Emission", "Interpreter", "Program", "ProgramFixtures",
-       "TargetDescription"]),
+      ["Verification", "Calibration", "Checkpoint", "Emission", "Interpreter", "Model", "Program",
+       "ProgramFixtures", "Quantization", "TargetDescription"]),
     tests(
       "Evaluation",
       ["Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference",

@@ -1,21 +1,22 @@
 /*  One sequence: int32 tokens in, the logits of every position out. */
-static run_status run_sequence(run_files *files, model_state *s, uint32_t positions) {
+static adder_run_status adder_run_sequence(
+    adder_run_files *files, model_state *s, uint32_t positions) {
   static int32_t logits[MODEL_CLASSES];
   for (uint32_t position = 0; position < positions; ++position) {
     unsigned char bytes[4];
     if (fread(bytes, 1, sizeof bytes, files->input) != sizeof bytes) {
-      return input_ends(files, position);
+      return adder_input_ends(files, position);
     }
-    const uint32_t token = load_32(bytes);
+    const uint32_t token = adder_load_32(bytes);
     if (token >= MODEL_VOCABULARY) {
       const long value = token < 0x80000000u ? (long)token : -(long)(0xffffffffu - token) - 1;
-      return input_out_of_range(files, position, value);
+      return adder_input_out_of_range(files, position, value);
     }
     model_step(s, (int32_t)token, logits);
-    const run_status status = write_logits(files, logits);
-    if (status != run_success) {
+    const adder_run_status status = adder_write_logits(files, logits);
+    if (status != adder_run_success) {
       return status;
     }
   }
-  return run_success;
+  return adder_run_success;
 }

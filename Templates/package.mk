@@ -2,18 +2,28 @@
 #
 #   make                                     builds model_run and model_selftest
 #   make check                               runs the self-test
+#   make lib                                 builds the library for other programs
 #   make CC=clang OPT='-O3 -march=native'    with another compiler, other optimisation
+#   make check CC=aarch64-linux-gnu-gcc AR=aarch64-linux-gnu-ar LDFLAGS=-static \
+#     RUNNER='qemu-aarch64'                  for another machine, under an emulator
 #   make CFLAGS_EXTRA=-DADDER_TRACE          the runner writes every buffer as well
 
 # @insert target
-OPT = -O2
+OPT = -O3
 CFLAGS_EXTRA =
 CFLAGS = -std=c99 -pedantic -Wall -Wextra $(TARGET_CFLAGS) $(OPT) $(CFLAGS_EXTRA)
+FLAGS = $(CC) $(CFLAGS) $(LDFLAGS)
 
 # @insert files
 LIBRARY = model.o model_weights.o $(RUNTIME)
 
 all: model_run model_selftest
+
+lib: $(ARCHIVE)
+
+$(ARCHIVE): $(LIBRARY)
+	rm -f $@
+	$(AR) rcs $@ $(LIBRARY)
 
 model_run: model_run.o $(LIBRARY)
 	$(CC) $(CFLAGS) -o $@ model_run.o $(LIBRARY) $(LDFLAGS)
@@ -21,13 +31,18 @@ model_run: model_run.o $(LIBRARY)
 model_selftest: model_selftest.o $(LIBRARY)
 	$(CC) $(CFLAGS) -o $@ model_selftest.o $(LIBRARY) $(LDFLAGS)
 
-%.o: %.c $(HEADERS)
+%.o: %.c $(HEADERS) model_flags
 	$(CC) $(CFLAGS) -c -o $@ $<
+
+# Changes when compiler or flags do, so that no object of other flags is used.
+model_flags: FORCE
+	@printf '%s\n' '$(subst ','"'"',$(FLAGS))' | cmp -s - $@ || \
+	  printf '%s\n' '$(subst ','"'"',$(FLAGS))' > $@
 
 check: model_selftest
 	$(RUNNER) ./model_selftest
 
 clean:
-	rm -f model_run model_selftest *.o
+	rm -f model_run model_selftest $(ARCHIVE) model_flags *.o
 
-.PHONY: all check clean
+.PHONY: all lib check clean FORCE

@@ -11,8 +11,9 @@
 
 #include <stdio.h>
 
-enum { run_success, run_bad_input, run_bad_usage, run_bad_output };
-typedef int run_status;
+/*  Names of this file start with adder_, which no prefix of a package does. */
+enum { adder_run_success, adder_run_bad_input, adder_run_bad_usage, adder_run_bad_output };
+typedef int adder_run_status;
 
 typedef struct {
   const char *input_path;
@@ -20,46 +21,47 @@ typedef struct {
   FILE *input;
   FILE *output;
   unsigned long sequence; /* zero-based */
-} run_files;
+} adder_run_files;
 
 #ifdef ADDER_TRACE
-static FILE *trace_file = NULL;
-static int trace_failed = 0;
+static FILE *adder_trace_file = NULL;
+static int adder_trace_failed = 0;
 
 void adder_trace(const void *bytes, size_t count);
 
 void adder_trace(const void *bytes, size_t count) {
-  if (trace_file != NULL && fwrite(bytes, 1, count, trace_file) != count) {
-    trace_failed = 1;
+  if (adder_trace_file != NULL && fwrite(bytes, 1, count, adder_trace_file) != count) {
+    adder_trace_failed = 1;
   }
 }
 #endif
 
-static uint32_t load_32(const unsigned char *bytes) {
+static uint32_t adder_load_32(const unsigned char *bytes) {
   return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16
          | (uint32_t)bytes[3] << 24;
 }
 
-static run_status input_ends(const run_files *files, unsigned long position) {
+static adder_run_status adder_input_ends(const adder_run_files *files, unsigned long position) {
   fprintf(
       stderr, "model_run: %s: sequence %lu ends at position %lu: truncated, or another input\n",
       files->input_path, files->sequence, position);
-  return run_bad_input;
+  return adder_run_bad_input;
 }
 
-static run_status input_out_of_range(const run_files *files, unsigned long position, long value) {
+static adder_run_status adder_input_out_of_range(
+    const adder_run_files *files, unsigned long position, long value) {
   fprintf(
       stderr, "model_run: %s: sequence %lu, position %lu: %ld is out of range\n",
       files->input_path, files->sequence, position, value);
-  return run_bad_input;
+  return adder_run_bad_input;
 }
 
-static run_status output_fails(const char *path) {
+static adder_run_status adder_output_fails(const char *path) {
   fprintf(stderr, "model_run: %s: cannot be written\n", path);
-  return run_bad_output;
+  return adder_run_bad_output;
 }
 
-static run_status write_logits(const run_files *files, const int32_t *logits) {
+static adder_run_status adder_write_logits(const adder_run_files *files, const int32_t *logits) {
   static unsigned char bytes[4 * MODEL_CLASSES];
   for (size_t i = 0; i < MODEL_CLASSES; ++i) {
     const uint32_t logit = (uint32_t)logits[i];
@@ -69,15 +71,15 @@ static run_status write_logits(const run_files *files, const int32_t *logits) {
     bytes[4 * i + 3] = (unsigned char)(logit >> 24);
   }
   if (fwrite(bytes, 1, sizeof bytes, files->output) != sizeof bytes) {
-    return output_fails(files->output_path);
+    return adder_output_fails(files->output_path);
   }
-  return run_success;
+  return adder_run_success;
 }
 
 /* @insert sequence */
 
 /*  All sequences of the input. */
-static run_status run_all(run_files *files) {
+static adder_run_status adder_run_all(adder_run_files *files) {
   static model_state state;
   model_init(&state);
   for (;;) {
@@ -85,17 +87,17 @@ static run_status run_all(run_files *files) {
     const size_t count = fread(bytes, 1, sizeof bytes, files->input);
     if (ferror(files->input)) {
       fprintf(stderr, "model_run: %s: cannot be read\n", files->input_path);
-      return run_bad_input;
+      return adder_run_bad_input;
     }
     if (count == 0) {
-      return run_success;
+      return adder_run_success;
     }
     if (count != sizeof bytes) {
-      return input_ends(files, 0);
+      return adder_input_ends(files, 0);
     }
     model_reset(&state);
-    const run_status status = run_sequence(files, &state, load_32(bytes));
-    if (status != run_success) {
+    const adder_run_status status = adder_run_sequence(files, &state, adder_load_32(bytes));
+    if (status != adder_run_success) {
       return status;
     }
     files->sequence += 1;
@@ -110,36 +112,36 @@ int main(int argc, char **argv) {
 #endif
   if (argc < 3 || argc > most) {
     fprintf(stderr, "usage: model_run INPUT OUTPUT%s\n", most == 4 ? " [TRACE]" : "");
-    return run_bad_usage;
+    return adder_run_bad_usage;
   }
-  run_files files = {argv[1], argv[2], NULL, NULL, 0};
+  adder_run_files files = {argv[1], argv[2], NULL, NULL, 0};
   files.input = fopen(files.input_path, "rb");
   if (files.input == NULL) {
     fprintf(stderr, "model_run: %s: cannot be opened\n", files.input_path);
-    return run_bad_input;
+    return adder_run_bad_input;
   }
   files.output = fopen(files.output_path, "wb");
   if (files.output == NULL) {
     fclose(files.input);
-    return output_fails(files.output_path);
+    return adder_output_fails(files.output_path);
   }
 #ifdef ADDER_TRACE
   if (argc == 4) {
-    trace_file = fopen(argv[3], "wb");
-    trace_failed = trace_file == NULL;
+    adder_trace_file = fopen(argv[3], "wb");
+    adder_trace_failed = adder_trace_file == NULL;
   }
 #endif
-  run_status status = run_all(&files);
+  adder_run_status status = adder_run_all(&files);
   fclose(files.input);
-  if (fclose(files.output) != 0 && status == run_success) {
-    status = output_fails(files.output_path);
+  if (fclose(files.output) != 0 && status == adder_run_success) {
+    status = adder_output_fails(files.output_path);
   }
 #ifdef ADDER_TRACE
-  if (trace_file != NULL && fclose(trace_file) != 0) {
-    trace_failed = 1;
+  if (adder_trace_file != NULL && fclose(adder_trace_file) != 0) {
+    adder_trace_failed = 1;
   }
-  if (trace_failed && status == run_success) {
-    status = output_fails(argv[3]);
+  if (adder_trace_failed && status == adder_run_success) {
+    status = adder_output_fails(argv[3]);
   }
 #endif
   return status;

@@ -30,37 +30,16 @@ package enum CIdentifier {
 
   private static let reserved: Set<String> = Set(
     """
-    auto break case char const continue default do double else enum extern float for goto if
-    inline int long register restrict return short signed sizeof static struct switch typedef
-    union unsigned void volatile while alignas alignof and and_eq asm bitand bitor bool catch
-    char8_t char16_t char32_t class co_await co_return co_yield compl concept const_cast
-    consteval constexpr constinit decltype delete dynamic_cast explicit export false friend
-    mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected
-    public reinterpret_cast requires static_assert static_cast template this thread_local throw
-    true try typeid typename typeof typeof_unqual using virtual wchar_t xor xor_eq
-    asm assert errno fortran i386 linux main offsetof stderr stdin stdout unix
-    int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t size_t ptrdiff_t
-    INT32_MIN INT64_C UINT64_C NULL EOF
+    alignas alignof and and_eq asm assert atomic_cancel atomic_commit atomic_noexcept auto
+    bitand bitor bool break case catch char char16_t char32_t char8_t class co_await co_return
+    co_yield compl concept const const_cast consteval constexpr constinit continue decltype
+    default delete do double dynamic_cast else enum EOF errno explicit export extern false float
+    for fortran friend goto i386 if inline int int16_t INT32_MIN int32_t INT64_C int64_t int8_t
+    intmax_t intptr_t linux long main mutable namespace new noexcept not not_eq NULL nullptr
+    offsetof operator or or_eq private protected ptrdiff_t public register reinterpret_cast
+    requires restrict return short signed size_t sizeof static static_assert static_cast stderr
+    stdin stdout struct switch template this thread_local throw true try typedef typeid typename
+    typeof typeof_unqual uint16_t uint32_t UINT64_C uint64_t uint8_t uintmax_t uintptr_t union
+    unix unsigned using virtual void volatile wchar_t while xor xor_eq
     """.split { $0 == " " || $0 == "\n" }.map(String.init))
-}
-
-/// Makes names that are valid and unique within one scope of C.
-package struct SymbolTable {
-  private var taken: Set<String>
-
-  /// - Parameter taken: Names that the scope has already.
-  package init(taken: [String] = []) { self.taken = Set(taken) }
-
-  /// `name`, or a name like it if that is reserved, taken or no identifier.
-  package mutating func unique(_ name: String) -> String {
-    let base = CIdentifier.isValid(name) ? name : CIdentifier.sanitized(name)
-    var candidate = CIdentifier.isReserved(base) ? base + "_" : base
-    var number = 2
-    while taken.contains(candidate) {
-      candidate = "\(base)_\(number)"
-      number += 1
-    }
-    taken.insert(candidate)
-    return candidate
-  }
 }

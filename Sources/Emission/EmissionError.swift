@@ -2,8 +2,10 @@
 package enum EmissionError: Error, Hashable, Sendable {
   /// The program's verifier found violations, given in its words.
   case refused(program: String, violations: [String])
-  /// The prefix is no identifier of C, or belongs to the runtime.
+  /// The prefix is no identifier of C, or not in lower case.
   case prefix(String)
+  /// The prefix is a word or a header of C or C++, or belongs to the runtime.
+  case takenPrefix(String)
   /// The golden input has no position, or its logits do not suit the program.
   case golden(positions: Int, logits: Int, expected: Int)
   /// A template has a marker that the emitter does not fill, or lacks one that it does.
@@ -27,7 +29,12 @@ extension EmissionError: CustomStringConvertible {
     case .prefix(let prefix):
       """
       '\(prefix)' cannot start C names; use lower-case letters, digits and single underscores, \
-      a letter first, at most 40 characters, and not 'adder'
+      a letter first, at most 40 characters
+      """
+    case .takenPrefix(let prefix):
+      """
+      '\(prefix)' cannot start C names: it is a word or a header of C or C++, or starts with \
+      'adder'; choose another prefix
       """
     case .golden(let positions, let logits, let expected):
       "the self-test has \(positions) positions and \(logits) logits instead of \(expected)"

@@ -15,7 +15,8 @@ package enum Emitter {
       throw .refused(program: program.name, violations: violations.map { "\($0)" })
     }
     let prefix = options.prefix ?? program.name
-    guard isUsable(prefix) else { throw .prefix(prefix) }
+    guard CPrefix.isWellFormed(prefix) else { throw .prefix(prefix) }
+    guard !CPrefix.isTaken(prefix) else { throw .takenPrefix(prefix) }
     let model = EmittedModel(
       program: program, target: target, options: options, prefix: prefix)
     try check(model.memory, target)
@@ -28,13 +29,6 @@ package enum Emitter {
     files += try model.runtimeFiles()
     files.append(PackageWriter.manifest(of: files))
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-  }
-
-  /// Lower case, so that names and macros of two models never meet; not of the runtime.
-  private static func isUsable(_ prefix: String) -> Bool {
-    CIdentifier.isValid(prefix) && prefix.utf8.count <= 40 && prefix == prefix.lowercased()
-      && !prefix.hasSuffix("_") && !prefix.contains("__") && prefix != "adder"
-      && !prefix.hasPrefix("adder_")
   }
 
   private static func check(

@@ -43,19 +43,34 @@ extension EmittedModel {
     case .frame(let width, let scale, let limit):
       nodes.append(
         .comment([
-          "A frame has \(macro)_WIDTH features: the real value divided by "
-            + "\(scale), rounded, clamped to -\(macro)_LIMIT...\(macro)_LIMIT."
+          "A frame has \(macro)_WIDTH features, for each real x "
+            + "floor(x / \(macro)_INPUT_SCALE + 0.5), clamped to -\(macro)_LIMIT...\(macro)_LIMIT. "
+            + "Only code of the caller expands the scale; this package has no floating point."
         ].flatMap { CComment.wrapped($0, columns: 90) }))
       nodes.append(.define("\(macro)_WIDTH", .integer(width)))
       nodes.append(.define("\(macro)_LIMIT", .integer(limit)))
+      nodes.append(.define("\(macro)_INPUT_SCALE", .name("\(scale)")))
+      nodes += frameLimit
     }
     nodes.append(.blank)
-    nodes.append(.comment(["Logits are int32; one unit is \(program.logitScale)."] + labels))
+    nodes.append(
+      .comment(["Logits are int32, one unit is \(macro)_LOGIT_SCALE (not used here)."] + labels))
     nodes.append(.define("\(macro)_CLASSES", .integer(program[program.logits].count)))
+    nodes.append(.define("\(macro)_LOGIT_SCALE", .name("\(program.logitScale)")))
     nodes.append(.blank)
     nodes.append(.comment(["Size of the state in bytes, at most."]))
     nodes.append(.define("\(macro)_STATE_BYTES", .integer(layout.structBytes)))
     return nodes
+  }
+
+  /// What a mean over the frames takes in, where there is one.
+  private var frameLimit: [CNode] {
+    let hasPool = program.body.contains { if case .accumulate = $0 { true } else { false } }
+    guard hasPool else { return [] }
+    return [
+      .blank, .comment(["The mean takes in so many frames; later ones do not change it."]),
+      .define("\(macro)_MAX_FRAMES", .integer(65535)),
+    ]
   }
 
   private var labels: [String] {

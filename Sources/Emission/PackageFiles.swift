@@ -1,3 +1,4 @@
+import CSyntax
 import Program
 import TargetDescription
 
@@ -28,7 +29,7 @@ extension EmittedModel {
     ]
     let fileLines = [
       "HEADERS = \(headers.joined(separator: " "))",
-      "RUNTIME = \(objects.joined(separator: " \\\n  "))",
+      "ARCHIVE = lib\(prefix).a", "RUNTIME = \(objects.joined(separator: " \\\n  "))",
     ]
     let bytes = try Template("package.mk").filled(
       prefix: prefix,
@@ -49,7 +50,7 @@ extension EmittedModel {
       "| of it from position to position | \(memory.lastingBytes) |",
       "| of it scratch | \(memory.scratchBytes) |", "| stack | below 2048 |",
     ]
-    let provenance = banner.lines.map { "    " + $0 }
+    let provenance = banner.lines.map { "    " + CComment.sanitized($0) }
     let bytes = try Template(name).filled(
       prefix: prefix,
       [

@@ -76,9 +76,18 @@ package enum PackageWriter {
     return true
   }
 
-  /// True for an object or a program whose source is part of the package.
+  /// True for an object, a program, a library or a list of flags of a source of the package.
   private static func isBuilt(_ name: String, from listed: Set<String>) -> Bool {
-    let stem = name.hasSuffix(".o") ? String(name.dropLast(2)) : name
+    let stem =
+      if name.hasSuffix(".o") {
+        String(name.dropLast(2))
+      } else if name.hasPrefix("lib"), name.hasSuffix(".a") {
+        String(name.dropFirst(3).dropLast(2))
+      } else if name.hasSuffix("_flags") {
+        String(name.dropLast(6))
+      } else {
+        name
+      }
     return listed.contains(stem + ".c")
   }
 

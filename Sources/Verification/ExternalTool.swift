@@ -57,7 +57,9 @@ enum ExternalTool {
     var inTime = true
     if ended.wait(timeout: .now() + timeout) == .timedOut {
       inTime = false
-      kill(process.processIdentifier, SIGKILL)
+      // Compilers and emulators start further programs.
+      let id = process.processIdentifier
+      kill(getpgid(id) == id ? -id : id, SIGKILL)
       ended.wait()
     }
     try? handle.close()

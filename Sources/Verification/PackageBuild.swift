@@ -15,16 +15,57 @@ struct PackageBuild {
   let prefix: String
   let options: VerificationOptions
 
+  /// Warnings that are errors in emitted C; empty for a compiler that does not know them.
+  var warnings: [String] = PackageBuild.strict
+
   /// A stage that failed.
   struct Failure: Error {
     var stage: String
     var message: String
+    /// True if a tool is to blame and not the package.
+    var isTool = false
+
+    var outcome: VerificationResult.Outcome {
+      isTool ? .failed(stage: stage, message: message) : .broken(stage: stage, message: message)
+    }
   }
+
+  /// The warnings of gcc and clang that emitted C is free of.
+  private static let strict =
+    """
+    -Wall -Wextra -Wconversion -Wshadow -Wcast-align -Wcast-qual -Wstrict-prototypes \
+    -Wmissing-prototypes -Wvla -Wundef -Werror
+    """.split(separator: " ").map(String.init)
 
   /// Sources of the library, without the tables of the model.
   private var librarySources: [String] {
     let programs = ["_run.c", "_selftest.c", "_weights.c"].map { prefix + $0 }
     return files.map(\.path).filter { $0.hasSuffix(".c") && !programs.contains($0) }
+  }
+
+  /// Shows that compiler and runner work, with a program that does nothing, and leaves the
+  /// warnings out if the compiler does not know them.
+  mutating func probe() throws(Failure) {
+    let source = "probe.c"
+    do {
+      try Data("int main(void) {\n  return 0;\n}\n".utf8)
+        .write(to: URL(fileURLWithPath: "\(directory)/\(source)"))
+    } catch {
+      throw Failure(stage: "compiler", message: "\(directory) cannot be written", isTool: true)
+    }
+    if !compileProbe(warnings).succeeded { warnings = [] }
+    try checkTool(compileProbe(warnings), stage: "compiler")
+    let command = target.runner + ["\(directory)/probe"]
+    try checkTool(
+      ExternalTool.run(command, in: directory, timeout: options.timeout),
+      stage: "running what the compiler makes")
+  }
+
+  private func compileProbe(_ flags: [String]) -> ExternalTool.Result {
+    let command =
+      [compiler, "-std=c99", "-pedantic"] + flags + target.cflags + options.extraFlags
+      + ["-o", "probe", "probe.c"] + target.linkFlags
+    return ExternalTool.run(command, in: directory, timeout: options.timeout)
   }
 
   /// Compiles the tables once: their bytes are the same at every optimisation level.
@@ -62,6 +103,12 @@ struct PackageBuild {
   ///
   /// - Returns: Number of object files.
   func proveNoFloat() throws(Failure) -> Int {
+    try checkTool(
+      ExternalTool.run(
+        [compiler, "-std=c99"] + target.cflags + target.noFloatFlags
+          + ["-c", "-o", "probe.o", "probe.c"],
+        in: directory, timeout: options.timeout),
+      stage: "compiler without float")
     let sources = librarySources + ["\(prefix)_weights.c"]
     let objects = sources.map(PackageBuild.object)
     try compile(
@@ -72,7 +119,7 @@ struct PackageBuild {
     let nm = names.output.split(separator: "\n").first.map(String.init) ?? "nm"
     let symbols = ExternalTool.run(
       [nm, "-P"] + objects, in: "\(directory)/no-float", timeout: options.timeout)
-    try check(symbols, stage: "nm")
+    try checkTool(symbols, stage: "nm")
     if let symbol = LinkedSymbols.foreign(in: symbols.output) {
       throw Failure(
         stage: "no-float check", message: "the library calls \(symbol), no integer function")
@@ -92,10 +139,10 @@ struct PackageBuild {
     do {
       try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
     } catch {
-      throw Failure(stage: stage, message: "\(output) cannot be made")
+      throw Failure(stage: stage, message: "\(output) cannot be made", isTool: true)
     }
     let command =
-      [compiler, "-std=c99", "-pedantic", "-Wall", "-Wextra"] + flags + options.extraFlags
+      [compiler, "-std=c99", "-pedantic"] + warnings + flags + options.extraFlags
       + ["-c"] + names.map { "\(sources)/\($0)" }
     try check(ExternalTool.run(command, in: output, timeout: options.timeout), stage: stage)
   }
@@ -111,7 +158,14 @@ struct PackageBuild {
       stage: "link")
   }
 
+  /// A tool that does not start or does not end shows nothing about the package.
   private func check(_ result: ExternalTool.Result, stage: String) throws(Failure) {
-    if !result.succeeded { throw Failure(stage: stage, message: result.summary) }
+    if !result.succeeded {
+      throw Failure(stage: stage, message: result.summary, isTool: result.status == nil)
+    }
+  }
+
+  private func checkTool(_ result: ExternalTool.Result, stage: String) throws(Failure) {
+    if !result.succeeded { throw Failure(stage: stage, message: result.summary, isTool: true) }
   }
 }

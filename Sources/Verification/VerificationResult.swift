@@ -1,5 +1,3 @@
-package import Program
-
 /// One thing that was to be shown, and what came out.
 package struct VerificationResult: Hashable, Sendable {
   /// What is compared.
@@ -18,7 +16,9 @@ package struct VerificationResult: Hashable, Sendable {
     /// No float in `objects` object files.
     case noFloat(objects: Int)
     case differs(Mismatch)
-    /// A compiler, a program or a check failed.
+    /// The package does not build or run, with tools that work.
+    case broken(stage: String, message: String)
+    /// A tool does not work, so that nothing is shown.
     case failed(stage: String, message: String)
     /// A tool is absent; the Debian packages that provide it.
     case skipped(reason: String, packages: [String])
@@ -30,49 +30,16 @@ package struct VerificationResult: Hashable, Sendable {
   package var check: Check
   package var outcome: Outcome
 
-  /// True unless something was shown to be wrong; a skipped check is not wrong.
+  /// True unless something is wrong or could not be shown; a skipped check is not wrong.
   package var isAcceptable: Bool {
     switch outcome {
     case .equal, .noFloat, .skipped: true
-    case .differs, .failed: false
+    case .differs, .broken, .failed: false
     }
   }
 
   package var isSkipped: Bool {
     if case .skipped = outcome { true } else { false }
-  }
-}
-
-/// The first value in which the C differs from the interpreter.
-package struct Mismatch: Hashable, Sendable {
-  /// Index of the input sequence.
-  package var sequence: Int
-  package var position: Int
-  /// Step that wrote the value: section and index, kind, origin; nil where only the logits
-  /// of the whole are known to differ.
-  package var step: Step?
-  package var buffer: String
-  package var element: Int
-  package var expected: Int
-  package var actual: Int
-
-  /// The step as people find it.
-  package struct Step: Hashable, Sendable {
-    package var section: String
-    package var index: Int
-    package var kind: String
-    package var origin: StepOrigin
-  }
-}
-
-extension Mismatch: CustomStringConvertible {
-  package var description: String {
-    let place = "sequence \(sequence), position \(position)"
-    let values = "\(buffer)[\(element)] is \(actual), the interpreter has \(expected)"
-    guard let step else { return "\(place): \(values)" }
-    let origin = step.origin.checkpointName
-    let source = origin.isEmpty ? step.origin.module : origin
-    return "\(place), \(step.section) step \(step.index) (\(step.kind), \(source)): \(values)"
   }
 }
 
@@ -98,7 +65,9 @@ extension VerificationResult.Outcome: CustomStringConvertible {
     case .equal(let values): "equal (\(values) values)"
     case .noFloat(let objects): "proved (\(objects) object files)"
     case .differs(let mismatch): "differs: \(mismatch)"
-    case .failed(let stage, let message): "\(stage) failed: \(message)"
+    case .broken(let stage, let message): "broken: \(stage): \(message)"
+    case .failed(let stage, let message): "FAILED: \(stage): \(message)"
+    case .skipped(let reason, let packages) where packages.isEmpty: "skipped: \(reason)"
     case .skipped(let reason, let packages):
       "skipped: \(reason); apt-get install \(packages.joined(separator: " "))"
     }

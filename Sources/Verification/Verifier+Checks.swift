@@ -31,7 +31,7 @@ extension Verifier {
         return .noFloat(objects: try build.proveNoFloat())
       }
     } catch {
-      return .failed(stage: error.stage, message: error.message)
+      return error.outcome
     }
   }
 
@@ -46,7 +46,7 @@ extension Verifier {
       return .differs(locate(mismatch, build, optimisation, expectation))
     }
     guard actual.count == expectation.output.count else {
-      return .failed(
+      return .broken(
         stage: "comparison",
         message: "\(actual.count) bytes of logits instead of \(expectation.output.count)")
     }
@@ -80,7 +80,7 @@ extension Verifier {
     let raw = Data(RawInput.encode([input], for: expectation.program.input))
     defer { try? FileManager.default.removeItem(atPath: "\(base).trace") }
     do { try raw.write(to: URL(fileURLWithPath: "\(base).raw")) } catch {
-      throw PackageBuild.Failure(stage: "trace", message: "\(base).raw cannot be written")
+      throw PackageBuild.Failure(stage: "trace", message: "\(base).raw cannot be written", isTool: true)
     }
     try build.run(
       programs.run, ["\(base).raw", "\(base).out", "\(base).trace"], stage: "traced run")
@@ -96,7 +96,7 @@ extension Verifier {
     }
     if let mismatch = comparison.mismatch { return .differs(mismatch) }
     if comparison.isTruncated {
-      return .failed(stage: "trace", message: "the trace of the C ends early")
+      return .broken(stage: "trace", message: "the trace of the C ends early")
     }
     return .equal(values: comparison.equalValues)
   }

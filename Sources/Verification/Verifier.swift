@@ -1,6 +1,6 @@
-import Dispatch
 import Emission
 import Foundation
+import Interpreter
 package import Program
 import TargetDescription
 
@@ -8,7 +8,7 @@ import TargetDescription
 package enum Verifier {
   /// Called as results arrive, on any thread but never twice at once.
   package typealias Progress =
-    @Sendable (_ result: VerificationResult, _ finished: Int, _ total: Int) -> Void
+    @Sendable (_ finished: Int, _ total: Int) -> Void
 
   /// Verifies `program` for every target, compiler and optimisation of `options`.
   ///
@@ -28,22 +28,22 @@ package enum Verifier {
     for target in options.targets {
       builds += try prepare(target, expectation, options, work)
     }
-    let collector = ResultCollector(
-      total: builds.reduce(0) { $0 + checks($1, options).count }, progress: progress)
-    let ready = parallel(builds) { build in buildWeights(build) }
-    var jobs: [(build: PackageBuild, check: VerificationResult.Check, obstacle: Outcome?)] = []
-    for (build, obstacle) in zip(builds, ready) {
-      for check in checks(build, options) { jobs.append((build, check, obstacle)) }
+    let unprepared = builds
+    let prepared = concurrentMap(count: builds.count) { makeReady(unprepared[$0]) }
+    let jobs = prepared.flatMap { build, obstacle in
+      checks(build, options).map { (build: build, check: $0, obstacle: obstacle) }
     }
-    return parallel(jobs) { job in
+    return concurrentMap(count: jobs.count, progress: progress) { index in
+      let job = jobs[index]
       let outcome = job.obstacle ?? run(job.check, job.build, expectation, work)
-      let result = VerificationResult(
+      return VerificationResult(
         target: job.build.target.id, compiler: job.build.compiler, check: job.check,
         outcome: outcome)
-      collector.add(result)
-      return result
     }
   }
+
+  /// Of the packages, whatever the program is called.
+  private static let prefix = "model"
 
   typealias Outcome = VerificationResult.Outcome
 
@@ -55,16 +55,16 @@ package enum Verifier {
   ) throws -> [PackageBuild] {
     let sources = "\(work)/\(target.id)"
     let files: [EmittedFile]
-    let emission = EmissionOptions(golden: expectation.golden)
+    let emission = EmissionOptions(prefix: prefix, golden: expectation.golden)
     do {
       files = try options.emit(expectation.program, target, emission)
       try PackageWriter.write(files, to: sources)
     } catch let error as EmissionError {
       throw VerificationError.emission(error)
     }
-    return try options.compilers(for: target).map { compiler in
+    return try options.compilers(for: target).enumerated().map { index, compiler in
       let name = compiler.split(separator: "/").last.map(String.init) ?? compiler
-      let directory = "\(work)/\(target.id)-\(name)"
+      let directory = "\(work)/\(target.id)-\(index)-\(name)"
       do {
         try FileManager.default.createDirectory(
           atPath: directory, withIntermediateDirectories: true)
@@ -73,7 +73,7 @@ package enum Verifier {
       }
       return PackageBuild(
         target: target, compiler: compiler, sources: sources, directory: directory,
-        files: files, prefix: expectation.program.name, options: options)
+        files: files, prefix: prefix, options: options)
     }
   }
 
@@ -92,26 +92,25 @@ package enum Verifier {
       + (options.provesNoFloat ? [.noFloat] : [])
   }
 
-  /// Nil, or why no check of the build can run.
-  private static func buildWeights(_ build: PackageBuild) -> Outcome? {
+  /// The build with its tables, or why no check of it can run.
+  private static func makeReady(_ build: PackageBuild) -> (PackageBuild, Outcome?) {
+    var build = build
     for tool in [build.compiler] + build.target.runner.prefix(1) {
       guard ExternalTool.find(tool) != nil else {
-        return .skipped(reason: "\(tool) not found", packages: build.target.packages)
+        let isListed = tool != build.compiler || build.target.compilers.contains(tool)
+        return (
+          build,
+          .skipped(
+            reason: "\(tool) not found", packages: isListed ? build.target.packages : [])
+        )
       }
     }
-    do { try build.buildWeights() } catch {
-      return .failed(stage: error.stage, message: error.message)
+    do throws(PackageBuild.Failure) {
+      try build.probe()
+      try build.buildWeights()
+    } catch {
+      return (build, error.outcome)
     }
-    return nil
-  }
-
-  private static func parallel<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], _ body: @Sendable (Element) -> Result
-  ) -> [Result] {
-    let slots = ResultSlots<Result>(count: elements.count)
-    DispatchQueue.concurrentPerform(iterations: elements.count) { index in
-      slots.set(body(elements[index]), at: index)
-    }
-    return slots.all
+    return (build, nil)
   }
 }

@@ -16,7 +16,7 @@ extension ExitCode {
     case CheckpointError.file(let error): status(of: error)
     case CheckpointError.noDirectory, CheckpointError.unreadableDirectory: inputOutput
     case TargetError.unknown: usage
-    case EmissionError.prefix: usage
+    case EmissionError.prefix, EmissionError.takenPrefix: usage
     case EmissionError.occupied, EmissionError.write: inputOutput
     case VerificationError.work: inputOutput
     case VerificationError.emission(let error): status(of: error)

@@ -15,7 +15,7 @@ enum ExitCode {
     ExitStatus(mismatch, "verify: the emitted C does not build, or differs from the interpreter"),
     ExitStatus(usage, "the command line is wrong"),
     ExitStatus(badInput, "an input file is damaged, or does not suit the command"),
-    ExitStatus(missingTool, "a compiler or an emulator is missing"),
+    ExitStatus(missingTool, "a compiler or an emulator is missing or does not work"),
     ExitStatus(inputOutput, "a file cannot be read or written"),
   ]
 }

@@ -8,7 +8,7 @@ struct VerificationReport: Encodable {
     var compiler: String
     /// `-O2`, `-O2 trace` or `no float`.
     var check: String
-    /// `equal`, `proved`, `differs`, `failed` or `skipped`.
+    /// `equal`, `proved`, `differs`, `broken`, `FAILED` or `skipped`.
     var outcome: String
     /// Compared values or object files.
     var count: Int?
@@ -22,36 +22,52 @@ struct VerificationReport: Encodable {
       case .equal(let values): (outcome, count) = ("equal", values)
       case .noFloat(let objects): (outcome, count) = ("proved", objects)
       case .differs(let mismatch): (outcome, message) = ("differs", "\(mismatch)")
-      case .failed(let stage, let text): (outcome, message) = ("failed", "\(stage): \(text)")
+      case .broken(let stage, let text): (outcome, message) = ("broken", "\(stage): \(text)")
+      case .failed(let stage, let text): (outcome, message) = ("FAILED", "\(stage): \(text)")
       case .skipped(let reason, _): (outcome, message) = ("skipped", reason)
       }
     }
   }
 
   var checks: [Check]
-  /// True if nothing differs and nothing failed.
-  var isEqual: Bool
+  /// True if all that was checked is equal, false if something differs; nil if a tool failed
+  /// or nothing was checked, so that neither is shown.
+  var isEqual: Bool?
+  /// Checks that a tool prevented.
+  var failed: Int
   var skipped: Int
   /// What was skipped, and how to change that; one for each target and reason.
   var warnings: [String]
 
   private enum CodingKeys: String, CodingKey {
-    case checks, skipped
+    case checks, failed, skipped
     case isEqual = "equal"
   }
 
   init(_ results: [VerificationResult]) {
     checks = results.map(Check.init)
-    isEqual = results.allSatisfy(\.isAcceptable)
+    failed = checks.count { $0.outcome == "FAILED" }
     skipped = results.count { $0.isSkipped }
     warnings = []
+    let isWrong = checks.contains { ["differs", "broken"].contains($0.outcome) }
+    let isShown = failed == 0 && skipped < checks.count
+    isEqual = isWrong ? false : isShown ? true : nil
     for result in results {
       guard case .skipped(let reason, let packages) = result.outcome else { continue }
-      let warning =
-        "\(result.target) SKIPPED: \(reason); "
-        + "apt-get install \(packages.joined(separator: " "))"
+      let advice =
+        packages.isEmpty ? "" : "; apt-get install \(packages.joined(separator: " "))"
+      let warning = "\(result.target) SKIPPED: \(reason)\(advice)"
       if !warnings.contains(warning) { warnings.append(warning) }
     }
+  }
+
+  /// `equal` is null where neither is shown.
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(checks, forKey: .checks)
+    try container.encode(isEqual, forKey: .isEqual)
+    try container.encode(failed, forKey: .failed)
+    try container.encode(skipped, forKey: .skipped)
   }
 
   /// A line for each check and one for all of them.
@@ -66,7 +82,12 @@ struct VerificationReport: Encodable {
       text += Self.outcome(of: check) + "\n"
     }
     let done = checks.count - skipped
-    text += isEqual ? "EQUAL: \(done) checks" : "NOT EQUAL"
+    switch isEqual {
+    case true?: text += "EQUAL: \(done) checks"
+    case false?: text += "NOT EQUAL"
+    case nil where failed > 0: text += "FAILED: \(failed) of \(done) checks"
+    case nil: text += "NOTHING CHECKED"
+    }
     return text + (skipped > 0 ? ", \(skipped) SKIPPED\n" : "\n")
   }
 

@@ -55,7 +55,7 @@ enum VerifyCommand: Subcommand {
     let results = try withWorkDirectory { work in
       try ProgressLine.during("verifying") { line in
         try Verifier.verify(program, inputs: inputs, options: options, workDirectory: work) {
-          line.report($1, of: $2)
+          line.report($0, of: $1)
         }
       }
     }
@@ -83,11 +83,11 @@ enum VerifyCommand: Subcommand {
     for warning in report.warnings {
       FileHandle.standardError.write(Data("adder: warning: \(warning)\n".utf8))
     }
-    if !report.isEqual { return ExitCode.mismatch }
+    guard let isEqual = report.isEqual else { return ExitCode.missingTool }
+    if !isEqual { return ExitCode.mismatch }
     let isNamed = !invocation.values(target).isEmpty || !invocation.values(compiler).isEmpty
     let isStrict = isNamed || ProcessInfo.processInfo.environment["CI"] == "true"
-    let isIncomplete = report.skipped > 0 && (isStrict || report.skipped == report.checks.count)
-    return isIncomplete ? ExitCode.missingTool : ExitCode.success
+    return report.skipped > 0 && isStrict ? ExitCode.missingTool : ExitCode.success
   }
 
   /// Runs `body` with a directory that is removed afterwards.

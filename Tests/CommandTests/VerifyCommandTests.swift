@@ -35,8 +35,18 @@ import Testing
     let adder = try AdderProcess(
       "verify", model.graph, "--target", "host", "--cc", "none-cc", "--optimize", "O1")
     #expect(adder.status == 69)
-    #expect(adder.text.hasSuffix("EQUAL: 0 checks, 2 SKIPPED\n"))
-    #expect(adder.errors.hasPrefix("adder: warning: host SKIPPED: none-cc not found; "))
+    #expect(adder.text.hasSuffix("NOTHING CHECKED, 2 SKIPPED\n"))
+    #expect(adder.errors == "adder: warning: host SKIPPED: none-cc not found\n")
+  }
+}
+
+@Test func aCompilerThatDoesNotWorkIsNoMismatch() throws {
+  try Shakespeare.with { model in
+    let adder = try AdderProcess(
+      "verify", model.graph, "--target", "host", "--cc", "false", "--optimize", "O1")
+    #expect(adder.status == 69)
+    #expect(adder.text.hasSuffix("FAILED: 2 of 2 checks\n"))
+    #expect(adder.text.contains("FAILED: compiler: status 1\n"))
   }
 }
 

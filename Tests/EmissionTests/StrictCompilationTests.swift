@@ -20,6 +20,22 @@ struct StrictCompilationTests {
     }
   }
 
+  @Test(arguments: ["write", "read", "run", "x", "load", "trace_file"])
+  func prefixesDoNotMeetNamesOfTheTemplates(prefix: String) throws {
+    for program in EmittedFixture.programs.suffix(2) {
+      try withTemporaryDirectory { root in
+        let directory = root + "/package"
+        try PackageWriter.write(EmittedFixture.emit(program, prefix: prefix), to: directory)
+        for extra in ["-O0", "-DADDER_TRACE"] {
+          let result = try ExternalCommand.run(
+            ["make", "-s", "clean", "all", "OPT=-Werror", "CFLAGS_EXTRA=\(extra)"],
+            in: directory)
+          #expect(result.status == 0, "\(result.output)")
+        }
+      }
+    }
+  }
+
   @Test func makefileBuildsRunnerAndSelftest() throws {
     try withTemporaryDirectory { root in
       let directory = root + "/package"
@@ -35,6 +51,21 @@ struct StrictCompilationTests {
         let check = try ExternalCommand.run(["make", "-s", "check"] + options, in: directory)
         #expect(check.output.contains("tiny_language_selftest: tiny_language_step: wrong logits"))
       }
+    }
+  }
+
+  @Test func changedFlagsBuildObjectsAnew() throws {
+    try withTemporaryDirectory { root in
+      let directory = root + "/package"
+      try PackageWriter.write(EmittedFixture.emit(EmittedFixture.programs[0]), to: directory)
+      let make = { (arguments: [String]) in
+        try ExternalCommand.run(["make"] + arguments, in: directory)
+      }
+      #expect(try make(["lib", "OPT=-O0"]).status == 0)
+      #expect(try !make(["lib", "OPT=-O0"]).output.contains(" -c "))
+      #expect(try make(["lib", "OPT=-O1"]).output.contains(" -c "))
+      #expect(try make(["lib", "OPT=-O1", "CFLAGS_EXTRA=-DX='1'"]).output.contains(" -c "))
+      #expect(try !make(["lib", "OPT=-O1", "CFLAGS_EXTRA=-DX='1'"]).output.contains(" -c "))
     }
   }
 

@@ -35,14 +35,14 @@ struct DamageTests {
   @Test func damagedKernelIsNamed() throws {
     let outcomes = try outcomes(TinyPrograms.language(seed: 21)) { files in
       DamageTests.replace(
-        "adder_gate(", "state_gate(", in: "tiny_language.c", &files)
+        "adder_gate(", "state_gate(", in: "model.c", &files)
       DamageTests.replace(
         "#include <string.h>",
         """
         #include <string.h>
         #define state_gate(output, y, x, z, p) \\
           (adder_gate(output, y, x, z, p), (output)[1] = (int16_t)((output)[1] ^ 1))
-        """, in: "tiny_language.c", &files)
+        """, in: "model.c", &files)
     }
     guard case .differs(let mismatch) = outcomes.first else {
       Issue.record("\(outcomes)")
@@ -87,9 +87,9 @@ struct DamageTests {
 
   @Test func codeThatDoesNotCompileFails() throws {
     let outcomes = try outcomes(TinyPrograms.language(seed: 23)) { files in
-      DamageTests.replace("adder_scan(", "adder_scan(]", in: "tiny_language.c", &files)
+      DamageTests.replace("adder_scan(", "adder_scan(]", in: "model.c", &files)
     }
-    guard case .failed(let stage, let message) = outcomes.first else {
+    guard case .broken(let stage, let message) = outcomes.first else {
       Issue.record("\(outcomes)")
       return
     }
@@ -100,11 +100,11 @@ struct DamageTests {
   @Test func programsThatStopFail() throws {
     let outcomes = try outcomes(TinyPrograms.language(seed: 24)) { files in
       DamageTests.replace(
-        "return run_success;\n    }\n    if (count != sizeof bytes)",
-        "return run_bad_output;\n    }\n    if (count != sizeof bytes)",
-        in: "tiny_language_run.c", &files)
+        "return adder_run_success;\n    }\n    if (count != sizeof bytes)",
+        "return adder_run_bad_output;\n    }\n    if (count != sizeof bytes)",
+        in: "model_run.c", &files)
     }
-    #expect(outcomes == [.failed(stage: "run", message: "status 3")])
+    #expect(outcomes == [.broken(stage: "run", message: "status 3")])
   }
 
   @Test func floatIsFound() throws {
@@ -118,7 +118,7 @@ struct DamageTests {
           memset(s, 0, sizeof *s);
           volatile double x = (double)(intptr_t)s;
           x = x * 0.37;
-        """, in: "tiny_language.c", &files)
+        """, in: "model.c", &files)
       return files
     }
     let results = try VerifierFixture.verify(TinyPrograms.language(seed: 25), options)
@@ -153,8 +153,8 @@ struct DamageTests {
     options.emit = { program, target, emission in
       var files = try Emitter.emit(program, target: target, options: emission)
       DamageTests.replace(
-        "model_init(&state);".replacingOccurrences(of: "model", with: "tiny_language"),
-        "for (volatile int i = 1; i;) {}", in: "tiny_language_run.c", &files)
+        "model_init(&state);",
+        "for (volatile int i = 1; i;) {}", in: "model_run.c", &files)
       return files
     }
     let results = try VerifierFixture.verify(TinyPrograms.language(seed: 27), options)

@@ -1,3 +1,4 @@
+import CSyntax
 import Calibration
 import FloatReference
 import Model
@@ -41,7 +42,7 @@ struct Lowering {
       throw .unsupportedGraph(value: "logits", reason: "no operation writes it")
     }
     return Program(
-      name: identifier(model.name), input: input, buffers: builder.buffers,
+      name: CPrefix.make(from: model.name), input: input, buffers: builder.buffers,
       constants: builder.constants, body: builder.body, head: builder.head,
       logits: logits.buffer, logitScale: logitScale, labels: model.labels,
       provenance: provenance)
@@ -100,14 +101,6 @@ struct Lowering {
     }
   }
 
-  /// Lower snake case, a valid C identifier.
-  func identifier(_ text: String) -> String {
-    var result = ""
-    for character in text.lowercased() {
-      result.append(
-        character.isASCII && (character.isLetter || character.isNumber) ? character : "_")
-    }
-    guard let first = result.first, !first.isNumber else { return "m_" + result }
-    return result
-  }
+  /// `text` as a part of names: lower-case words, joined by single underscores.
+  func identifier(_ text: String) -> String { CPrefix.make(from: text) }
 }
