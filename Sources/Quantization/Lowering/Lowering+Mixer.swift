@@ -89,7 +89,7 @@ extension Lowering {
         $0 < (Int64(1) << 31) >> Int64(preactivation.left)
       }),
       let quantization = ScaleDecomposition(
-        (0..<e).map { Double(mixer.xScale?[$0] ?? 1) * unit / xScale }, left: 15)
+        (0..<e).map { min(Double(mixer.xScale?[$0] ?? 1) * unit / xScale, 0x1p15) }, left: 15)
     else {
       throw .rangeExceeded(place: origin.checkpointName, need: "its accumulator is above 2^31")
     }
