@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 /// Settings that every Swift target shares.
@@ -37,17 +37,15 @@ let package = Package(
     // The float side.
     module("FloatReference", ["Model"]),
     module("Calibration", ["Model", "FloatReference"]),
-    module("Quantization", ["Model", "Calibration", "FixedPoint", "Program"]),
+    module("Quantization", ["Model", "FloatReference", "Calibration", "Program"]),
 
     // The integer side. Interpreter and Emission meet only in Verification.
     module("Interpreter", ["FixedPoint", "Program"]),
     .target(name: "Assets", path: "Sources/Assets"),
     module("TargetDescription", ["Assets"]),
-    module("Emission", ["Program", "CSyntax", "Assets", "TargetDescription", "TensorFile"]),
+    module("Emission", ["Program", "CSyntax", "TargetDescription"]),
     module("Verification", ["Program", "Interpreter", "Emission", "TargetDescription"]),
-    module(
-      "Evaluation",
-      ["Model", "Checkpoint", "FloatReference", "Program", "Interpreter", "TensorFile"]),
+    module("Evaluation", ["Model", "FloatReference", "Program", "Interpreter"]),
 
     .target(
       name: "DefaultModel", path: "Sources/DefaultModel",
@@ -56,9 +54,9 @@ let package = Package(
     .executableTarget(
       name: "adder",
       dependencies: [
-        "Assets", "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel", "Emission",
-        "Evaluation", "FloatReference", "GraphFile", "Interpreter", "Model", "Program",
-        "Quantization", "TargetDescription", "TensorFile", "Verification",
+        "Checkpoint", "CommandSyntax", "DefaultModel", "Emission", "Evaluation",
+        "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
+        "TargetDescription", "TensorFile", "Verification",
       ],
       swiftSettings: strict),
 

@@ -113,7 +113,7 @@ static inline int16_t adder_negated_decay(int16_t dt, int16_t a, int32_t fractio
   const int16_t t1 = (int16_t)(adder_q15(t2, f) + 22666);
   const int32_t d = (int32_t)adder_q15(t1, f) - 32768;
   const int32_t nd = d < -32767 ? -32767 : d;
-  return (int16_t)adder_shift_right(nd + ((1 << k) >> 1), k);
+  return (int16_t)adder_shift_right(nd + (((int32_t)1 << k) >> 1), k);
 }
 
 /*  min(32767, floor(32768 / (1 + exp(-i/32)) + 1/2)), i = 0...512; Q15; adder_tables.c. */

@@ -23,10 +23,10 @@ static void add_dots_4(
   int32_t s2 = 0;
   int32_t s3 = 0;
   for (int32_t j = 0; j < columns; ++j) {
-    s0 += w0[j] * x[j];
-    s1 += w1[j] * x[j];
-    s2 += w2[j] * x[j];
-    s3 += w3[j] * x[j];
+    s0 += (int32_t)w0[j] * x[j];
+    s1 += (int32_t)w1[j] * x[j];
+    s2 += (int32_t)w2[j] * x[j];
+    s3 += (int32_t)w3[j] * x[j];
   }
   sum[0] += s0;
   sum[1] += s1;
@@ -46,7 +46,7 @@ static void add_dots(
     const int8_t *row = weight + i * stride;
     int32_t s = 0;
     for (int32_t j = 0; j < columns; ++j) {
-      s += row[j] * x[j];
+      s += (int32_t)row[j] * x[j];
     }
     sum[i] += s;
   }

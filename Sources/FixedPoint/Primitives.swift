@@ -41,10 +41,11 @@ package func saturate16(_ x: Int32) -> Int16 {
 ///
 /// Stands for the real factor `multiplier * 2^(left - 31 - shift)`.
 /// - Parameters:
-///   - x: Accumulator; `x << left` must fit 32 bits (proved by the program's verifier).
-///   - multiplier: Q31, in 0...2^31 - 1.
+///   - x: Accumulator; `x * 2^left` must fit 32 bits (proved by the program's verifier); a
+///     product rather than a shift, for it traps where a shift would lose bits.
+///   - multiplier: Q31, in -(2^31 - 1)...2^31 - 1.
 ///   - shift: 0...31.
 @inlinable
 package func requantize(_ x: Int32, left: Int, multiplier: Int32, shift: Int) -> Int32 {
-  roundingShiftRight(multiplyQ31(x << Int32(left), multiplier), shift)
+  roundingShiftRight(multiplyQ31(x * (1 << Int32(left)), multiplier), shift)
 }

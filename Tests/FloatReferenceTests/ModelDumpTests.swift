@@ -5,6 +5,7 @@ import Testing
 @Test func dumpListsOperationsInOrder() {
   var random = SeededRandom()
   let model = RandomModel(channels: 12, layers: 1, biased: false).classifier(&random).rotated()
+    .changingMixers { $0.gateScale = Array(repeating: 1, count: 12) }
   var text = model.dump()
   text = text.replacing(model.labels.joined(separator: " "), with: "...")
   #expect(
@@ -25,6 +26,7 @@ import Testing
           layers.0.A_log [12, 3]
           layers.0.D [12]
           layers.0.out_proj [10, 12]
+          gateScale [12]
           rotation [12], groups of 12: order 12, 0 doublings
         %4 layers.0.residual[10] = add %1 start[10], %3 layers.0.mixer[10]
         %5 norm[10] = rmsNorm %4 layers.0.residual[10], epsilon 1e-05

@@ -102,6 +102,12 @@ private func zeros(_ shape: [Int]) -> Tensor {
     mixerComplaint { $0.rotation = Hadamard(size: 20) }
       == "mixer of layer 0: the rotation has 20 channels, the mixer 21")
   #expect(
+    mixerComplaint { $0.xScale = Array(repeating: 1, count: 20) }
+      == "mixer of layer 0: xScale needs 21 positive, finite factors")
+  #expect(
+    mixerComplaint { $0.gateScale = Array(repeating: 0, count: 21) }
+      == "mixer of layer 0: gateScale needs 21 positive, finite factors")
+  #expect(
     complaint { $0.labels = ["a"] }
       == "1 labels for 19 classes; give one label for each class or none")
   var random = SeededRandom()

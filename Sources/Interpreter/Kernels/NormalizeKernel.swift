@@ -39,7 +39,7 @@ struct NormalizeKernel<Output: Activation>: Kernel {
     for i in 0..<gain.count {
       let r = roundingShiftRight(input[i], step.preShift)
       // |r| <= sqrt(sum) < 2^(32 - h), so the shift by h - 1 stays in 32 bits.
-      let v = multiplyQ31(r << Int32(root.halfShift - 1), root.mantissa)
+      let v = multiplyQ31(r * (1 << Int32(root.halfShift - 1)), root.mantissa)
       let scaled = multiplyQ31(v, gain.base[i])
       output[i] = .saturating(roundingShiftRight(scaled, step.shift))
     }

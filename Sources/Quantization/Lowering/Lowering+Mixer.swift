@@ -173,16 +173,18 @@ extension Lowering {
     _ mixer: Mixer, _ convolved: Convolved, scan: ScanScales, prefix: String
   ) throws(QuantizationError) -> (dt: BufferID, drive: BufferID) {
     let (r, e) = (mixer.timeStepRank, mixer.channels)
-    let lowScale = ActivationScale.int8(try statistics(mixer, .dtLow))
+    // int16, for dt is the most sensitive input of the scan and these products are few.
+    let lowLimit = min(32767, (1 << 30) / (127 * r))
+    let lowScale = ActivationScale.int16(try statistics(mixer, .dtLow), limit: lowLimit)
     let low = try appendXProj(
-      mixer, rows: 0..<r, convolved, name: prefix + "x_proj_dt", type: .int8,
-      scales: Array(repeating: lowScale, count: r), uniformScale: lowScale, limit: nil)
+      mixer, rows: 0..<r, convolved, name: prefix + "x_proj_dt", type: .int16,
+      scales: Array(repeating: lowScale, count: r), uniformScale: lowScale, limit: lowLimit)
     let preactivation = builder.buffer(prefix + "dt_pre", .int16, e, scale: 0x1p-10)
     let dtProj = QuantizedLinear(
       weight: mixer.dtProj.tensor.values, rows: e, columns: r,
       bias: mixer.dtProjBias?.tensor.values, inputScale: lowScale)
     try appendLinear(
-      prefix + "dt_proj", dtProj, input: low, inputLimit: 128,
+      prefix + "dt_proj", dtProj, input: low, inputLimit: lowLimit,
       outputScales: Array(repeating: 0x1p-10, count: e), output: preactivation,
       origin: origin(mixer.dtProj))
 

@@ -69,7 +69,7 @@ struct ScanScales {
   ) -> (dt: [Double], fractionBits: Int, a: [Int16]) {
     let smallestRate = 64.0
     let coarsest = 16.0
-    let rates = aLog.map { exp(Double($0)) * 1.4426950408889634 }
+    let rates = aLog.map { min(exp(Double($0)), 1e30) * 1.4426950408889634 }
     var dt = observed.channelMaximum.map {
       max(Double($0) * ActivationScale.stateHeadroom / 32767, 0x1p-25)
     }
@@ -77,7 +77,8 @@ struct ScanScales {
     let largest = (0..<channels).reduce(0.0) { value, e in
       (0..<states).reduce(value) { max($0, rate(e, $1) * dt[e]) }
     }
-    let bits = largest > 0 ? max(16, min(30, Int(floor(log2(32767 / largest))))) : 30
+    // A rate beyond 2^10 forgets everything at once; it must not cost the others their bits.
+    let bits = largest > 0 ? max(20, min(30, Int(floor(log2(32767 / largest))))) : 30
     let unit = exp2(Double(bits))
     for e in 0..<channels {
       let low = (0..<states).map { rate(e, $0) }.min() ?? 0

@@ -5,7 +5,7 @@
 struct SymmetricEigenvectors {
   /// Descending, [n].
   let values: [Double]
-  /// The vector of `values[i]` is row i, [n, n].
+  /// The vector of `values[i]` is row i, [n, n]; its sign is the one with the positive sum.
   let vectors: [Double]
 
   /// - Parameter matrix: Symmetric and finite, [size, size].
@@ -25,6 +25,9 @@ struct SymmetricEigenvectors {
     }
     let order = values.indices.sorted { (values[$0], $1) > (values[$1], $0) }
     self.values = order.map { values[$0] }
-    self.vectors = order.flatMap { vectors[$0 * size..<($0 + 1) * size] }
+    self.vectors = order.flatMap { index in
+      let vector = vectors[index * size..<(index + 1) * size]
+      return vector.reduce(0, +) < 0 ? vector.map { -$0 } : Array(vector)
+    }
   }
 }

@@ -4,7 +4,8 @@ import Model
 /// Rotates the residual stream: every matrix that writes it takes `Rᵀ`, every matrix that
 /// reads it takes R. RMS norms without weights commute with R, so no step is added.
 ///
-/// Needs ``FoldNorm`` before; leaves models without a stream as they are.
+/// Needs ``FoldNorm`` before; leaves models as they are where ``ResidualStream`` finds no basis
+/// that may change.
 struct RotateResidual: Transform {
   enum Basis {
     /// R = H (QuaRot).
@@ -37,7 +38,7 @@ struct RotateResidual: Transform {
     return model
   }
 
-  private func sites(_ stream: ResidualStream) -> [Site] { stream.normalized.map { .value($0) } }
+  private func sites(_ stream: ResidualStream) -> [Site] { stream.inputs.map { .value($0) } }
 
   private func rotate(
     _ operation: inout Operation, _ stream: ResidualStream, _ rotation: Rotation
