@@ -31,7 +31,8 @@ extension QuantizedLinear {
     return ScaleDecomposition(factors)
   }
 
-  /// Drops as few low bits of a row's weights (of 4 bits: of their scales) and bias as bring its accumulator below `limit`.
+  /// Drops as few low bits of a row's weights (of 4 bits: of the scales of their groups) and
+  /// bias as bring its accumulator below `limit`.
   /// - Returns: The number of bits.
   private mutating func coarsen(_ row: Int, inputLimit: Int, below limit: Int64) -> Int {
     let range = row * columns..<(row + 1) * columns
