@@ -49,7 +49,9 @@ let package = Package(
 
     .target(
       name: "DefaultModel", path: "Sources/DefaultModel",
-      exclude: ["README.md", "calibration.txt", "config.json", "model.safetensors"]),
+      exclude: [
+        "README.md", "calibration.txt", "config.json", "held-out.txt", "model.safetensors",
+      ]),
 
     .executableTarget(
       name: "adder",

@@ -46,8 +46,15 @@ extension Checkpoint {
     let width = builder.values[input.index].width
     let isPlain =
       try configuration.choice("block", of: ["prenorm-residual", "plain"]) == "plain"
-    let layers = try configuration.required(
-      ["num_hidden_layers"], in: 1...(isPlain ? 1 : SizeLimit.layers)).value
+    let setting = try configuration.required(["num_hidden_layers"], in: 1...SizeLimit.layers)
+    let layers = setting.value
+    if isPlain, layers != 1 {
+      throw .config(
+        path: configuration.path, key: setting.key,
+        .invalid(
+          found: "\(layers)",
+          expected: "1: 'block' is 'plain', which is one mixer; more take 'prenorm-residual'"))
+    }
     let sizes = try MixerSizes(
       prefix: isPlain ? "mamba." : "layers.0.mixer.", width: width, weights: builder.weights,
       configuration: configuration)

@@ -78,9 +78,15 @@ struct Configuration {
   /// `count` texts; the numbers from 0 where the settings give none.
   func texts(_ key: String, count: Int) throws(CheckpointError) -> [String] {
     guard let json = self[key] else { return (0..<count).map(String.init) }
-    let texts = json.elements?.compactMap(\.string) ?? []
-    guard texts.count == count, json.elements?.count == count else {
-      throw invalid(key, json, expected: "an array of \(count) strings")
+    let expected = "an array of \(count) strings"
+    guard let elements = json.elements else { throw invalid(key, json, expected: expected) }
+    let texts = elements.compactMap(\.string)
+    guard elements.count == count, texts.count == count else {
+      let found =
+        texts.count == elements.count
+        ? "an array of \(texts.count) strings"
+        : "an array of \(elements.count) values, \(texts.count) of them strings"
+      throw .config(path: path, key: key, .invalid(found: found, expected: expected))
     }
     return texts
   }

@@ -13,10 +13,14 @@ package enum DataFile {
   /// Reads the file at `path` for a model that takes `input`.
   ///
   /// Every token is checked to be within the vocabulary, every frame to be finite.
-  /// - Parameter layout: Order of the numbers within each sequence of frames. For
-  ///   `featureMajor` the header may say [n, width, length] or [n, length, width].
+  /// - Parameters:
+  ///   - layout: Order of the numbers within each sequence of frames. For `featureMajor` the
+  ///     header may say [n, width, length] or [n, length, width].
+  ///   - shortestText: A text of fewer bytes is an error, and a rest that is shorter is left
+  ///     out: 2 where the next token is to be predicted, 1 where logits are all that is wanted.
   package static func read(
-    path: String, for input: ModelInput, layout: FrameLayout = .frameMajor
+    path: String, for input: ModelInput, layout: FrameLayout = .frameMajor,
+    shortestText: Int = 2
   ) throws(CheckpointError) -> DataSet {
     let file = try readingFile { () throws(TensorFileError) in try MappedFile(path: path) }
     var labels: [Int32]?
@@ -33,7 +37,7 @@ package enum DataFile {
       }
     } else {
       guard case .token(let vocabulary) = input else { throw .data(path: path, .notFrames) }
-      sequences = .tokens(try text(file, vocabulary: vocabulary))
+      sequences = .tokens(try text(file, vocabulary: vocabulary, shortest: shortestText))
     }
     return DataSet(sequences: sequences, labels: labels, hash: SHA256.hex(of: file))
   }
@@ -47,22 +51,23 @@ package enum DataFile {
   }
 
   private static func text(
-    _ file: MappedFile, vocabulary: Int
+    _ file: MappedFile, vocabulary: Int, shortest: Int
   ) throws(CheckpointError) -> [[Int32]] {
     if vocabulary > 256 {
       throw .data(path: file.path, .notByteLevel(vocabulary: vocabulary))
     }
-    if file.count < 2 { throw .data(path: file.path, .tooShort(bytes: file.count)) }
+    if file.count < shortest {
+      throw .data(path: file.path, .tooShort(bytes: file.count, needed: shortest))
+    }
     let tokens = file.withBytes { $0.map { Int32($0) } }
     if let offset = tokens.firstIndex(where: { $0 >= Int32(vocabulary) }) {
       throw .data(
         path: file.path,
         .byte(UInt8(tokens[offset]), offset: offset, vocabulary: vocabulary))
     }
-    // A last sequence of one byte has nothing to predict.
     return stride(from: 0, to: tokens.count, by: textSequenceLength)
       .map { Array(tokens[$0..<min($0 + textSequenceLength, tokens.count)]) }
-      .filter { $0.count >= 2 }
+      .filter { $0.count >= shortest }
   }
 
   private static func tokens(

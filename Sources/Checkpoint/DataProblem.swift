@@ -12,7 +12,7 @@ package enum DataProblem: Hashable, Sendable, CustomStringConvertible {
   case negativeLabel(Int32, sequence: Int)
   case notByteLevel(vocabulary: Int)
   case notFrames
-  case tooShort(bytes: Int)
+  case tooShort(bytes: Int, needed: Int)
 
   package var description: String {
     switch self {
@@ -25,8 +25,10 @@ package enum DataProblem: Hashable, Sendable, CustomStringConvertible {
       "tensor 'inputs' of shape \(shape) has \(shape[2]) features in a frame, "
         + "and the model takes \(width)"
     case .wrongLabelCount(let labels, let sequences):
-      "tensor 'labels' has shape \(labels), expected [\(sequences)] as there are "
-        + "\(sequences) sequences"
+      labels.count == 1
+        ? "tensor 'labels' has \(labels[0]) labels, and there are \(sequences) sequences"
+        : "tensor 'labels' has shape \(labels), expected [\(sequences)] as there are "
+          + "\(sequences) sequences"
     case .empty(let tensor, let shape):
       "tensor '\(tensor)' of shape \(shape) holds no sequence"
     case .token(let token, let sequence, let position, let vocabulary):
@@ -45,8 +47,8 @@ package enum DataProblem: Hashable, Sendable, CustomStringConvertible {
     case .notFrames:
       "is no safetensors file, and the model takes frames; "
         + "give a safetensors file with 'inputs' float32 [n, length, width]"
-    case .tooShort(let bytes):
-      "has \(bytes) bytes; a text needs at least 2"
+    case .tooShort(let bytes, let needed):
+      "is a text of \(bytes) bytes, and at least \(needed) are needed here"
     }
   }
 }

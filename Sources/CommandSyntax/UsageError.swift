@@ -10,6 +10,10 @@ package enum UsageError: Error, Hashable, CustomStringConvertible {
   case repeatedOption(command: String, option: String)
   case excessArgument(command: String, value: String)
   case wrongValue(command: String, parameter: String, value: String, allowed: String?)
+  /// Two flags that exclude each other.
+  case exclusive(command: String, first: String, second: String)
+  /// An option that does not apply to what the command was given; `reason` is a clause.
+  case inapplicable(command: String, option: String, reason: String)
 
   package var description: String { "\(problem); see '\(help)'" }
 
@@ -36,6 +40,10 @@ package enum UsageError: Error, Hashable, CustomStringConvertible {
       "unexpected argument '\(value)'"
     case .wrongValue(_, let parameter, let value, let allowed):
       "'\(value)' is no value for \(parameter)" + (allowed.map { "; allowed: \($0)" } ?? "")
+    case .exclusive(_, let first, let second):
+      "--\(first) and --\(second) exclude each other"
+    case .inapplicable(_, let option, let reason):
+      "--\(option) does not apply: \(reason)"
     }
   }
 
@@ -47,7 +55,8 @@ package enum UsageError: Error, Hashable, CustomStringConvertible {
     case .unknownOption(let command, _, _), .missingValue(let command, _, _),
       .unexpectedValue(let command, _, _), .missingArgument(let command, _, _),
       .missingOption(let command, _, _), .repeatedOption(let command, _),
-      .excessArgument(let command, _), .wrongValue(let command, _, _, _):
+      .excessArgument(let command, _), .wrongValue(let command, _, _, _),
+      .exclusive(let command, _, _), .inapplicable(let command, _, _):
       "\(command) --help"
     }
   }

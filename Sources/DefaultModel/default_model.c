@@ -11,6 +11,10 @@ static const uint8_t config[] = {
 #embed "config.json"
 };
 
+static const uint8_t held_out[] = {
+#embed "held-out.txt"
+};
+
 static const uint8_t weights[] = {
 #embed "model.safetensors"
 };
@@ -22,6 +26,7 @@ static const struct {
 } files[] = {
   { "calibration.txt", calibration, sizeof calibration },
   { "config.json", config, sizeof config },
+  { "held-out.txt", held_out, sizeof held_out },
   { "model.safetensors", weights, sizeof weights },
 };
 

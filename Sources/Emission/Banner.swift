@@ -52,15 +52,15 @@ struct Banner {
 }
 
 /// Sizes of the emitted model, in bytes.
-struct MemoryTable {
+package struct MemoryTable: Hashable, Sendable {
   /// Tables of the model and of the runtime.
-  var constantBytes: Int
+  package var constantBytes: Int
   /// Survives from position to position.
-  var lastingBytes: Int
+  package var lastingBytes: Int
   /// Reused at every position.
-  var scratchBytes: Int
+  package var scratchBytes: Int
   /// Size of the state struct at most.
-  var structBytes: Int
+  package var structBytes: Int
 
   var constants: String { "tables \(NumberText.grouped(constantBytes)) B" }
 

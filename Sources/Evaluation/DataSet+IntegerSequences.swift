@@ -18,4 +18,15 @@ extension DataSet {
       throw .wrongInput(needed: input.summary, given: sequences.summary)
     }
   }
+
+  /// Share of the features beyond the largest value that the program's input can hold, 0...1.
+  package func clippedShare(for input: ProgramInput) -> Double {
+    guard case .frame(_, let scale, let limit) = input,
+      case .frames(let frames, _) = sequences
+    else { return 0 }
+    let bound = (Double(limit) + 0.5) * scale
+    let clipped = frames.reduce(0) { $0 + $1.count { abs(Double($0)) > bound } }
+    let all = frames.reduce(0) { $0 + $1.count }
+    return all > 0 ? Double(clipped) / Double(all) : 0
+  }
 }

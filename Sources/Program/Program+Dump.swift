@@ -18,16 +18,12 @@ extension Program {
       case .frame(let width, let scale, let limit):
         "frame int16 [\(width)], scale \(scale), limit \(limit)"
       }
-    let weights = constants.reduce(0) { $0 + $1.data.count * $1.data.type.size }
-    let state = buffers.filter { $0.role == .state }
-    let stateBytes = state.reduce(0) { $0 + max(0, $1.count) * $1.type.size }
     return [
       "program \(name)",
       "  input    \(source)",
       "  logits   \(text(logits)), scale \(logitScale)",
       "  method   \((["\(provenance.method)"] + provenance.options).joined(separator: " "))",
-      "  size     constants \(weights) bytes, state \(stateBytes) bytes, "
-        + "\(body.count) + \(head.count) steps",
+      "  steps    \(body.count) for each position, \(head.count) for the logits",
     ]
   }
 

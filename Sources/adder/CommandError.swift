@@ -6,6 +6,12 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
   case notFound(path: String)
   /// A checkpoint has no integer program yet.
   case nothingToDump(path: String)
+  /// A directory where a graph is expected.
+  case directory(path: String, isCheckpoint: Bool)
+  /// A file that is nothing like a graph.
+  case notGraph(path: String)
+  /// A reference that the graph was not made from; both are SHA-256 in hex.
+  case otherCheckpoint(graph: String, madeFrom: String, reference: String, given: String)
 
   var description: String {
     switch self {
@@ -17,6 +23,16 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
       "'\(path)' does not exist"
     case .nothingToDump(let path):
       "'\(path)' is a checkpoint; --dump shows the program of a graph"
+    case .directory(let path, true):
+      "'\(path)' is a checkpoint directory; quantize it first, and give the graph"
+    case .directory(let path, false):
+      "'\(path)' is a directory; give a graph file, as 'adder quantize' writes it"
+    case .notGraph(let path):
+      "'\(path)' is not a graph: it does not start like a safetensors file; "
+        + "make one with 'adder quantize'"
+    case .otherCheckpoint(let graph, let madeFrom, let reference, let given):
+      "'\(graph)' was made from checkpoint \(madeFrom.prefix(12))..., and '\(reference)' is "
+        + "\(given.prefix(12))...; give the checkpoint it was made from, or --any-reference"
     }
   }
 }

@@ -4,6 +4,7 @@ import Evaluation
 import FloatReference
 import Interpreter
 import Model
+import Program
 
 /// `adder evaluate`: the integer program against the float model.
 enum EvaluateCommand: Subcommand {
@@ -11,6 +12,8 @@ enum EvaluateCommand: Subcommand {
     "reference", "CHECKPOINT", .directory, "checkpoint that the graph was made from", .required)
   static let data = Option(
     "data", "FILE", .file, "data: safetensors, or a text for a byte-level model", .required)
+  static let anyReference = Flag(
+    "any-reference", "compare with a checkpoint that the graph was not made from")
   static let json = Flag("json", "print JSON")
 
   static let description = Command(
@@ -22,52 +25,62 @@ enum EvaluateCommand: Subcommand {
       the labels where the file has them. Agreement is the share of equal best classes, KL the \
       mean divergence of the integer distribution from that of the float model, in nats.
       """,
+      """
+      The reference must be the checkpoint that the graph was made from, of which the graph \
+      records the hash; --any-reference compares with another one of the same shape.
+      """,
       "Use data that calibration has not seen.",
     ],
     arguments: [GraphInput.argument], options: [reference, data, SequenceFile.layout],
-    flags: [json],
+    flags: [anyReference, json],
     examples: [
       Example(
-        "adder evaluate shakespeare.graph --reference shakespeare --data held-out.txt",
+        "adder evaluate shakespeare.graph --reference shakespeare "
+          + "--data shakespeare/held-out.txt",
         "perplexity of both")
     ])
 
   static func run(_ invocation: Invocation) throws -> Int32 {
     let interpreter = try Interpreter(try GraphInput.read(invocation))
     let model = try Checkpoint.load(directory: invocation.required(reference))
+    try checkOrigin(of: interpreter.program, is: model, invocation)
     let data = try SequenceFile.read(
-      invocation.required(data), for: model.input, invocation)
+      invocation.required(data), for: interpreter.program, invocation)
     let result = try ProgressLine.during("evaluating") { line in
       try Evaluation.run(reference: FloatReference(model), program: interpreter, data: data) {
         line.report($0, of: $1)
       }
     }
+    reviewAccuracy(result, classes: interpreter.classes)
     if invocation[json] {
       try Report.printJSON(result)
     } else {
-      Report.printTable(rows(of: result))
+      Report.printTable(EvaluationTable(result).rows)
     }
     return ExitCode.success
   }
 
-  private static func rows(of result: EvaluationResult) -> [(String, String)] {
-    let pairs: [(String, Double?, Double?)] = [
-      ("perplexity", result.floatPerplexity, result.integerPerplexity),
-      ("nll", result.floatNLL, result.integerNLL),
-      ("accuracy", result.floatAccuracy, result.integerAccuracy),
-      ("errors", result.floatErrors.map(Double.init), result.integerErrors.map(Double.init)),
-    ]
-    var rows = [("data", "\(result.sequences) sequences, \(result.positions) positions")]
-    for case (let name, let float?, let integer?) in pairs {
-      rows.append((name, "float \(short(float)), integer \(short(integer))"))
-    }
-    if let agreement = result.agreement { rows.append(("agreement", short(agreement))) }
-    if let kl = result.kl { rows.append(("kl", short(kl))) }
-    return rows
+  /// - Throws: ``CommandError`` where the graph names another checkpoint than `model`.
+  private static func checkOrigin(
+    of program: Program, is model: Model, _ invocation: Invocation
+  ) throws {
+    let madeFrom = program.provenance.checkpoint
+    if invocation[anyReference] || madeFrom.isEmpty || madeFrom == model.checkpointHash { return }
+    throw CommandError.otherCheckpoint(
+      graph: invocation[GraphInput.argument], madeFrom: madeFrom,
+      reference: invocation.required(reference), given: model.checkpointHash)
   }
 
-  /// Five decimals, which is enough to see what quantization costs.
-  private static func short(_ value: Double) -> String {
-    "\((value * 100_000).rounded() / 100_000)"
+  /// Warns where the float model hardly does better than guessing, which no quantization
+  /// explains: within a twentieth of the way from chance to perfection.
+  private static func reviewAccuracy(_ result: EvaluationResult, classes: Int) {
+    guard result.floatErrors != nil, let accuracy = result.floatAccuracy, classes > 1 else {
+      return
+    }
+    let chance = 1 / Double(classes)
+    if accuracy <= chance + (1 - chance) / 20 {
+      Report.warn(
+        "the float model itself is near chance on this data; is the layout right? see --layout")
+    }
   }
 }

@@ -12,9 +12,9 @@ enum ExampleCommand: Subcommand {
     summary: "write the checkpoint that comes with Adder",
     discussion: [
       """
-      Writes a small trained language model (config.json, model.safetensors) and a text for \
-      its calibration (calibration.txt), which the model itself wrote. Creates the directory \
-      where it does not exist.
+      Writes a small trained language model (config.json, model.safetensors) and two texts that \
+      the model itself wrote: calibration.txt to quantize with, held-out.txt to evaluate on. \
+      Creates the directory where it does not exist.
       """
     ],
     options: [output],

@@ -25,6 +25,7 @@ enum GenerateCommand: Subcommand {
       """
     ],
     arguments: [GraphInput.argument], options: [target, output, prefix],
+    flags: [ClosingLine.verbose],
     examples: [
       Example(
         "adder generate shakespeare.graph --target aarch64-neon --output shakespeare-c",
@@ -43,6 +44,7 @@ enum GenerateCommand: Subcommand {
       generator: "Adder \(Version.current)", golden: golden)
     let files = try Emitter.emit(program, target: target, options: options)
     try PackageWriter.write(files, to: invocation.required(output))
+    ClosingLine.wrote(invocation.required(output), invocation)
     return ExitCode.success
   }
 }

@@ -1,4 +1,6 @@
+import Emission
 import Program
+import TargetDescription
 
 /// What `adder inspect` says of a graph.
 struct GraphSummary: Encodable {
@@ -10,13 +12,11 @@ struct GraphSummary: Encodable {
   var logitScale: Double
   /// Number of steps of each kind, body and head together.
   var steps: [String: Int]
-  /// Sizes in bytes.
-  var constantBytes: Int
-  var stateBytes: Int
-  var workBytes: Int
+  var memory: MemorySummary
   var provenance: Provenance
 
-  init(_ program: Program) {
+  /// - Parameter target: Where the program is to run; the sizes are those of all targets.
+  init(_ program: Program, target: TargetDescription) {
     name = program.name
     input = InputSummary(program.input)
     classes = program[program.logits].count
@@ -24,10 +24,7 @@ struct GraphSummary: Encodable {
     logitScale = program.logitScale
     steps = Dictionary(
       (program.body + program.head).map { ($0.kind, 1) }, uniquingKeysWith: +)
-    constantBytes = program.constants.reduce(0) { $0 + $1.data.type.size * $1.data.count }
-    let kept = program.buffers.filter { $0.role == .state || $0.role == .carried }
-    stateBytes = kept.reduce(0) { $0 + $1.type.size * $1.count }
-    workBytes = program.buffers.reduce(0) { $0 + $1.type.size * $1.count } - stateBytes
+    memory = MemorySummary(Emitter.memory(of: program, target: target))
     provenance = program.provenance
   }
 
@@ -36,18 +33,40 @@ struct GraphSummary: Encodable {
       ("graph", name),
       ("input", input.text),
       ("output", labels.isEmpty ? "\(classes) logits for each position" : "\(classes) classes"),
-      ("method", provenance.method),
+      ("method", ([provenance.method] + provenance.options).joined(separator: " ")),
       (
         "steps",
         steps.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
           .joined(separator: ", ")
       ),
-      ("constants", "\(constantBytes) bytes"),
-      ("state", "\(stateBytes) bytes"),
-      ("work", "\(workBytes) bytes"),
+    ] + memory.rows + [
       ("generator", provenance.generator),
       ("checkpoint", "sha256 \(provenance.checkpoint)"),
       ("calibration", "sha256 \(provenance.calibration)"),
+    ]
+  }
+}
+
+/// Memory of the emitted program in bytes: the figures at the top of every emitted file.
+struct MemorySummary: Encodable {
+  var tableBytes: Int
+  var stateBytes: Int
+  var lastingBytes: Int
+  var scratchBytes: Int
+
+  init(_ memory: MemoryTable) {
+    tableBytes = memory.constantBytes
+    stateBytes = memory.structBytes
+    lastingBytes = memory.lastingBytes
+    scratchBytes = memory.scratchBytes
+  }
+
+  var rows: [(String, String)] {
+    [
+      ("tables", "\(tableBytes) bytes"),
+      ("state", "\(stateBytes) bytes"),
+      ("  lasting", "\(lastingBytes) bytes"),
+      ("  scratch", "\(scratchBytes) bytes"),
     ]
   }
 }

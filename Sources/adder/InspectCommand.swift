@@ -1,8 +1,8 @@
 import Checkpoint
 import CommandSyntax
 import Foundation
-import GraphFile
 import Program
+import TargetDescription
 
 /// `adder inspect`: what is in a graph or a checkpoint.
 enum InspectCommand: Subcommand {
@@ -13,7 +13,15 @@ enum InspectCommand: Subcommand {
   static let description = Command(
     name: "inspect",
     summary: "describe a graph or a checkpoint",
-    discussion: ["Reads and checks the whole file, as the other commands do."],
+    discussion: [
+      "Reads and checks the whole file, as the other commands do.",
+      """
+      Of a graph it shows the memory that the emitted C takes: 'tables' are the weights and \
+      other constants, which can stay in flash; 'state' is the struct that the caller owns, \
+      one for each sequence in progress, in RAM; of it, 'lasting' survives from position to \
+      position, and 'scratch' is written anew at each one. The rest of 'state' is padding.
+      """,
+    ],
     arguments: [path], flags: [dump, json],
     examples: [
       Example("adder inspect shakespeare.graph", "sizes and origin"),
@@ -22,6 +30,10 @@ enum InspectCommand: Subcommand {
 
   static func run(_ invocation: Invocation) throws -> Int32 {
     let path = invocation[path]
+    if invocation[dump], invocation[json] {
+      throw UsageError.exclusive(
+        command: "adder inspect", first: dump.name, second: json.name)
+    }
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       throw CommandError.notFound(path: path)
@@ -31,11 +43,12 @@ enum InspectCommand: Subcommand {
       let summary = CheckpointSummary(try Checkpoint.load(directory: path))
       try show(summary, summary.rows, asJSON: invocation[json])
     } else {
-      let program = try GraphFile.read(path)
+      let program = try GraphInput.read(path)
+      let summary = GraphSummary(program, target: try TargetDescription.find("host"))
       if invocation[dump] {
+        Report.printTable(summary.memory.rows)
         Report.print(program.dump())
       } else {
-        let summary = GraphSummary(program)
         try show(summary, summary.rows, asJSON: invocation[json])
       }
     }

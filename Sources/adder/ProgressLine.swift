@@ -10,6 +10,7 @@ final class ProgressLine: @unchecked Sendable {
   private let lock = NSLock()
   private var nextUpdate = ContinuousClock.now + .seconds(1)
   private var isWritten = false
+  private var isOver = false
 
   /// - Parameter label: What is going on: `calibrating`.
   init(_ label: String) {
@@ -22,6 +23,7 @@ final class ProgressLine: @unchecked Sendable {
   ) rethrows -> Result {
     let line = ProgressLine(label)
     defer { line.wipe() }
+    line.announce()
     return try body(line)
   }
 
@@ -40,8 +42,21 @@ final class ProgressLine: @unchecked Sendable {
     }
   }
 
+  /// Shows the label after the first second, in case nothing is reported for long.
+  private func announce() {
+    guard isVisible else { return }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 1) { [self] in
+      lock.withLock {
+        guard !isWritten, !isOver else { return }
+        isWritten = true
+        write("\r\u{1b}[K\(label)")
+      }
+    }
+  }
+
   private func wipe() {
     lock.withLock {
+      isOver = true
       if isWritten { write("\r\u{1b}[K") }
     }
   }

@@ -36,10 +36,16 @@ enum QuantizeCommand: Subcommand {
       Runs the model in float over the calibration data, chooses the integer formats from what \
       it sees, and writes the integer program with its weights as one file in safetensors \
       format. The same input gives the same bytes.
+      """,
       """
+      Warns where the calibration data has fewer than 1000 positions, or input features that \
+      never vary. A --layout other than the usual one is recorded in the graph, and the \
+      commands that read the graph take it from there.
+      """,
     ],
     arguments: [checkpoint],
     options: [calibration, SequenceFile.layout, output, method, weightBits, groupSize],
+    flags: [ClosingLine.verbose],
     examples: [
       Example(
         "adder quantize shakespeare --calibration shakespeare/calibration.txt "
@@ -55,6 +61,7 @@ enum QuantizeCommand: Subcommand {
     let model = try Checkpoint.load(directory: invocation[checkpoint])
     let data = try SequenceFile.read(
       invocation.required(calibration), for: model.input, invocation)
+    CalibrationReview.warnings(for: data).forEach(Report.warn)
     var options = QuantizationOptions()
     if let method = invocation[method].flatMap(QuantizationOptions.Method.init) {
       options.method = method
@@ -63,12 +70,16 @@ enum QuantizeCommand: Subcommand {
       options.weightBits = bits
     }
     if let size = invocation[groupSize].flatMap(Int.init) { options.groupSize = size }
-    let program = try ProgressLine.during("calibrating") { line in
+    var program = try ProgressLine.during("calibrating") { line in
       try Quantizer.quantize(model: model, calibration: data, options: options) {
         line.report($0, of: $1)
       }
     }
+    if let layout = SequenceFile.record(invocation) {
+      program.provenance.options = (program.provenance.options + [layout]).sorted()
+    }
     try GraphFile.write(program, to: invocation.required(output))
+    ClosingLine.wrote(invocation.required(output), invocation)
     return ExitCode.success
   }
 }

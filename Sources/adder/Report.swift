@@ -6,6 +6,11 @@ enum Report {
     FileHandle.standardOutput.write(Data(text.utf8))
   }
 
+  /// Says on standard error what the user should know, although the command goes on.
+  static func warn(_ text: String) {
+    FileHandle.standardError.write(Data("adder: warning: \(text)\n".utf8))
+  }
+
   /// Prints `value` as JSON with sorted keys, so that the same result is the same text.
   static func printJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()

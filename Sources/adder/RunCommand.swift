@@ -27,6 +27,7 @@ enum RunCommand: Subcommand {
     ],
     arguments: [GraphInput.argument],
     options: [input, SequenceFile.layout, output, rawInput, trace],
+    flags: [ClosingLine.verbose],
     examples: [
       Example(
         "adder run shakespeare.graph --input some.txt --output some.logits", "logits of a text"),
@@ -37,8 +38,8 @@ enum RunCommand: Subcommand {
 
   static func run(_ invocation: Invocation) throws -> Int32 {
     let program = try GraphInput.read(invocation)
-    let sequences = try SequenceFile.read(
-      invocation.required(input), for: program.input, invocation)
+    let sequences = try SequenceFile.sequences(
+      invocation.required(input), for: program, invocation)
     let interpreter = try Interpreter(program)
     let logits: [[Int32]]
     if let path = invocation[trace] {
@@ -54,6 +55,9 @@ enum RunCommand: Subcommand {
       try AtomicFile.write(RawInput.encode(sequences, for: program.input), to: path)
     }
     try AtomicFile.write(parts: logits.map(littleEndian), to: invocation.required(output))
+    for option in [trace, rawInput, output] {
+      if let path = invocation[option] { ClosingLine.wrote(path, invocation) }
+    }
     return ExitCode.success
   }
 

@@ -1,6 +1,7 @@
 import Checkpoint
 import CommandSyntax
 import Evaluation
+import Foundation
 import Model
 import Program
 
@@ -9,24 +10,82 @@ enum SequenceFile {
   static let layout = Option(
     "layout", "LAYOUT", .choice(FrameLayout.allCases.map(\.rawValue)),
     "order of the numbers in a sequence of frames, '\(FrameLayout.frameMajor.rawValue)' "
-      + "unless given; 'feature-major' whatever the shape in the header says")
+      + "unless given or recorded in the graph; 'feature-major' whatever the shape in the "
+      + "header says")
 
+  /// Clipped features beyond this share are worth a warning.
+  private static let clippedShareLimit = 0.001
+
+  /// Calibration data of a model.
   static func read(
     _ path: String, for input: ModelInput, _ invocation: Invocation
   ) throws -> DataSet {
-    let layout = invocation[layout].flatMap(FrameLayout.init) ?? .frameMajor
+    let layout = try givenLayout(invocation, input) ?? .frameMajor
     return try DataFile.read(path: path, for: input, layout: layout)
   }
 
+  /// Data for a program, in the layout of its calibration unless the command line has another.
+  ///
+  /// - Parameter shortestText: As for `DataFile`.
   static func read(
-    _ path: String, for input: ProgramInput, _ invocation: Invocation
+    _ path: String, for program: Program, _ invocation: Invocation, shortestText: Int = 2
+  ) throws -> DataSet {
+    let input = modelInput(of: program)
+    let given = try givenLayout(invocation, input)
+    let recorded = recordedLayout(of: program.provenance)
+    if let given, given != recorded {
+      Report.warn(
+        "the graph was calibrated on \(recorded.rawValue) data, and --layout says "
+          + given.rawValue)
+    }
+    let data = try DataFile.read(
+      path: path, for: input, layout: given ?? recorded, shortestText: shortestText)
+    let share = data.clippedShare(for: program.input)
+    if share > clippedShareLimit {
+      Report.warn(
+        String(format: "%.2f %%", share * 100)
+          + " of the input features are beyond the calibrated range and were clipped")
+    }
+    return data
+  }
+
+  /// Sequences of a program, of one position or more.
+  static func sequences(
+    _ path: String, for program: Program, _ invocation: Invocation
   ) throws -> [IntegerSequence] {
-    let modelInput: ModelInput =
-      switch input {
-      case .token(let vocabulary): .token(vocabulary: vocabulary)
-      // The value is the model's own affair; reading needs the width.
-      case .frame(let width, _, _): .frame(width: width, value: ValueID(0))
-      }
-    return try read(path, for: modelInput, invocation).integerSequences(for: input)
+    try read(path, for: program, invocation, shortestText: 1).integerSequences(for: program.input)
+  }
+
+  /// As a graph records how its calibration data was laid out; nil for frame-major.
+  static func record(_ invocation: Invocation) -> String? {
+    let value = invocation[layout]
+    return value == FrameLayout.frameMajor.rawValue ? nil : value.map { "--\(layout.name) \($0)" }
+  }
+
+  private static func recordedLayout(of provenance: Provenance) -> FrameLayout {
+    FrameLayout.allCases.first {
+      provenance.options.contains("--\(layout.name) \($0.rawValue)")
+    } ?? .frameMajor
+  }
+
+  /// - Throws: ``UsageError`` where the option is given and the model reads no frames.
+  private static func givenLayout(
+    _ invocation: Invocation, _ input: ModelInput
+  ) throws -> FrameLayout? {
+    guard let value = invocation[layout] else { return nil }
+    if case .token = input {
+      throw UsageError.inapplicable(
+        command: "adder \(invocation.command)", option: layout.name,
+        reason: "the model reads tokens, not frames")
+    }
+    return FrameLayout(rawValue: value)
+  }
+
+  private static func modelInput(of program: Program) -> ModelInput {
+    switch program.input {
+    case .token(let vocabulary): .token(vocabulary: vocabulary)
+    // The value is the model's own affair; reading needs the width.
+    case .frame(let width, _, _): .frame(width: width, value: ValueID(0))
+    }
   }
 }

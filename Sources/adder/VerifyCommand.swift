@@ -50,7 +50,7 @@ enum VerifyCommand: Subcommand {
     let options = try options(of: invocation)
     let program = try GraphInput.read(invocation)
     let inputs =
-      try invocation[input].map { try SequenceFile.read($0, for: program.input, invocation) }
+      try invocation[input].map { try SequenceFile.sequences($0, for: program, invocation) }
       ?? BuiltInInput.sequences(for: program.input)
     let results = try withWorkDirectory { work in
       try ProgressLine.during("verifying") { line in

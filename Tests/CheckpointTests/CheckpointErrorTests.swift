@@ -121,13 +121,15 @@ struct SpoiledCheckpoint: CustomTestStringConvertible {
       "'DIR/config.json': 'block' is 'postnorm', expected 'prenorm-residual' or 'plain'"),
     SpoiledCheckpoint(
       classifier: "block", "\"plain\"",
-      "'DIR/config.json': 'num_hidden_layers' is 2, expected an integer in 1...1"),
+      "'DIR/config.json': 'num_hidden_layers' is 2, expected 1: "
+        + "'block' is 'plain', which is one mixer; more take 'prenorm-residual'"),
     SpoiledCheckpoint(
       classifier: "labels", "[\"a\", \"b\"]",
-      "'DIR/config.json': 'labels' is an array, expected an array of 3 strings"),
+      "'DIR/config.json': 'labels' is an array of 2 strings, expected an array of 3 strings"),
     SpoiledCheckpoint(
       classifier: "labels", "[\"a\", \"b\", 3]",
-      "'DIR/config.json': 'labels' is an array, expected an array of 3 strings"),
+      "'DIR/config.json': 'labels' is an array of 3 values, 2 of them strings, "
+        + "expected an array of 3 strings"),
     SpoiledCheckpoint(
       classifier: "num_labels", nil, "'DIR/config.json': 'num_labels' is missing"),
     SpoiledCheckpoint(

@@ -163,7 +163,7 @@ import Testing
         + "give a safetensors file with 'inputs' float32 [n, length, width]")
     #expect(
       try message("x", .token(vocabulary: 256))
-        == "'DIR/t': has 1 bytes; a text needs at least 2")
+        == "'DIR/t': is a text of 1 bytes, and at least 2 are needed here")
     #expect(
       try message("ab~", .token(vocabulary: 101))
         == "'DIR/t': byte 126 at offset 2 is outside the vocabulary 0..<101")

@@ -5,7 +5,7 @@ import Testing
 @Test func evaluatePrintsTheSameJSONEachTime() throws {
   try Shakespeare.with { model in
     let arguments = [
-      "evaluate", model.graph, "--reference", model.checkpoint, "--data", model.calibration,
+      "evaluate", model.graph, "--reference", model.checkpoint, "--data", model.heldOut,
       "--json",
     ]
     let adder = try AdderProcess(arguments: arguments)
@@ -18,5 +18,58 @@ import Testing
     #expect(try #require(figures["agreement"] as? Double) > 0.9)
     #expect(try #require(figures["kl"] as? Double) < 0.05)
     #expect(try AdderProcess(arguments: arguments).output == adder.output)
+  }
+}
+
+@Test func anotherCheckpointIsRefusedUnlessItIsMeant() throws {
+  try Shakespeare.with { model in
+    let config = model.checkpoint + "/config.json"
+    try writeFile(try readFile(config) + Array("\n".utf8), to: config)
+    let arguments = [
+      "evaluate", model.graph, "--reference", model.checkpoint, "--data", model.heldOut,
+    ]
+    let refused = try AdderProcess(arguments: arguments)
+    #expect(refused.status == 65)
+    #expect(refused.errors.hasPrefix("adder: error: '\(model.graph)' was made from checkpoint "))
+    #expect(
+      refused.errors.hasSuffix("...; give the checkpoint it was made from, or --any-reference\n"))
+    let meant = try AdderProcess(arguments: arguments + ["--any-reference"])
+    #expect(meant.status == 0, "\(meant.errors)")
+    #expect(meant.text.contains("\nperplexity  float "))
+  }
+}
+
+@Test func aLayoutIsForFramesOnly() throws {
+  try Shakespeare.with { model in
+    let adder = try AdderProcess(
+      "evaluate", model.graph, "--reference", model.checkpoint, "--data", model.heldOut,
+      "--layout", "feature-major")
+    #expect(adder.status == 64)
+    #expect(
+      adder.errors == """
+        adder: error: --layout does not apply: the model reads tokens, not frames; \
+        see 'adder evaluate --help'
+
+        """)
+  }
+}
+
+@Test func theLayoutOfTheCalibrationIsRecordedAndUsed() throws {
+  guard let vowels = SharedModels.path("vowels") else { return }
+  try withTemporaryDirectory { directory in
+    let graph = directory + "/vowels.graph"
+    let quantized = try AdderProcess(
+      "quantize", vowels, "--calibration", vowels + "/calibration.safetensors", "--output",
+      graph, "--layout", "feature-major")
+    #expect(quantized.status == 0, "\(quantized.errors)")
+    let arguments = [
+      "evaluate", graph, "--reference", vowels, "--data", vowels + "/evaluation.safetensors",
+    ]
+    let recorded = try AdderProcess(arguments: arguments)
+    #expect(recorded.text.contains("errors     float       7   integer "))
+    let other = try AdderProcess(arguments: arguments + ["--layout", "frame-major"])
+    #expect(other.status == 0)
+    #expect(other.errors.contains("warning: the graph was calibrated on feature-major data"))
+    #expect(other.errors.contains("warning: the float model itself is near chance"))
   }
 }

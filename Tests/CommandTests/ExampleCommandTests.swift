@@ -7,11 +7,13 @@ import Testing
     let adder = try AdderProcess("example", "--output", output)
     #expect(adder.status == 0)
     #expect(adder.errors == "")
-    let names = ["calibration.txt", "config.json", "model.safetensors"]
+    let names = ["calibration.txt", "config.json", "held-out.txt", "model.safetensors"]
     #expect(adder.text == names.map { "\(output)/\($0)\n" }.joined())
-    let text = try readFile(output + "/calibration.txt")
-    #expect(text.count == 16 * 1024)
-    #expect(text.allSatisfy { $0 == 10 || (32..<127).contains($0) })
+    for (name, passages) in [("calibration.txt", 12), ("held-out.txt", 4)] {
+      let text = try readFile("\(output)/\(name)")
+      #expect(text.count == passages * 1024)
+      #expect(text.allSatisfy { $0 == 10 || (32..<127).contains($0) })
+    }
   }
 }
 

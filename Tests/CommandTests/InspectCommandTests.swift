@@ -38,8 +38,34 @@ import Testing
         adder: error: '\(model.checkpoint)' is a checkpoint; --dump shows the program of a graph
 
         """)
+    let both = try AdderProcess("inspect", model.graph, "--dump", "--json")
+    #expect(both.status == 64)
+    #expect(
+      both.errors
+        == "adder: error: --dump and --json exclude each other; see 'adder inspect --help'\n")
     let none = try AdderProcess("inspect", model.directory + "/none")
     #expect(none.status == 74)
     #expect(none.errors == "adder: error: '\(model.directory)/none' does not exist\n")
+  }
+}
+
+@Test func inspectShowsTheMemoryThatTheEmittedHeaderStates() throws {
+  try Shakespeare.with { model in
+    let json = try AdderProcess("inspect", model.graph, "--json")
+    let object = try JSONSerialization.jsonObject(with: Data(json.output))
+    let memory = try #require((object as? [String: Any])?["memory"] as? [String: Int])
+    let sizes = try ["tableBytes", "stateBytes", "scratchBytes"].map { try #require(memory[$0]) }
+    let output = model.directory + "/c"
+    #expect(
+      try AdderProcess("generate", model.graph, "--target", "host", "--output", output).status
+        == 0)
+    let header = String(decoding: try readFile(output + "/shakespeare.h"), as: UTF8.self)
+      .filter { !$0.isWhitespace }
+    #expect(
+      header.contains("tables\(sizes[0])B,state\(sizes[1])B(\(sizes[2])ofitscratch)"))
+    for arguments in [["inspect", model.graph], ["inspect", model.graph, "--dump"]] {
+      let text = try AdderProcess(arguments: arguments).text
+      #expect(text.contains(" \(sizes[1]) bytes\n"))
+    }
   }
 }

@@ -60,3 +60,18 @@ import Testing
       adder.errors == "adder: error: cannot write '\(model.directory)': it is a directory\n")
   }
 }
+
+@Test func littleCalibrationDataGivesAWarning() throws {
+  try Shakespeare.with(isQuantized: false) { model in
+    let text = model.directory + "/short.txt"
+    try writeFile("To be, or not to be", to: text)
+    let adder = try model.quantize(calibration: text)
+    #expect(adder.status == 0)
+    #expect(
+      adder.errors == """
+        adder: warning: the calibration data has 19 positions; \
+        a few thousand give better ranges
+
+        """)
+  }
+}

@@ -50,3 +50,34 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: output))
   }
 }
+
+@Test func oneByteHasLogits() throws {
+  try Shakespeare.with { model in
+    let input = model.directory + "/input.txt"
+    try writeFile("R", to: input)
+    let output = model.directory + "/logits"
+    let adder = try AdderProcess(
+      "run", model.graph, "--input", input, "--output", output, "--verbose")
+    #expect(adder.status == 0)
+    #expect(adder.errors == "wrote \(output), 1.0 kB\n")
+    #expect(try readFile(output).count == 256 * 4)
+  }
+}
+
+@Test func whatIsNoGraphIsNamed() throws {
+  try Shakespeare.with { model in
+    let output = model.directory + "/logits"
+    for (path, problem) in [
+      (model.checkpoint, "is a checkpoint directory; quantize it first, and give the graph"),
+      (model.directory, "is a directory; give a graph file, as 'adder quantize' writes it"),
+      (
+        model.calibration,
+        "is not a graph: it does not start like a safetensors file; make one with 'adder quantize'"
+      ),
+    ] {
+      let adder = try AdderProcess("run", path, "--input", model.heldOut, "--output", output)
+      #expect(adder.status == 65)
+      #expect(adder.errors == "adder: error: '\(path)' \(problem)\n")
+    }
+  }
+}

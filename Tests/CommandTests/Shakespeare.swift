@@ -7,6 +7,7 @@ struct Shakespeare {
 
   var checkpoint: String { directory + "/shakespeare" }
   var calibration: String { checkpoint + "/calibration.txt" }
+  var heldOut: String { checkpoint + "/held-out.txt" }
   var graph: String { directory + "/shakespeare.graph" }
 
   /// Bytes of the graph; quantized once for all tests.

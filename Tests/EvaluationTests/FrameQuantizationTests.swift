@@ -30,3 +30,12 @@ func framesAreRoundedHalfUpAndClamped(x: Float, expected: Int16) {
       needed: "frames of 1 features", given: "frames of 2 features")
   ) { try frames.integerSequences(for: input) }
 }
+
+@Test func featuresBeyondTheLimitCountAsClipped() {
+  let input = ProgramInput.frame(width: 2, scale: 0.5, limit: 4)
+  let data = DataSet(
+    sequences: .frames([[2, -2, 2.2, 0], [2.3, -100, 0, 0]], width: 2), labels: nil,
+    hash: "")
+  #expect(data.clippedShare(for: input) == 0.25)
+  #expect(data.clippedShare(for: .token(vocabulary: 2)) == 0)
+}

@@ -125,8 +125,12 @@ extension Lowering {
   /// The taps of each channel as rows; the channel's input scale joins its weight scale.
   private func convolutionTaps(_ mixer: Mixer, inputScales: [Double]) -> QuantizedLinear {
     var weights = mixer.convolution.tensor.values
+    let largest = Float.greatestFiniteMagnitude
     for e in 0..<mixer.channels {
-      for k in 0..<mixer.kernel { weights[e * mixer.kernel + k] *= Float(inputScales[e]) }
+      for i in e * mixer.kernel..<(e + 1) * mixer.kernel {
+        let weight = weights[i] * Float(inputScales[e])
+        weights[i] = max(-largest, min(largest, weight))
+      }
     }
     return QuantizedLinear(
       weight: weights, rows: mixer.channels, columns: mixer.kernel,

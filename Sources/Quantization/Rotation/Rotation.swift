@@ -26,7 +26,8 @@ struct Rotation {
   /// left between blocks.
   ///
   /// The second moment is about zero, not about the mean: symmetric integers pay for the
-  /// distance from zero.
+  /// distance from zero. Measured, the two differ by less than a tenth of the divergence from
+  /// the float model, either way.
   static func karhunenLoeve(_ moment: SecondMoment) -> Rotation {
     let size = moment.width
     let matrix = moment.matrix

@@ -1,9 +1,11 @@
 import FloatReference
 import Model
 
-/// Smooths the low-rank input of `dt_proj`, which is int8 with one scale.
+/// Smooths the low-rank input of `dt_proj`, which has one scale.
 ///
 ///     dtProj (xProj_dt x) = (dtProj diag(s)) (diag(1 / s) xProj_dt x)
+///
+/// It also evens out the columns of `dt_proj`, whose rows have one scale each.
 ///
 /// The other smoothings of MambaQuant need no transform here. The input of the convolution has
 /// an int8 scale for each channel, and so have its taps. B, C and the state are int16 with

@@ -1,0 +1,41 @@
+import Model
+
+/// What makes calibration data suspicious, although it can be used.
+enum CalibrationReview {
+  /// Fewer positions than this say little of the ranges.
+  private static let enoughPositions = 1000
+  /// Features that a warning lists.
+  private static let shownFeatures = 5
+
+  static func warnings(for data: DataSet) -> [String] {
+    var warnings: [String] = []
+    let positions = data.sequences.positions
+    if positions < enoughPositions {
+      warnings.append(
+        "the calibration data has \(positions) positions; a few thousand give better ranges")
+    }
+    if case .frames(let frames, let width) = data.sequences {
+      let constant = constantFeatures(frames, width: width)
+      if !constant.isEmpty {
+        let shown = constant.prefix(shownFeatures).map(String.init).joined(separator: ", ")
+        warnings.append(
+          "\(constant.count) of \(width) input features never vary in the calibration data ("
+            + shown + (constant.count > shownFeatures ? ", ..." : "")
+            + "); is the file what the model was trained on?")
+      }
+    }
+    return warnings
+  }
+
+  /// Features that have one value in all frames; none where there is but one frame.
+  private static func constantFeatures(_ sequences: [[Float]], width: Int) -> [Int] {
+    guard let first = sequences.first(where: { !$0.isEmpty }) else { return [] }
+    var varies = Array(repeating: false, count: width)
+    for sequence in sequences {
+      for index in sequence.indices where sequence[index] != first[index % width] {
+        varies[index % width] = true
+      }
+    }
+    return varies.indices.filter { !varies[$0] }
+  }
+}

@@ -1,0 +1,84 @@
+import FloatReference
+import Interpreter
+import Model
+import Program
+import Quantization
+import TestSupport
+import Testing
+
+/// Legal models at the ends of their ranges become programs that the verifier accepts.
+@Suite struct ExtremeModelTests {
+  enum Extreme: String, CaseIterable {
+    case none, noInProj, noConvolution, tinyConvolution, noXProj, noOutProj, tinyOutProj
+    case outlierTimeStepRow, longestTimeStep, shortestTimeStep, steepDecay, endlessDecay
+    case flatDecay, largeSkip, noSkip, outlierConvolution
+
+    func apply(to mixer: inout Mixer) {
+      switch self {
+      case .none: break
+      case .noInProj: scale(&mixer.inProj, by: 0)
+      case .noConvolution:
+        scale(&mixer.convolution, by: 0)
+        mixer.convolutionBias = nil
+      case .tinyConvolution:
+        scale(&mixer.convolution, by: 1e-12)
+        mixer.convolutionBias = nil
+      case .noXProj: scale(&mixer.xProj, by: 0)
+      case .noOutProj: scale(&mixer.outProj, by: 0)
+      case .tinyOutProj: scale(&mixer.outProj, by: 1e-20)
+      case .outlierTimeStepRow:
+        for i in 0..<SmallClassifier.rank { mixer.dtProj.tensor.values[i] *= 1000 }
+      case .longestTimeStep: fill(&mixer.dtProjBias, with: 10)
+      case .shortestTimeStep: fill(&mixer.dtProjBias, with: -12)
+      case .steepDecay: shift(&mixer.aLog, by: 6)
+      case .endlessDecay: shift(&mixer.aLog, by: 3e38)
+      case .flatDecay: shift(&mixer.aLog, by: -8)
+      case .largeSkip: scale(&mixer.d, by: -1000)
+      case .noSkip: scale(&mixer.d, by: 0)
+      case .outlierConvolution:
+        for i in 0..<SmallClassifier.kernel { mixer.convolution.tensor.values[i] *= 1e6 }
+      }
+    }
+
+    private func scale(_ parameter: inout Parameter, by factor: Float) {
+      parameter.tensor.values = parameter.tensor.values.map { $0 * factor }
+    }
+
+    private func shift(_ parameter: inout Parameter, by term: Float) {
+      parameter.tensor.values = parameter.tensor.values.map { $0 + term }
+    }
+
+    private func fill(_ parameter: inout Parameter?, with value: Float) {
+      guard let count = parameter?.tensor.values.count else { return }
+      parameter?.tensor.values = Array(repeating: value, count: count)
+    }
+  }
+
+  @Test(arguments: Extreme.allCases, QuantizationOptions.Method.allCases)
+  func extremesAreQuantized(extreme: Extreme, method: QuantizationOptions.Method) throws {
+    var small = SmallClassifier(seed: 1)
+    let model = small.model { extreme.apply(to: &$0) }
+    let program = try Quantizer.quantize(
+      model: model, calibration: small.data(), options: QuantizationOptions(method: method))
+    #expect(program.verify() == [])
+  }
+
+  @Test func aPoolReadsTheResidualStreamWhereThereIsNoNorm() throws {
+    var small = SmallClassifier(seed: 2)
+    let model = small.model()
+    let data = small.data()
+    let program = try Quantizer.quantize(
+      model: model, calibration: data, options: QuantizationOptions())
+    let reference = try FloatReference(model)
+    let interpreter = try Interpreter(program)
+    guard case .frames(let sequences, _) = data.sequences else { return }
+    for sequence in sequences {
+      let expected = try reference.logits(frames: sequence)
+      let logits = try interpreter.logits(for: .frames(program.input.quantize(frames: sequence)))
+      let range = expected.reduce(0) { max($0, abs($1)) }
+      for (integer, float) in zip(logits, expected) {
+        #expect(abs(Double(integer) * program.logitScale - Double(float)) < 0.05 * Double(range))
+      }
+    }
+  }
+}
