@@ -105,6 +105,34 @@ void adder_linear_s16_s16(int16_t *output, const int16_t *input, const adder_lin
 void adder_linear_s16_s32(int32_t *output, const int16_t *input, const adder_linear_params *p);
 void adder_linear_s16_add(int32_t *output, const int16_t *input, const adder_linear_params *p);
 
+/* ---- linear, weights of 4 bits ------------------------------------------------------------ */
+
+typedef struct {
+  const uint8_t *weight;      /* [rows, (columns + 1) / 2], two weights of -7...7 to a byte */
+  const uint8_t *group_scale; /* [rows, groups], 1...255 */
+  const int32_t *bias;        /* [rows], or NULL for none */
+  adder_channel_scale scale;  /* one factor for each row */
+  int32_t rows;
+  int32_t columns;
+  int32_t group; /* columns of a group: 32, 64 or 128; the last group of a row may be short */
+  int32_t limit; /* int8 and int16 outputs: largest magnitude, or 0 for the type's full range */
+} adder_linear4_params;
+
+/*  Matrix times vector with integer scales for groups of columns; outputs as adder_linear has.
+ *
+ *    a[i] = bias[i] + sum over g of group_scale[i][g] * (sum over j in g of w[i][j] * input[j])
+ *
+ *  Byte k of a row holds w[i][2k] in its low and w[i][2k + 1] in its high four bits, both in two's
+ *  complement. For odd columns the high bits of the last byte are 0.
+ *
+ *    output  [rows]
+ *    input   int8 [columns]
+ */
+void adder_linear4_s8_s8(int8_t *output, const int8_t *input, const adder_linear4_params *p);
+void adder_linear4_s8_s16(int16_t *output, const int8_t *input, const adder_linear4_params *p);
+void adder_linear4_s8_s32(int32_t *output, const int8_t *input, const adder_linear4_params *p);
+void adder_linear4_s8_add(int32_t *output, const int8_t *input, const adder_linear4_params *p);
+
 /* ---- convolve ---------------------------------------------------------------------------- */
 
 typedef struct {

@@ -71,6 +71,7 @@ extension NormalizeStep {
 extension LinearStep {
   func call(_ names: CallNames) -> KernelCall {
     let result = accumulates ? "add" : names.suffix(output)
+    if let groups { return call(names, groups, result: result) }
     return KernelCall(
       function: "adder_linear_\(names.suffix(input))_\(result)", files: ["adder_linear.c"],
       type: "adder_linear_params",
@@ -79,6 +80,24 @@ extension LinearStep {
         .init("bias", bias.map(names.constant) ?? .name("NULL")),
         .init("scale", names.scale(scale)), .init("rows", names.count(output)),
         .init("columns", names.count(input)), .init("limit", .integer(limit ?? 0)),
+      ],
+      arguments: ([names.pointer(output), names.pointer(input)], []))
+  }
+}
+
+extension LinearStep {
+  /// The call for weights of 4 bits.
+  private func call(_ names: CallNames, _ groups: GroupScales, result: String) -> KernelCall {
+    KernelCall(
+      function: "adder_linear4_\(names.suffix(input))_\(result)", files: ["adder_linear4.c"],
+      type: "adder_linear4_params",
+      fields: [
+        .init("weight", names.constant(weight)),
+        .init("group_scale", names.constant(groups.scale)),
+        .init("bias", bias.map(names.constant) ?? .name("NULL")),
+        .init("scale", names.scale(scale)), .init("rows", names.count(output)),
+        .init("columns", names.count(input)), .init("group", .integer(groups.size)),
+        .init("limit", .integer(limit ?? 0)),
       ],
       arguments: ([names.pointer(output), names.pointer(input)], []))
   }

@@ -10,7 +10,11 @@ struct StepComment {
     let origin = step.origin
     let source = origin.checkpointName.isEmpty ? origin.module : origin.checkpointName
     let shape = step.constantOperands.first.map { program[$0.constant].shape } ?? []
-    let matrix = shape.count == 2 ? "  [\(shape[0]), \(shape[1])]" : ""
+    var matrix = shape.count == 2 ? "  [\(shape[0]), \(shape[1])]" : ""
+    if case .linear(let linear) = step, let groups = linear.groups {
+      let sizes = "[\(program[linear.output].count), \(program[linear.input].count)]"
+      matrix = "  \(sizes), 4 bits in groups of \(groups.size) columns"
+    }
     var lines = [(source.isEmpty ? step.kind : source) + matrix]
     let operands = step.operands
     let states = operands.filter(\.isState)

@@ -18,7 +18,8 @@ extension StepDecoder {
   mutating func linear() throws(GraphProblem) -> LinearStep {
     let bias = fields.contains("bias") ? try constant("bias") : nil
     return LinearStep(
-      input: try buffer("input"), weight: try constant("weight"), bias: bias,
+      input: try buffer("input"), weight: try constant("weight"),
+      groups: fields.contains("groups") ? try groupScales("groups") : nil, bias: bias,
       scale: try channelScale("scale"), output: try buffer("output"),
       accumulates: try fields.bool("accumulates"),
       limit: try fields.optionalInteger("limit"), origin: try origin())

@@ -51,6 +51,14 @@ struct StepDecoder {
     return result
   }
 
+  mutating func groupScales(_ key: String) throws(GraphProblem) -> GroupScales {
+    var groups = StepDecoder(fields: try fields.fields(key), names: names)
+    let result = GroupScales(
+      size: try groups.fields.integer("size"), scale: try groups.constant("scale"))
+    try groups.fields.finish()
+    return result
+  }
+
   mutating func tensorScale(_ key: String) throws(GraphProblem) -> TensorScale {
     var scale = try fields.fields(key)
     let multiplier = try scale.integer("multiplier", in: 0...Int(Int32.max))

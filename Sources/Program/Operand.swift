@@ -110,6 +110,7 @@ extension Step {
     case .normalize(let s): [ConstantOperand("gain", s.gain)]
     case .linear(let s):
       [ConstantOperand("weight", s.weight)]
+        + (s.groups.map { [ConstantOperand("groups.scale", $0.scale)] } ?? [])
         + (s.bias.map { [ConstantOperand("bias", $0)] } ?? [])
         + ConstantOperand.scale("scale", s.scale)
     case .convolve(let s):

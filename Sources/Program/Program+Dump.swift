@@ -78,6 +78,7 @@ extension Step {
       [("pre_shift", s.preShift), ("shift", s.shift), ("epsilon", Int(clamping: s.epsilon))]
     case .linear(let s):
       [("scale.left", s.scale.left)] + (s.limit.map { [("limit", $0)] } ?? [])
+        + (s.groups.map { [("groups.size", $0.size)] } ?? [])
     case .convolve(let s):
       [
         ("preactivation.left", s.preactivation.left), ("fraction_bits", s.fractionBits),

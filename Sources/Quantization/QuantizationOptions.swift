@@ -12,9 +12,22 @@ package struct QuantizationOptions: Hashable, Sendable {
     case mambaquant
   }
 
-  package var method: Method
+  /// Bits of the weights of `in_proj` and `out_proj`; all others have 8.
+  package enum WeightBits: Int, Hashable, Sendable, CaseIterable {
+    case eight = 8
+    case four = 4
+  }
 
-  package init(method: Method = .mambaquant) {
+  package var method: Method
+  package var weightBits: WeightBits
+  /// Columns of a group of weights of 4 bits: 32, 64 or 128.
+  package var groupSize: Int
+
+  package init(
+    method: Method = .mambaquant, weightBits: WeightBits = .eight, groupSize: Int = 64
+  ) {
     self.method = method
+    self.weightBits = weightBits
+    self.groupSize = groupSize
   }
 }

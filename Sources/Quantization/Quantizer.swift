@@ -14,7 +14,8 @@ package enum Quantizer {
     progress: (@Sendable (Int, Int) -> Void)? = nil
   ) throws -> Program {
     let stages = TransformList.stages(of: options.method)
-    let runs = 1 + stages.reduce(0) { $0 + needs(of: $1, model).runs }
+    let fourBits = options.weightBits == .four
+    let runs = (fourBits ? 2 : 1) + stages.reduce(0) { $0 + needs(of: $1, model).runs }
     let finished = Mutex(0)
     // A run reports as many times as there are sequences.
     let step: (Int, Int) -> Void = { _, sequences in
@@ -27,11 +28,18 @@ package enum Quantizer {
     let transformed = try transform(
       model, calibration: calibration, options: options, progress: step)
     let statistics = try Calibrator.run(transformed, on: calibration, progress: step)
-    var lowering = try Lowering(transformed, statistics: statistics)
+    var lowering = try Lowering(
+      transformed, statistics: statistics,
+      fourBitWeights: fourBits
+        ? FourBitWeights(
+          transformed, statistics: statistics, groupSize: options.groupSize, data: calibration,
+          progress: step) : nil)
     return try lowering.run(
       provenance: Provenance(
         generator: "adder \(Version.current)", checkpoint: model.checkpointHash,
-        calibration: statistics.dataHash, method: options.method.rawValue, options: []))
+        calibration: statistics.dataHash, method: options.method.rawValue,
+        options: fourBits
+          ? ["--weight-bits 4", "--group-size \(options.groupSize)"] : []))
   }
 
   /// The transforms of a method, each exact in float, in order.

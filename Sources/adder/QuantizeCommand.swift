@@ -17,6 +17,17 @@ enum QuantizeCommand: Subcommand {
     "method", "METHOD", .choice(QuantizationOptions.Method.allCases.map(\.rawValue)),
     "transform before rounding, '\(QuantizationOptions().method.rawValue)' unless given")
 
+  static let weightBits = Option(
+    "weight-bits", "BITS", .choice(WeightBits.allCases.map { "\($0.rawValue)" }),
+    "of in_proj and out_proj, '\(QuantizationOptions().weightBits.rawValue)' unless given; "
+      + "other weights have 8")
+  static let groupSize = Option(
+    "group-size", "COLUMNS", .choice(GroupScales.sizes.map(\.description)),
+    "columns of 4-bit weights that share a scale, '\(QuantizationOptions().groupSize)' "
+      + "unless given")
+
+  private typealias WeightBits = QuantizationOptions.WeightBits
+
   static let description = Command(
     name: "quantize",
     summary: "turn a float checkpoint into an integer graph",
@@ -32,13 +43,18 @@ enum QuantizeCommand: Subcommand {
       commands that read the graph take it from there.
       """,
     ],
-    arguments: [checkpoint], options: [calibration, SequenceFile.layout, output, method],
+    arguments: [checkpoint],
+    options: [calibration, SequenceFile.layout, output, method, weightBits, groupSize],
     flags: [ClosingLine.verbose],
     examples: [
       Example(
         "adder quantize shakespeare --calibration shakespeare/calibration.txt "
           + "--output shakespeare.graph",
-        "with the model that comes with Adder")
+        "with the model that comes with Adder"),
+      Example(
+        "adder quantize shakespeare --calibration shakespeare/calibration.txt "
+          + "--weight-bits 4 --output shakespeare4.graph",
+        "with the large matrices in 4 bits"),
     ])
 
   static func run(_ invocation: Invocation) throws -> Int32 {
@@ -50,6 +66,10 @@ enum QuantizeCommand: Subcommand {
     if let method = invocation[method].flatMap(QuantizationOptions.Method.init) {
       options.method = method
     }
+    if let bits = invocation[weightBits].flatMap(Int.init).flatMap(WeightBits.init) {
+      options.weightBits = bits
+    }
+    if let size = invocation[groupSize].flatMap(Int.init) { options.groupSize = size }
     var program = try ProgressLine.during("calibrating") { line in
       try Quantizer.quantize(model: model, calibration: data, options: options) {
         line.report($0, of: $1)

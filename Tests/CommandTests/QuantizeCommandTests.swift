@@ -13,6 +13,20 @@ import Testing
   }
 }
 
+@Test func fourBitWeightsAreVerifiedOnTheHost() throws {
+  try Shakespeare.with(isQuantized: false) { model in
+    let adder = try AdderProcess(
+      "quantize", model.checkpoint, "--calibration", model.calibration, "--weight-bits", "4",
+      "--group-size", "32", "--output", model.graph)
+    #expect(adder.status == 0, "\(adder.errors)")
+    let (four, eight) = (try readFile(model.graph).count, try Shakespeare.graphBytes.get().count)
+    #expect(four < eight * 3 / 4)
+    let verification = try AdderProcess(
+      "verify", model.graph, "--target", "host", "--cc", "cc", "--optimize", "O1", "--trace")
+    #expect(verification.status == 0, "\(verification.text)")
+  }
+}
+
 @Test func quantizeWritesNothingWhenItFails() throws {
   try Shakespeare.with(isQuantized: false) { model in
     let missing = model.directory + "/none.txt"

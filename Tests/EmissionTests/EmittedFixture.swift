@@ -11,6 +11,7 @@ enum EmittedFixture {
     TinyPrograms.language(seed: 1), TinyPrograms.classifier(seed: 2),
     TinyPrograms.language(seed: 3, shape: .smallest),
     TinyPrograms.classifier(seed: 4, shape: .smallest),
+    TinyPrograms.language(seed: 5, shape: .fourBits),
   ]
 
   /// Compilers of the host that are installed.

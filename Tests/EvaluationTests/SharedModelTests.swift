@@ -29,13 +29,33 @@ import Testing
     #expect(try #require(result.agreement) >= 0.99)
   }
 
+  @Test func fourBitsKeepPerplexity() throws {
+    for (name, limit) in [("lm-2m", 1.01), ("lm-2m-outliers", 1.015)] {
+      guard let result = try evaluate(name, .four) else { continue }
+      let float = try #require(result.floatPerplexity)
+      #expect(try #require(result.integerPerplexity) <= limit * float)
+    }
+  }
+
+  @Test func fourBitsKeepClasses() throws {
+    if let vowels = try evaluate("vowels", .four) {
+      #expect(try #require(vowels.integerErrors) <= 10)
+    }
+    if let keywords = try evaluate("keywords-10", .four) {
+      #expect(try #require(keywords.agreement) >= 0.98)
+    }
+  }
+
   /// Quantizes with the calibration file and evaluates on the evaluation file.
-  private func evaluate(_ name: String) throws -> EvaluationResult? {
+  private func evaluate(
+    _ name: String, _ weightBits: QuantizationOptions.WeightBits = .eight
+  ) throws -> EvaluationResult? {
     guard let folder = SharedModels.path(name, test: name) else { return nil }
     let model = try Checkpoint.load(directory: folder)
     let calibration = try data("\(folder)/calibration.safetensors", of: name, model)
     let program = try Quantizer.quantize(
-      model: model, calibration: calibration, options: QuantizationOptions())
+      model: model, calibration: calibration,
+      options: QuantizationOptions(weightBits: weightBits))
     let data = try data("\(folder)/evaluation.safetensors", of: name, model)
     let result = try Evaluation.run(
       reference: FloatReference(model), program: Interpreter(program), data: data)

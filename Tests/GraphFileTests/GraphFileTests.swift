@@ -11,6 +11,7 @@ struct GraphFileTests {
     TinyPrograms.language(seed: 3, shape: .odd), TinyPrograms.classifier(seed: 4, shape: .odd),
     TinyPrograms.language(seed: 5, shape: .smallest),
     TinyPrograms.classifier(seed: 6, shape: .smallest),
+    TinyPrograms.language(seed: 7, shape: .fourBits),
   ]
 
   @Test(arguments: programs.indices) func readInvertsWrite(index: Int) throws {

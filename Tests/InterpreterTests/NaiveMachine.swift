@@ -78,7 +78,7 @@ struct NaiveMachine {
   }
 
   private mutating func linear(_ s: LinearStep) {
-    let (weight, scale, input) = (constant(s.weight), scale(s.scale), self[s.input])
+    let (weight, scale, input) = (weights(s), scale(s.scale), self[s.input])
     let bias = s.bias.map { constant($0) } ?? Array(repeating: 0, count: self[s.output].count)
     let previous = self[s.output]
     self[s.output] = bias.indices.map { i in
@@ -87,6 +87,21 @@ struct NaiveMachine {
       if bits(s.output) == 32 { return s.accumulates ? previous[i] + value : value }
       let limit = s.limit ?? .max
       return max(-limit, min(limit, Naive.clamp(value, bits: bits(s.output))))
+    }
+  }
+
+  /// Weights of 4 bits from their digits, each times the scale of its group.
+  private func weights(_ s: LinearStep) -> [Int] {
+    let table = constant(s.weight)
+    guard let groups = s.groups else { return table }
+    let (rows, columns) = (self[s.output].count, self[s.input].count)
+    let scales = constant(groups.scale)
+    return (0..<rows * columns).map { index in
+      let (i, j) = (index / columns, index % columns)
+      let byte = table[i * ((columns + 1) / 2) + j / 2]
+      let digit = j % 2 == 0 ? byte % 16 : byte / 16
+      let group = i * ((columns + groups.size - 1) / groups.size) + j / groups.size
+      return scales[group] * (digit < 8 ? digit : digit - 16)
     }
   }
 

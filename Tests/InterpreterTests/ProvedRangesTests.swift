@@ -47,7 +47,7 @@ struct ProvedRangesTests {
     }
   }
 
-  @Test(arguments: [TinyShape(), .odd, .smallest, .beyondVectors])
+  @Test(arguments: [TinyShape(), .odd, .smallest, .beyondVectors, .fourBits])
   func valuesStayInTheProvedRanges(shape: TinyShape) throws {
     for seed in 0..<10 as Range<UInt64> {
       try check(TinyPrograms.language(seed: seed, shape: shape), seed: seed)

@@ -5,7 +5,7 @@ import TestSupport
 /// Programs and sequences that the interpreter's tests share.
 enum TestPrograms {
   static let shapes = [
-    TinyShape(), .odd, .smallest, .beyondVectors,
+    TinyShape(), .odd, .smallest, .beyondVectors, .fourBits,
     TinyShape(width: 7, channels: 15, states: 2, kernel: 2, layers: 2),
   ]
 
@@ -44,7 +44,11 @@ enum TestPrograms {
     for step in program.body + program.head {
       switch step {
       case .linear(let s):
-        drive(s.weight, of: &program)
+        if s.groups == nil {
+          drive(s.weight, of: &program)
+        } else {
+          driveNibbles(s.weight, of: &program)
+        }
         if program[s.output].type != .int32 { amplify(s.scale, of: &program) }
       case .convolve(let s):
         drive(s.weight, of: &program)
@@ -69,6 +73,16 @@ enum TestPrograms {
   private static func drive(_ id: ConstantID, of program: inout Program) {
     guard case .int8(let weights) = program[id].data else { return }
     program.constants[id.index].data = .int8(weights.map { $0 < 0 ? -127 : 127 })
+  }
+
+  /// As above, of 4 bits; of an odd row the bits after the last column stay 0.
+  private static func driveNibbles(_ id: ConstantID, of program: inout Program) {
+    guard case .uint8(let pairs) = program[id].data else { return }
+    let driven = pairs.map { pair -> UInt8 in
+      let low: UInt8 = pair & 8 == 0 ? 0x07 : 0x09
+      return pair >> 4 == 0 ? low : low | (pair & 0x80 == 0 ? 0x70 : 0x90)
+    }
+    program.constants[id.index].data = .uint8(driven)
   }
 
   /// Takes up to 5 from each shift but leaves 2, which the gate needs.

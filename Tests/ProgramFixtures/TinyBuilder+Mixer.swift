@@ -9,10 +9,11 @@ extension TinyBuilder {
     let fractionBits = random.int(9...12)
     let unit = Double(1 << fractionBits)
 
-    let xInput = linear("in_proj_x", input, to: .int8, channels)
+    let fourBits = shape.hasFourBitWeights
+    let xInput = linear("in_proj_x", input, to: .int8, channels, fourBits: fourBits)
     var z = signal("in_proj_z", .int16, channels)
     z.usual = 1.5 * unit
-    linear("in_proj_z", input, into: z)
+    linear("in_proj_z", input, into: z, fourBits: fourBits)
 
     let (x, xQuantized) = convolve(xInput, kernel: shape.kernel, fractionBits: fractionBits)
     let timeStep = linear("x_proj_dt", xQuantized, to: .int8, shape.timeStepRank)

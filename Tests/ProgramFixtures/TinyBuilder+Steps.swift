@@ -34,15 +34,21 @@ extension TinyBuilder {
     return output
   }
 
-  /// - Parameter output: Accumulated into if its type is int32 and `accumulates` is set.
+  /// - Parameters:
+  ///   - output: Accumulated into if its type is int32 and `accumulates` is set.
+  ///   - fourBits: Weights of 4 bits, if the input is int8.
   mutating func linear(
     _ name: String, _ input: Signal, into output: Signal, accumulates: Bool = false,
-    limit: Int? = nil, hasBias: Bool = true
+    limit: Int? = nil, hasBias: Bool = true, fourBits: Bool = false
   ) {
     let rows = output.count
     let columns = input.count
-    let weight = weight("\(name)_weight", rows, columns)
-    let usual = Double(columns).squareRoot() * 73 * input.usual
+    let fourBits = fourBits && buffers[input.id.index].type == .int8
+    let (weight, groups) =
+      fourBits
+      ? groupedWeight(name, rows, columns)
+      : (weight("\(name)_weight", rows, columns), nil)
+    let usual = Double(columns).squareRoot() * (fourBits ? 640 : 73) * input.usual
     let largestBias = max(1, Int(usual))
     let bias =
       hasBias
@@ -50,25 +56,43 @@ extension TinyBuilder {
         "\(name)_bias", [rows],
         .int32((0..<rows).map { _ in Int32(random.int(-largestBias...largestBias)) }))
       : nil
-    let bound = Double(columns) * 127 * input.bound + Double(largestBias)
+    let bound =
+      Double(columns) * (fourBits ? 7 * 255 : 127) * input.bound + Double(largestBias)
     let scale = channelScale(name, channels: rows, factor: output.usual / usual, bound: bound)
     steps.append(
       .linear(
         LinearStep(
-          input: input.id, weight: weight, bias: bias, scale: scale, output: output.id,
-          accumulates: accumulates, limit: limit, origin: origin(name))))
+          input: input.id, weight: weight, groups: groups, bias: bias, scale: scale,
+          output: output.id, accumulates: accumulates, limit: limit, origin: origin(name))))
   }
 
   mutating func linear(
-    _ name: String, _ input: Signal, to type: ElementType, _ rows: Int, limit: Int? = nil
+    _ name: String, _ input: Signal, to type: ElementType, _ rows: Int, limit: Int? = nil,
+    fourBits: Bool = false
   ) -> Signal {
     var output = signal(name, type, rows)
     if let limit {
       output.bound = Double(limit)
       output.usual = min(output.usual, Double(limit) / 3)
     }
-    linear(name, input, into: output, limit: limit, hasBias: random.int(0...1) == 1)
+    linear(
+      name, input, into: output, limit: limit, hasBias: random.int(0...1) == 1,
+      fourBits: fourBits)
     return output
+  }
+
+  /// Weights of -7...7 in groups of 32 columns with scales of 1...255.
+  private mutating func groupedWeight(
+    _ name: String, _ rows: Int, _ columns: Int
+  ) -> (weight: ConstantID, groups: GroupScales?) {
+    let values = random.integers(rows * columns, in: Int8(-7)...7)
+    let weight = constant(
+      "\(name)_weight", [rows, PackedNibbles.bytes(columns: columns)],
+      .uint8(PackedNibbles.pack(values, rows: rows, columns: columns)))
+    let count = GroupScales.count(columns: columns, size: 32)
+    let scales = random.integers(rows * count, in: UInt8(1)...255)
+    let scale = constant("\(name)_group_scale", [rows, count], .uint8(scales))
+    return (weight, GroupScales(size: 32, scale: scale))
   }
 
   /// A buffer whose usual magnitude is about a third of its type's range.

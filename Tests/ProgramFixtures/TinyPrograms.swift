@@ -43,7 +43,8 @@ package enum TinyPrograms {
       builder.enter(layer: layer)
       let gated = builder.mixer(value, shape: shape)
       let quantized = builder.quantize("gated_quantized", gated, to: .int8)
-      value = builder.linear("out_proj", quantized, to: .int16, shape.width)
+      value = builder.linear(
+        "out_proj", quantized, to: .int16, shape.width, fourBits: shape.hasFourBitWeights)
     }
     builder.enter(layer: nil)
     let sum = builder.buffer("pool_sum", .int32, shape.width, role: .state)
@@ -84,7 +85,8 @@ package enum TinyPrograms {
       case 2: builder.quantize("gated_quantized", gated, to: .int16)
       default: builder.quantize("gated_quantized", gated, to: .int8)
       }
-    builder.linear("out_proj", output, into: residual, accumulates: true)
+    builder.linear(
+      "out_proj", output, into: residual, accumulates: true, fourBits: shape.hasFourBitWeights)
   }
 
   private static func program(

@@ -14,11 +14,13 @@ package struct TinyShape: Hashable, Sendable {
   package var timeStepRank: Int
   package var kernel: Int
   package var layers: Int
+  /// Weights of 4 bits in groups of 32 columns for `in_proj` and `out_proj` with int8 inputs.
+  package var hasFourBitWeights: Bool
 
   package init(
     vocabulary: Int = 11, features: Int = 5, classes: Int = 3, width: Int = 10,
     channels: Int = 24, states: Int = 4, timeStepRank: Int = 2, kernel: Int = 4,
-    layers: Int = 3
+    layers: Int = 3, hasFourBitWeights: Bool = false
   ) {
     self.vocabulary = vocabulary
     self.features = features
@@ -29,6 +31,7 @@ package struct TinyShape: Hashable, Sendable {
     self.timeStepRank = timeStepRank
     self.kernel = kernel
     self.layers = layers
+    self.hasFourBitWeights = hasFourBitWeights
   }
 
   /// All sizes odd; no transform is possible.
@@ -40,6 +43,9 @@ package struct TinyShape: Hashable, Sendable {
   package static let smallest = TinyShape(
     vocabulary: 1, features: 1, classes: 1, width: 1, channels: 1, states: 1,
     timeStepRank: 1, kernel: 1, layers: 1)
+
+  /// Weights of 4 bits in rows of one, two and three groups, odd and even.
+  package static let fourBits = TinyShape(width: 33, channels: 72, hasFourBitWeights: true)
 
   /// Sizes that cross the usual vector lengths by one element.
   package static let beyondVectors = TinyShape(

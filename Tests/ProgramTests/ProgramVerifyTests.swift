@@ -3,7 +3,7 @@ import ProgramFixtures
 import Testing
 
 struct ProgramVerifyTests {
-  static let shapes: [TinyShape] = [TinyShape(), .odd, .smallest, .beyondVectors]
+  static let shapes: [TinyShape] = [TinyShape(), .odd, .smallest, .beyondVectors, .fourBits]
 
   @Test(arguments: shapes) func tinyProgramsAreAccepted(shape: TinyShape) {
     for seed in 0..<20 as Range<UInt64> {

@@ -68,6 +68,26 @@ private func integers(_ sequences: Sequences, _ index: Int, _ input: ProgramInpu
   #expect(try constants(.mambaquant).contains("lm_head_weight"))
 }
 
+@Test func fourBitsAreThoseOfTheLargeMatrices() throws {
+  for model in [OutlierModel.language(), OutlierModel.classifier(residual: false)] {
+    let data = OutlierModel.data(for: model)
+    for groupSize in GroupScales.sizes {
+      let program = try Quantizer.quantize(
+        model: model, calibration: data,
+        options: QuantizationOptions(weightBits: .four, groupSize: groupSize))
+      #expect(program.verify().isEmpty)
+      #expect(program.provenance.options == ["--weight-bits 4", "--group-size \(groupSize)"])
+      let modules = (program.body + program.head).compactMap { step -> String? in
+        guard case .linear(let linear) = step, let groups = linear.groups else { return nil }
+        #expect(groups.size == groupSize)
+        return program[linear.weight].name.split(separator: "_").dropFirst().joined(separator: "_")
+      }
+      #expect(
+        Set(modules) == ["in_proj_x_weight", "in_proj_z_weight", "out_proj_weight"])
+    }
+  }
+}
+
 @Test func quantizingIsDeterministic() throws {
   let model = OutlierModel.language()
   let data = OutlierModel.data(for: model)

@@ -19,7 +19,7 @@ struct BitExactTests {
   }
 
   @Test func oddShapesAreEqual() throws {
-    for shape in [TinyShape.smallest, .beyondVectors] {
+    for shape in [TinyShape.smallest, .beyondVectors, .fourBits] {
       let programs = [
         TinyPrograms.language(seed: 13, shape: shape),
         TinyPrograms.classifier(seed: 14, shape: shape),

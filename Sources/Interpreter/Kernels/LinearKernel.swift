@@ -6,8 +6,9 @@ import Program
 ///     a[i] = bias[i] + sum over j of weight[i][j] * input[j]              int32, proved
 ///     output[i] = saturate(requantize(a[i], left, multiplier[i], shift[i]))
 ///
-/// An int8 or int16 output is clamped to -limit...limit if the step has a limit; an int32 output
-/// is added to if the step accumulates.
+/// A weight of 4 bits counts times the scale of its group. An int8 or int16 output is clamped
+/// to -limit...limit if the step has a limit; an int32 output is added to if the step
+/// accumulates.
 struct LinearKernel<Input: Activation, Output: Activation>: Kernel {
   private let step: LinearStep
   private let weight: WeightMatrix
@@ -17,7 +18,7 @@ struct LinearKernel<Input: Activation, Output: Activation>: Kernel {
 
   init(_ step: LinearStep, of program: Program) {
     self.step = step
-    weight = WeightMatrix(program.int8(step.weight), rows: program[step.output].count)
+    weight = WeightMatrix(step, of: program)
     bias = step.bias.map { program.int32($0) }
     scale = ChannelFactors(step.scale, of: program)
     let limit = Output.self == Int32.self ? nil : step.limit

@@ -1,3 +1,5 @@
+import Program
+
 /// The weights of a linear step, widened to int16 and with rows padded by zeros to whole vectors.
 ///
 /// Products and sums use `&*` and `&+`: the program's verifier proved for these weights that the
@@ -14,14 +16,29 @@ struct WeightMatrix: Sendable {
   /// Positions that share one pass over a row of weights.
   private static let tile = 4
 
-  init(_ weight: Table<Int8>, rows: Int) {
-    self.rows = rows
-    columns = weight.count / rows
+  /// Weights of 4 bits become products with the scales of their groups, of at most 7 * 255.
+  init(_ step: LinearStep, of program: Program) {
+    rows = program[step.output].count
+    columns = program[step.input].count
     stride = (columns + Lanes.scalarCount - 1) / Lanes.scalarCount * Lanes.scalarCount
     var widened = [Int16](repeating: 0, count: rows * stride)
-    for i in 0..<rows {
-      for j in 0..<columns {
-        widened[i * stride + j] = Int16(weight.base[i * columns + j])
+    if let groups = step.groups {
+      let (packed, scales) = (program.uint8(step.weight), program.uint8(groups.scale))
+      let bytes = UnsafeBufferPointer(start: packed.base, count: packed.count)
+      let weights = PackedNibbles.unpack(Array(bytes), rows: rows, columns: columns)
+      let count = scales.count / rows
+      for i in 0..<rows {
+        for j in 0..<columns {
+          let scale = Int16(scales.base[i * count + j / groups.size])
+          widened[i * stride + j] = scale * Int16(weights[i * columns + j])
+        }
+      }
+    } else {
+      let weight = program.int8(step.weight)
+      for i in 0..<rows {
+        for j in 0..<columns {
+          widened[i * stride + j] = Int16(weight.base[i * columns + j])
+        }
       }
     }
     elements = Table(widened)

@@ -34,7 +34,7 @@ extension RangeProof {
 
   mutating func prove(_ s: LinearStep) -> ProvedRange {
     let magnitude = interval(of: s.input).magnitude
-    let bounds = accumulators(program[s.weight].rowMagnitudes(), magnitude, bias: s.bias)
+    let bounds = accumulators(rowMagnitudes(s), magnitude, bias: s.bias)
     let result = requantize(bounds, s.scale)
     let type = program[s.output].type
     var output = result
@@ -121,6 +121,25 @@ extension RangeProof {
     // A mean lies between the smallest and the largest int16 that was pooled.
     let sum = 65535 * 32768
     return ProvedRange(accumulator: sum, outputs: [ElementType.int16.range])
+  }
+
+  /// Sum of the magnitudes of each row of weights, those of 4 bits times their scales.
+  private func rowMagnitudes(_ s: LinearStep) -> [Int] {
+    guard let groups = s.groups, case .uint8(let packed) = program[s.weight].data,
+      case .uint8(let scales) = program[groups.scale].data
+    else { return program[s.weight].rowMagnitudes() }
+    let rows = program[s.weight].shape[0]
+    let columns = program[s.input].count
+    let count = program[groups.scale].shape[1]
+    let weights = PackedNibbles.unpack(packed, rows: rows, columns: columns)
+    return weights.withUnsafeBufferPointer { weights in
+      (0..<rows).map { row in
+        (0..<columns).reduce(0) { sum, column in
+          let scale = Int(scales[row * count + column / groups.size])
+          return sum + scale * Int(weights[row * columns + column].magnitude)
+        }
+      }
+    }
   }
 
   /// `|bias[i]| + sums[i] * magnitude`.

@@ -28,9 +28,13 @@ extension ShapeCheck {
   mutating func check(_ s: LinearStep) {
     let rows = program[s.output].count
     let columns = program[s.input].count
-    buffer("input", s.input, [.int8, .int16], count: columns)
+    buffer("input", s.input, s.groups == nil ? [.int8, .int16] : [.int8], count: columns)
     buffer("output", s.output, [.int8, .int16, .int32], count: rows)
-    constant("weight", s.weight, .int8, [rows, columns], Self.weights)
+    if let groups = s.groups {
+      check(groups, weight: s.weight, rows: rows, columns: columns)
+    } else {
+      constant("weight", s.weight, .int8, [rows, columns], Self.weights)
+    }
     if let bias = s.bias { constant("bias", bias, .int32, [rows]) }
     scale("scale", s.scale, channels: rows)
     let type = program[s.output].type
@@ -40,6 +44,32 @@ extension ShapeCheck {
       case .int8, .int16: findings.check("limit", limit, 1...type.range.upperBound)
       case .uint8, .int32: findings.report(.limitsSaturated(type))
       }
+    }
+  }
+
+  /// Weights of 4 bits and the scales of their groups.
+  private mutating func check(
+    _ groups: GroupScales, weight: ConstantID, rows: Int, columns: Int
+  ) {
+    let stride = PackedNibbles.bytes(columns: columns)
+    constant("weight", weight, .uint8, [rows, stride])
+    guard GroupScales.sizes.contains(groups.size) else {
+      findings.report(.groupSize(groups.size))
+      return
+    }
+    let count = GroupScales.count(columns: columns, size: groups.size)
+    constant("groups.scale", groups.scale, .uint8, [rows, count], 1...255)
+    guard case .uint8(let packed) = program[weight].data, packed.count == rows * stride
+    else { return }
+    let name = program[weight].name
+    let values = PackedNibbles.unpack(packed, rows: rows, columns: columns)
+    if let index = values.firstIndex(of: -8) {
+      findings.report(
+        .element(operand: "weight", name: name, index: index, value: -8, -7...7))
+    }
+    guard !columns.isMultiple(of: 2) else { return }
+    if let row = (0..<rows).first(where: { packed[($0 + 1) * stride - 1] > 15 }) {
+      findings.report(.padding(name: name, row: row))
     }
   }
 

@@ -116,6 +116,13 @@ extension Violation.Rule: CustomStringConvertible {
       "accumulates into \(type.rawValue); only an int32 output can be accumulated into"
     case .limitsSaturated(let type):
       "limits an output of type \(type.rawValue); only int8 and int16 saturate"
+    case .groupSize(let size):
+      """
+      groups.size is \(size), but must be \
+      \(GroupScales.sizes.map(\.description).joined(separator: " or "))
+      """
+    case .padding(let name, let row):
+      "weight \"\(name)\" has bits after the last column of row \(row); set them to 0"
     case .group(let size, let channels):
       "groups of \(size) channels do not fill \(channels) channels"
     default: ranges

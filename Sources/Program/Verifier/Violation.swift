@@ -83,6 +83,10 @@ package struct Violation: Hashable, Sendable {
     case accumulatesInt32(ElementType)
     /// Only int8 and int16 outputs have a limit.
     case limitsSaturated(ElementType)
+    /// Groups of columns have a size that kernels know.
+    case groupSize(Int)
+    /// The unused bits after an odd row are 0.
+    case padding(name: String, row: Int)
     /// Groups of a transform fill the channels.
     case group(size: Int, channels: Int)
 

@@ -32,11 +32,15 @@ extension Lowering {
         place: origin.checkpointName,
         need: "its accumulator, shifted to the scale of its output, is above 2^31")
     }
-    let weight =
-      sharedWeight
-      ?? builder.constant(
-        name + "_weight", shape: [linear.rowCount, linear.columns], .int8(linear.rows.values),
-        origin: origin)
+    let weight = sharedWeight ?? self.weight(name, linear, origin: origin)
+    let groups = linear.groups.map { groups in
+      GroupScales(
+        size: groups.size,
+        scale: builder.constant(
+          name + "_group_scale",
+          shape: [linear.rowCount, groups.scales.count / linear.rowCount],
+          .uint8(groups.scales), origin: origin))
+    }
     let bias = linear.bias.map {
       builder.constant(name + "_bias", shape: [linear.rowCount], .int32($0), origin: origin)
     }
@@ -44,8 +48,21 @@ extension Lowering {
     builder.append(
       .linear(
         LinearStep(
-          input: input, weight: weight, bias: bias, scale: scale, output: output,
-          accumulates: accumulates, limit: limit, origin: origin)))
+          input: input, weight: weight, groups: groups, bias: bias, scale: scale,
+          output: output, accumulates: accumulates, limit: limit, origin: origin)))
+  }
+
+  private mutating func weight(
+    _ name: String, _ linear: QuantizedLinear, origin: StepOrigin
+  ) -> ConstantID {
+    let (rows, columns, values) = (linear.rowCount, linear.columns, linear.rows.values)
+    if linear.groups == nil {
+      return builder.constant(
+        name + "_weight", shape: [rows, columns], .int8(values), origin: origin)
+    }
+    return builder.constant(
+      name + "_weight", shape: [rows, PackedNibbles.bytes(columns: columns)],
+      .uint8(PackedNibbles.pack(values, rows: rows, columns: columns)), origin: origin)
   }
 
   /// A linear of the graph: input projection of a classifier, head.

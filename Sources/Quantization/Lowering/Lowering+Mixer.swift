@@ -58,9 +58,13 @@ extension Lowering {
   private func inProj(_ mixer: Mixer, half: Int, inputScale: Double) -> QuantizedLinear {
     let (e, width) = (mixer.channels, mixer.width)
     let rows = half * e..<(half + 1) * e
+    let bias = mixer.inProjBias.map { Array($0.tensor.values[rows]) }
+    if let weight = fourBitWeights?[mixer.layer]?.inProj {
+      return QuantizedLinear(weight.rows(rows), bias: bias, inputScale: inputScale)
+    }
     return QuantizedLinear(
       weight: Array(mixer.inProj.tensor.values[rows.lowerBound * width..<rows.upperBound * width]),
-      rows: e, columns: width, bias: mixer.inProjBias.map { Array($0.tensor.values[rows]) },
+      rows: e, columns: width, bias: bias,
       inputScale: inputScale)
   }
 
@@ -272,7 +276,7 @@ extension Lowering {
     _ mixer: Mixer, gated: LoweredValue, prefix: String
   ) throws(QuantizationError) {
     let linear = try quantizeOutProj(mixer)
-    let scale = ActivationScale.int8(try statistics(mixer, outProjInput(mixer)))
+    let scale = ActivationScale.int8(try statistics(mixer.outProjInput))
     let origin = origin(mixer.outProj)
     let quantized = builder.buffer(
       prefix + "out_proj_input", .int8, mixer.channels, scale: scale)

@@ -40,16 +40,16 @@ extension Lowering {
       scales: rows.accumulatorScales, bounds: rows.bounds(inputLimit: inputLimit), leftLimit: 30)
   }
 
-  /// int8 rows of `out_proj` against its calibrated input.
+  /// Rows of `out_proj` against its calibrated input.
   func quantizeOutProj(_ mixer: Mixer) throws(QuantizationError) -> QuantizedLinear {
-    let scale = ActivationScale.int8(
-      try statistics(.mixer(layer: mixer.layer, outProjInput(mixer))))
+    let scale = ActivationScale.int8(try statistics(mixer.outProjInput))
+    if let weight = fourBitWeights?[mixer.layer]?.outProj {
+      return QuantizedLinear(weight, bias: mixer.outProjBias?.tensor.values, inputScale: scale)
+    }
     return QuantizedLinear(
       weight: mixer.outProj.tensor.values, rows: mixer.width, columns: mixer.channels,
       bias: mixer.outProjBias?.tensor.values, inputScale: scale)
   }
-
-  func outProjInput(_ mixer: Mixer) -> MixerSite { mixer.rotation == nil ? .gated : .rotated }
 
   func quantizeRows(_ linear: Linear, inputScale: Double) throws(QuantizationError)
     -> QuantizedLinear

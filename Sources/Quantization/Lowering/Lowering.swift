@@ -15,6 +15,8 @@ struct LoweredValue {
 struct Lowering {
   let model: Model
   let statistics: Statistics
+  /// Nil where all weights have 8 bits.
+  let fourBitWeights: FourBitWeights?
   let formats: ValueFormats
   var builder = ProgramBuilder()
   var values: [ValueID: LoweredValue] = [:]
@@ -26,9 +28,12 @@ struct Lowering {
   var rotationMatrices: [Int: ConstantID] = [:]
   var logitScale = 1.0
 
-  init(_ model: Model, statistics: Statistics) throws(QuantizationError) {
+  init(
+    _ model: Model, statistics: Statistics, fourBitWeights: FourBitWeights? = nil
+  ) throws(QuantizationError) {
     self.model = model
     self.statistics = statistics
+    self.fourBitWeights = fourBitWeights
     formats = try ValueFormats(model)
   }
 

@@ -31,22 +31,33 @@ extension QuantizedLinear {
     return ScaleDecomposition(factors)
   }
 
-  /// Drops as few low bits of a row's weights and bias as bring its accumulator below `limit`.
+  /// Drops as few low bits of a row's weights (of 4 bits: of the scales of their groups) and
+  /// bias as bring its accumulator below `limit`.
   /// - Returns: The number of bits.
   private mutating func coarsen(_ row: Int, inputLimit: Int, below limit: Int64) -> Int {
     let range = row * columns..<(row + 1) * columns
     let weights = Array(rows.values[range])
+    let scales = groups.map { groups in
+      let count = groups.scales.count / rowCount
+      return (start: row * count, values: Array(groups.scales[row * count..<(row + 1) * count]))
+    }
     let offset = bias?[row] ?? 0
     var shift = 0
     while true {
-      var bound: Int64 = 0
-      for i in range { bound += Int64(rows.values[i].magnitude) }
-      bound = bound * Int64(inputLimit) + Int64((bias?[row] ?? 0).magnitude)
+      let bound =
+        weightMagnitude(row: row) * Int64(inputLimit) + Int64((bias?[row] ?? 0).magnitude)
       if bound < limit || shift == 31 { break }
       shift += 1
       let unit = exp2(Double(shift))
-      for (i, weight) in zip(range, weights) {
-        rows.values[i] = Int8((Double(weight) / unit).rounded(.toNearestOrEven))
+      if let scales {
+        for (i, scale) in scales.values.enumerated() {
+          let coarse = max(1, (Double(scale) / unit).rounded(.toNearestOrEven))
+          groups?.scales[scales.start + i] = UInt8(coarse)
+        }
+      } else {
+        for (i, weight) in zip(range, weights) {
+          rows.values[i] = Int8((Double(weight) / unit).rounded(.toNearestOrEven))
+        }
       }
       bias?[row] = Int32((Double(offset) / unit).rounded(.toNearestOrEven))
     }

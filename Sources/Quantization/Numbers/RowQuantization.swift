@@ -5,6 +5,11 @@ package struct RowQuantization {
   /// Real value of one unit, [rows]; never zero.
   package var scales: [Double]
 
+  init(values: [Int8], scales: [Double]) {
+    self.values = values
+    self.scales = scales
+  }
+
   /// - Parameters:
   ///   - matrix: [rows, columns].
   ///   - minimumScales: Lower bounds of the scales, [rows]; a large bias sets them.
