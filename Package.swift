@@ -80,8 +80,10 @@ let package = Package(
     tests("Calibration", ["Calibration", "FloatReference", "Model"]),
     tests(
       "Quantization",
-      ["Quantization", "Calibration", "Checkpoint", "FloatReference", "Interpreter", "Model",
-       "Program"]),
+      [
+        "Quantization", "Calibration", "Checkpoint", "FloatReference", "Interpreter", "Model",
+        "Program",
+      ]),
     tests("Interpreter", ["Interpreter", "Program", "ProgramFixtures", "FixedPoint"]),
     tests("CSyntax", ["CSyntax"]),
     tests("CommandSyntax", ["CommandSyntax"]),
@@ -92,12 +94,16 @@ let package = Package(
       ["Emission", "Program", "ProgramFixtures", "CSyntax", "TargetDescription"]),
     tests(
       "Verification",
-      ["Verification", "Calibration", "Checkpoint", "Emission", "Interpreter", "Model", "Program",
-       "ProgramFixtures", "Quantization", "TargetDescription"]),
+      [
+        "Verification", "Calibration", "Checkpoint", "Emission", "Interpreter", "Model", "Program",
+        "ProgramFixtures", "Quantization", "TargetDescription",
+      ]),
     tests(
       "Evaluation",
-      ["Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference",
-       "Interpreter", "Model", "Program", "ProgramFixtures"]),
+      [
+        "Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference",
+        "Interpreter", "Model", "Program", "ProgramFixtures",
+      ]),
     tests("Command", ["adder"]),
   ],
   swiftLanguageModes: [.v6]

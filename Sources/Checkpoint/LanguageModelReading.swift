@@ -56,7 +56,8 @@ extension Checkpoint {
     let width = try configuration.required(["hidden_size", "d_model"], in: 1...SizeLimit.width)
     let vocabulary = try configuration.required(["vocab_size"], in: 1...SizeLimit.vocabulary)
     // mamba_ssm pads the vocabulary when it builds the model, and leaves the setting as it was.
-    let multiple = try configuration.integer(["pad_vocab_size_multiple"], in: 1...1024)?.value
+    let multiple =
+      try configuration.integer(["pad_vocab_size_multiple"], in: 1...1024)?.value
       ?? (isOriginal ? 8 : 1)
     let padded = (vocabulary.value + multiple - 1) / multiple * multiple
     for (setting, accepted, found) in [

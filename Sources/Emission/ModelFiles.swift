@@ -42,11 +42,12 @@ extension EmittedModel {
       nodes.append(.define("\(macro)_VOCABULARY", .integer(vocabulary)))
     case .frame(let width, let scale, let limit):
       nodes.append(
-        .comment([
-          "A frame has \(macro)_WIDTH features, for each real x "
-            + "floor(x / \(macro)_INPUT_SCALE + 0.5), clamped to -\(macro)_LIMIT...\(macro)_LIMIT. "
-            + "Only code of the caller expands the scale; this package has no floating point."
-        ].flatMap { CComment.wrapped($0, columns: 90) }))
+        .comment(
+          [
+            "A frame has \(macro)_WIDTH features, for each real x "
+              + "floor(x / \(macro)_INPUT_SCALE + 0.5), clamped to -\(macro)_LIMIT...\(macro)_LIMIT. "
+              + "Only code of the caller expands the scale; this package has no floating point."
+          ].flatMap { CComment.wrapped($0, columns: 90) }))
       nodes.append(.define("\(macro)_WIDTH", .integer(width)))
       nodes.append(.define("\(macro)_LIMIT", .integer(limit)))
       nodes.append(.define("\(macro)_INPUT_SCALE", .name("\(scale)")))

@@ -120,7 +120,7 @@ package final class Session {
       input.load(position..<position + count, into: workspace)
       for kernel in interpreter.body { kernel.run(in: workspace, rows: 0..<count) }
       lastRow = count - 1
-        visit(0..<count)
+      visit(0..<count)
       position += count
     }
   }

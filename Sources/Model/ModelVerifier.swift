@@ -170,7 +170,8 @@ struct ModelVerifier {
   ) throws(ModelError) -> [Int] {
     let tensor = parameter.tensor
     let name = parameter.origin.checkpointName
-    let fits = tensor.shape.count == expected.count
+    let fits =
+      tensor.shape.count == expected.count
       && zip(tensor.shape, expected).allSatisfy { $1.accepts($0) }
     guard fits, tensor.values.count == tensor.shape.reduce(1, *) else {
       let text = expected.map(\.text).joined(separator: ", ")

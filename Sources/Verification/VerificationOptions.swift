@@ -20,14 +20,14 @@ package struct VerificationOptions: Sendable {
   /// For one compilation or one run.
   package var timeout: TimeInterval
   /// Makes the package; tests damage it here.
-  package var emit:
-    @Sendable (Program, TargetDescription, EmissionOptions) throws -> [EmittedFile]
+  package var emit: @Sendable (Program, TargetDescription, EmissionOptions) throws -> [EmittedFile]
 
   package init(
     targets: [TargetDescription], compilers: [String] = [],
     optimisations: [String] = ["O0", "O2", "O3"], tracePositions: Int = 0,
     provesNoFloat: Bool = true, extraFlags: [String] = [], timeout: TimeInterval = 1800,
-    emit: @escaping @Sendable (Program, TargetDescription, EmissionOptions) throws
+    emit:
+      @escaping @Sendable (Program, TargetDescription, EmissionOptions) throws
       -> [EmittedFile] = { try Emitter.emit($0, target: $1, options: $2) }
   ) {
     self.targets = targets

@@ -80,7 +80,8 @@ extension Verifier {
     let raw = Data(RawInput.encode([input], for: expectation.program.input))
     defer { try? FileManager.default.removeItem(atPath: "\(base).trace") }
     do { try raw.write(to: URL(fileURLWithPath: "\(base).raw")) } catch {
-      throw PackageBuild.Failure(stage: "trace", message: "\(base).raw cannot be written", isTool: true)
+      throw PackageBuild.Failure(
+        stage: "trace", message: "\(base).raw cannot be written", isTool: true)
     }
     try build.run(
       programs.run, ["\(base).raw", "\(base).out", "\(base).trace"], stage: "traced run")

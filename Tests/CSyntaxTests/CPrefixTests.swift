@@ -21,7 +21,8 @@ struct CPrefixTests {
   }
 
   @Test func headersAndWordsAreTaken() {
-    for name in ["string", "stdio", "time", "math", "main", "class", "concept", "adderall", "int8"] {
+    for name in ["string", "stdio", "time", "math", "main", "class", "concept", "adderall", "int8"]
+    {
       #expect(CPrefix.isTaken(name))
     }
     for name in ["write", "read", "run", "x", "keywords_10"] { #expect(!CPrefix.isTaken(name)) }

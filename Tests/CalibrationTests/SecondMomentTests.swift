@@ -75,5 +75,6 @@ func aSumThatIsNoNumberIsReported(value: Float) {
   }
   let reordered = DataSet(
     sequences: .frames(frames.reversed(), width: 3), labels: nil, hash: "")
-  #expect(try Calibrator.secondMoments(of: [[b], [c], [absent]], in: model, on: reordered) == apart)
+  #expect(
+    try Calibrator.secondMoments(of: [[b], [c], [absent]], in: model, on: reordered) == apart)
 }

@@ -162,7 +162,8 @@ struct SpoiledCheckpoint: CustomTestStringConvertible {
         + "expected [intermediate_size, state_size]", .languageModel()
     ) { $0.reshape("backbone.layers.0.mixer.A_log", [10]) },
     SpoiledCheckpoint(
-      "no state", "tensor 'backbone.layers.0.mixer.A_log' has shape [10, 0], "
+      "no state",
+      "tensor 'backbone.layers.0.mixer.A_log' has shape [10, 0], "
         + "expected a state_size in 1...1024", .languageModel()
     ) {
       $0.settings["state_size"] = nil

@@ -115,7 +115,8 @@ import Testing
       $0.add("inputs", shape: [1, 2], floats: [1, 2])
     },
     Failure(
-      frames, "tensor 'inputs' of shape [1, 1, 3] has 3 features in a frame, "
+      frames,
+      "tensor 'inputs' of shape [1, 1, 3] has 3 features in a frame, "
         + "and the model takes 2"
     ) { $0.add("inputs", shape: [1, 1, 3], floats: [1, 2, 3]) },
     Failure(frames, "tensor 'inputs' of shape [0, 4, 2] holds no sequence") {

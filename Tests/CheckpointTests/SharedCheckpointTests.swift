@@ -44,7 +44,8 @@ import Testing
   ])
   func readsTheDataFiles(name: String, width: Int, sequences: Int, length: Int) throws {
     guard let path = SharedModels.path(name + ".safetensors") else { return }
-    let input = width == 0
+    let input =
+      width == 0
       ? ModelInput.token(vocabulary: 256) : .frame(width: width, value: ValueID(0))
     let data = try DataFile.read(path: path, for: input)
     #expect(data.sequences.count == sequences)

@@ -22,7 +22,7 @@ struct PackageWriterTests {
   @Test func replacesAnEarlierPackageAndItsObjects() throws {
     try withTemporaryDirectory { root in
       let old = try EmittedFixture.emit(TinyPrograms.language(seed: 1), prefix: "old")
-      let new = try EmittedFixture.emit(TinyPrograms.language(seed: 1), prefix: "new")
+      let new = try EmittedFixture.emit(TinyPrograms.language(seed: 1), prefix: "newer")
       try PackageWriter.write(old, to: root + "/p")
       for built in ["old.o", "old_run", "old_flags", "libold.a", "adder_embed.o"] {
         try writeFile("", to: "\(root)/p/\(built)")

@@ -5,11 +5,12 @@ import Testing
 
 private let input = ProgramInput.frame(width: 1, scale: 0.5, limit: 100)
 
-@Test(arguments: [
-  (0, 0), (0.24, 0), (0.25, 1), (-0.25, 0), (-0.26, -1), (0.75, 2), (49.9, 100), (50, 100),
-  (50.1, 100), (-51, -100), (1e30, 100), (-1e30, -100), (.infinity, 100), (-.infinity, -100),
-  (.nan, 0),
-] as [(Float, Int16)])
+@Test(
+  arguments: [
+    (0, 0), (0.24, 0), (0.25, 1), (-0.25, 0), (-0.26, -1), (0.75, 2), (49.9, 100), (50, 100),
+    (50.1, 100), (-51, -100), (1e30, 100), (-1e30, -100), (.infinity, 100), (-.infinity, -100),
+    (.nan, 0),
+  ] as [(Float, Int16)])
 func framesAreRoundedHalfUpAndClamped(x: Float, expected: Int16) {
   #expect(input.quantize(frames: [x]) == [expected])
 }

@@ -142,7 +142,8 @@ func rotationFoldedIntoTheWeightsChangesNothing(channels: Int) throws {
     for state in 0..<n {
       let dt = Double(site(.dt)[e + channel])
       let a = -Foundation.exp(Double(mixer.aLog.tensor.values[channel * n + state]))
-      let expected = Foundation.exp(dt * a) * Double(h[state * e + channel])
+      let expected =
+        Foundation.exp(dt * a) * Double(h[state * e + channel])
         + dt * Double(site(.b)[n + state]) * Double(site(.x)[e + channel])
       #expect(abs(Double(h[(n + state) * e + channel]) - expected) < 1e-6)
     }

@@ -1,6 +1,7 @@
+import Model
+
 import func Foundation.exp
 import func Foundation.log1p
-import Model
 
 /// The float model in double precision, one position at a time, written from the formulas.
 struct NaiveMamba {
@@ -65,7 +66,8 @@ struct NaiveMamba {
   private mutating func evaluate(_ mixer: Mixer) -> [Double] {
     let (e, n, r) = (mixer.channels, mixer.states, mixer.timeStepRank)
     let xz = product(mixer.inProj, mixer.inProjBias, values[mixer.input.index])
-    var window = windows[mixer.layer]
+    var window =
+      windows[mixer.layer]
       ?? Array(repeating: Array(repeating: 0, count: e), count: mixer.kernel)
     window.removeFirst()
     window.append(Array(xz[..<e]))

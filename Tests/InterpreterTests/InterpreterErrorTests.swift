@@ -6,10 +6,11 @@ import Testing
 private let language = TinyPrograms.language(seed: 1)
 private let classifier = TinyPrograms.classifier(seed: 1)
 
-@Test(arguments: [
-  (-1, "token -1 at position 1 is not in 0..<11. Use the tokenizer of the checkpoint."),
-  (11, "token 11 at position 1 is not in 0..<11. Use the tokenizer of the checkpoint."),
-] as [(Int32, String)])
+@Test(
+  arguments: [
+    (-1, "token -1 at position 1 is not in 0..<11. Use the tokenizer of the checkpoint."),
+    (11, "token 11 at position 1 is not in 0..<11. Use the tokenizer of the checkpoint."),
+  ] as [(Int32, String)])
 func tokenOutsideTheVocabularyIsRefused(token: Int32, message: String) throws {
   let interpreter = try Interpreter(language)
   let error = #expect(throws: InterpreterError.self) {
@@ -71,28 +72,29 @@ func tokenOutsideTheVocabularyIsRefused(token: Int32, message: String) throws {
   #expect(throws: InterpreterError.self) { try Interpreter(program) }
 }
 
-@Test(arguments: [
-  (
-    .refused(program: "lm", violations: ["a", "b", "c", "d"]),
-    "program lm is refused by the verifier (4 violations): a; b; c. "
-      + "Quantize the checkpoint again."
-  ),
-  (
-    .tooLarge(bytes: 1 << 40),
-    "the program's buffers need 1099511627776 bytes, more than the interpreter allows "
-      + "(4294967296). Check the buffer counts of the graph."
-  ),
-  (
-    .expectsFrames(width: 12),
-    "the program reads frames of 12 features, but the input holds tokens. "
-      + "Give a data file with `inputs`."
-  ),
-  (
-    .expectsTokens(vocabulary: 256),
-    "the program reads tokens below 256, but the input holds frames. "
-      + "Give a data file with `input_ids`, or a text."
-  ),
-] as [(InterpreterError, String)])
+@Test(
+  arguments: [
+    (
+      .refused(program: "lm", violations: ["a", "b", "c", "d"]),
+      "program lm is refused by the verifier (4 violations): a; b; c. "
+        + "Quantize the checkpoint again."
+    ),
+    (
+      .tooLarge(bytes: 1 << 40),
+      "the program's buffers need 1099511627776 bytes, more than the interpreter allows "
+        + "(4294967296). Check the buffer counts of the graph."
+    ),
+    (
+      .expectsFrames(width: 12),
+      "the program reads frames of 12 features, but the input holds tokens. "
+        + "Give a data file with `inputs`."
+    ),
+    (
+      .expectsTokens(vocabulary: 256),
+      "the program reads tokens below 256, but the input holds frames. "
+        + "Give a data file with `input_ids`, or a text."
+    ),
+  ] as [(InterpreterError, String)])
 func errorSaysWhatToDo(error: InterpreterError, message: String) {
   #expect(error.description == message)
 }

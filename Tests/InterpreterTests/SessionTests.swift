@@ -17,8 +17,9 @@ private func stepped(_ program: Program, _ tokens: [Int32]) throws -> [Int32] {
 @Test func prefillEqualsSteps() throws {
   for shape in shapes {
     let program = TinyPrograms.language(seed: 3, shape: shape)
-    guard case .tokens(let tokens) = TestPrograms.sequence(
-      for: program, positions: 70, seed: 3)
+    guard
+      case .tokens(let tokens) = TestPrograms.sequence(
+        for: program, positions: 70, seed: 3)
     else { continue }
     let whole = try Interpreter(program).logits(for: .tokens(tokens))
     #expect(try stepped(program, tokens) == whole)

@@ -27,13 +27,14 @@ enum TestPrograms {
     case .token(let vocabulary):
       return .tokens((0..<positions).map { _ in Int32(random.int(0...vocabulary - 1)) })
     case .frame(let width, _, let limit):
-      return .frames((0..<positions * width).map { index in
-        switch index / width % 16 {
-        case 7: Int16(limit)
-        case 15: Int16(-limit)
-        default: Int16(random.int(-limit...limit))
-        }
-      })
+      return .frames(
+        (0..<positions * width).map { index in
+          switch index / width % 16 {
+          case 7: Int16(limit)
+          case 15: Int16(-limit)
+          default: Int16(random.int(-limit...limit))
+          }
+        })
     }
   }
 

@@ -50,9 +50,8 @@ import Testing
 }
 
 /// Published vectors of FNV-1a in 64 bits.
-@Test(arguments: [("", 0xcbf2_9ce4_8422_2325), ("foobar", 0x8594_4171_f739_67e8)] as [
-  (String, UInt64)
-])
+@Test(
+  arguments: [("", 0xcbf2_9ce4_8422_2325), ("foobar", 0x8594_4171_f739_67e8)] as [(String, UInt64)])
 func checksumIsFNV1a(text: String, expected: UInt64) {
   let checksum = Array(text.utf8).withUnsafeBytes { ChecksumTrace.fnv1a($0) }
   #expect(checksum == expected)

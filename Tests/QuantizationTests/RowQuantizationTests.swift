@@ -1,6 +1,5 @@
-import Testing
-
 import Quantization
+import Testing
 
 @Suite struct RowQuantizationTests {
   @Test func staysWithinHalfAUnitAndNeverUsesMinus128() {

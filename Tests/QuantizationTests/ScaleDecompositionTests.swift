@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 import Quantization
+import Testing
 
 @Suite struct ScaleDecompositionTests {
   /// The real factor that a decomposition stands for.

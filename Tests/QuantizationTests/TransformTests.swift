@@ -104,9 +104,11 @@ func rotatedActivationsHaveEqualVariances(name: String) throws {
   let transformed = try Quantizer.transform(
     model, calibration: data, options: QuantizationOptions(method: .mambaquant))
   let stream = try #require(ResidualStream(transformed))
-  let sites = [stream.inputs.map { Site.value($0) }] + transformed.mixers.map {
-    [Site.mixer(layer: $0.layer, .dtLow)]
-  }
+  let sites =
+    [stream.inputs.map { Site.value($0) }]
+    + transformed.mixers.map {
+      [Site.mixer(layer: $0.layer, .dtLow)]
+    }
   for moment in try Calibrator.secondMoments(of: sites, in: transformed, on: data) {
     let moment = try #require(moment)
     let variances = (0..<moment.width).map { moment.matrix[$0 * moment.width + $0] }

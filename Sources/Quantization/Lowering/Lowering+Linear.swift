@@ -73,8 +73,7 @@ extension Lowering {
     if builder.inHead { builder.carry(source.buffer) }
     var rows = try quantizeRows(linear, inputScale: source.scale)
     var inputLimit = builder.type(of: source.buffer) == .int8 ? 128 : 32768
-    if inputLimit == 32768, rows.bounds(inputLimit: inputLimit).contains(where: { $0 >= 1 << 30 })
-    {
+    if inputLimit == 32768, rows.bounds(inputLimit: inputLimit).contains(where: { $0 >= 1 << 30 }) {
       source = try narrow(linear.input, source, name: name, origin: origin)
       rows = try quantizeRows(linear, inputScale: source.scale)
       inputLimit = 128
