@@ -6,8 +6,6 @@ package enum QuantizationError: Error, Hashable, Sendable {
   case missingStatistics(site: String)
   /// A range that cannot be represented even with the coarsest scale.
   case rangeExceeded(place: String, need: String)
-  /// The calibration data does not fit the model.
-  case calibration(reason: String)
 }
 
 extension QuantizationError: CustomStringConvertible {
@@ -19,8 +17,6 @@ extension QuantizationError: CustomStringConvertible {
       "no calibration statistics for \(site); calibrate with at least one whole sequence"
     case .rangeExceeded(let place, let need):
       "\(place) does not fit its integer format: \(need)"
-    case .calibration(let reason):
-      "calibration: \(reason)"
     }
   }
 }
