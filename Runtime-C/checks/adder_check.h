@@ -8,6 +8,8 @@
 #ifndef ADDER_CHECK_H
 #define ADDER_CHECK_H
 
+#define _POSIX_C_SOURCE 200112L
+
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,6 +69,17 @@ static inline void check_release(const char *name, void *buffer, size_t size) {
     }
   }
   free(bytes);
+}
+
+/*  Zeros for a table, aligned to 64 bytes as the generator aligns tables; freed with free(). */
+static inline void *check_aligned(size_t size) {
+  void *bytes = NULL;
+  if (posix_memalign(&bytes, 64, size) != 0) {
+    fprintf(stderr, "out of memory\n");
+    exit(2);
+  }
+  memset(bytes, 0, size);
+  return bytes;
 }
 
 static inline int8_t *check_s8(int32_t count, pattern kind, int32_t low, int32_t high) {

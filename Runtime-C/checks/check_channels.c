@@ -3,6 +3,7 @@
 #include "adder_check.h"
 #include "adder_fixed.h"
 #include "adder_kernels.h"
+#include "check_packing.h"
 
 /*  A channel scale in guarded memory. */
 static adder_channel_scale make_scale(
@@ -24,41 +25,48 @@ static int32_t scaled(adder_channel_scale scale, int32_t x, int32_t i) {
 
 static void check_embed(int32_t width, pattern kind) {
   enum { vocabulary = 5 };
-  const size_t bytes = (size_t)width * sizeof(int32_t);
+  const size_t bytes = (size_t)(vocabulary * width) * sizeof(int32_t);
   int8_t *weight = check_s8(vocabulary * width, kind, -127, 127);
-  int32_t *output = check_s32(width, all_zero, 0, 0);
-  int32_t *want = check_s32(width, all_zero, 0, 0);
+  int32_t *output = check_s32(vocabulary * width, all_zero, 0, 0);
+  int32_t *want = check_s32(vocabulary * width, all_zero, 0, 0);
   const adder_channel_scale scale = make_scale(vocabulary, 0, 23, 0);
-  const adder_embed_params p = {weight, scale, width};
-  for (int32_t token = 0; token < vocabulary; ++token) {
+  int8_t *packed = pack_s8(weight, vocabulary, width);
+  const adder_embed_params p = {packed, scale, width};
+  static const int32_t tokens[] = {0, 4, 1, 2, 3};
+  for (int32_t t = 0; t < vocabulary; ++t) {
     for (int32_t i = 0; i < width; ++i) {
-      want[i] = scaled(scale, weight[token * width + i], token);
+      want[t * width + i] = scaled(scale, weight[tokens[t] * width + i], tokens[t]);
     }
-    adder_embed(output, token, &p);
-    check_equal("adder_embed", "", output, want, bytes);
   }
+  adder_embed(output, tokens, &p, 1);
+  check_equal("adder_embed", "one position", output, want, (size_t)width * sizeof want[0]);
+  adder_embed(output, tokens, &p, vocabulary);
+  check_equal("adder_embed", "", output, want, bytes);
+  free(packed);
   check_release("weight", weight, (size_t)(vocabulary * width));
   check_release("output", output, bytes);
   check_release("want", want, bytes);
   release_scale(scale, vocabulary);
 }
 
-static void check_discretize(int32_t channels, pattern kind) {
-  const size_t bytes = (size_t)channels * sizeof(int16_t);
-  int16_t *preactivation = check_s16(channels, kind, -32768, 32767);
-  int16_t *x = check_s16(channels, kind, -32768, 32767);
-  int16_t *dt = check_s16(channels, all_zero, 0, 0);
-  int16_t *drive = check_s16(channels, all_zero, 0, 0);
-  int16_t *want_dt = check_s16(channels, all_zero, 0, 0);
-  int16_t *want_drive = check_s16(channels, all_zero, 0, 0);
+static void check_discretize(int32_t channels, pattern kind, int32_t positions) {
+  const int32_t count = channels * positions;
+  const size_t bytes = (size_t)count * sizeof(int16_t);
+  int16_t *preactivation = check_s16(count, kind, -32768, 32767);
+  int16_t *x = check_s16(count, kind, -32768, 32767);
+  int16_t *dt = check_s16(count, all_zero, 0, 0);
+  int16_t *drive = check_s16(count, all_zero, 0, 0);
+  int16_t *want_dt = check_s16(count, all_zero, 0, 0);
+  int16_t *want_drive = check_s16(count, all_zero, 0, 0);
   const adder_channel_scale step = make_scale(channels, 0, 0, 0);
   const adder_channel_scale factor = make_scale(channels, 0, 0, 0);
   const adder_discretize_params p = {step, factor, channels};
-  for (int32_t e = 0; e < channels; ++e) {
-    want_dt[e] = (int16_t)adder_clamp(scaled(step, adder_softplus(preactivation[e]), e), 0, 32767);
-    want_drive[e] = adder_sat16(scaled(factor, want_dt[e] * x[e], e));
+  for (int32_t i = 0; i < count; ++i) {
+    const int32_t e = i % channels;
+    want_dt[i] = (int16_t)adder_clamp(scaled(step, adder_softplus(preactivation[i]), e), 0, 32767);
+    want_drive[i] = adder_sat16(scaled(factor, want_dt[i] * x[i], e));
   }
-  adder_discretize(dt, drive, preactivation, x, &p);
+  adder_discretize(dt, drive, preactivation, x, &p, positions);
   check_equal("adder_discretize dt", "", dt, want_dt, bytes);
   check_equal("adder_discretize drive", "", drive, want_drive, bytes);
   check_release("preactivation", preactivation, bytes);
@@ -71,25 +79,28 @@ static void check_discretize(int32_t channels, pattern kind) {
   release_scale(factor, channels);
 }
 
-static void check_gate(int32_t channels, int32_t fraction_bits, pattern kind) {
-  const size_t bytes = (size_t)channels * sizeof(int16_t);
-  int32_t *y = check_s32(channels, kind, INT32_MIN, INT32_MAX);
-  int16_t *x = check_s16(channels, kind, -32768, 32767);
-  int16_t *z = check_s16(channels, kind, -32768, 32767);
-  int16_t *output = check_s16(channels, all_zero, 0, 0);
-  int16_t *want = check_s16(channels, all_zero, 0, 0);
+static void check_gate(
+    int32_t channels, int32_t fraction_bits, pattern kind, int32_t positions) {
+  const int32_t count = channels * positions;
+  const size_t bytes = (size_t)count * sizeof(int16_t);
+  int32_t *y = check_s32(count, kind, INT32_MIN, INT32_MAX);
+  int16_t *x = check_s16(count, kind, -32768, 32767);
+  int16_t *z = check_s16(count, kind, -32768, 32767);
+  int16_t *output = check_s16(count, all_zero, 0, 0);
+  int16_t *want = check_s16(count, all_zero, 0, 0);
   const adder_gate_params p = {
       make_scale(channels, 0, 0, 1), make_scale(channels, -INT32_MAX, 15, 2),
       make_scale(channels, 0, 0, 0), fraction_bits, channels};
-  for (int32_t e = 0; e < channels; ++e) {
-    const int32_t t = adder_sat16(scaled(p.y, y[e], e) + scaled(p.skip, x[e], e));
-    want[e] = adder_sat16(scaled(p.output, t * adder_silu(z[e], fraction_bits), e));
+  for (int32_t i = 0; i < count; ++i) {
+    const int32_t e = i % channels;
+    const int32_t t = adder_sat16(scaled(p.y, y[i], e) + scaled(p.skip, x[i], e));
+    want[i] = adder_sat16(scaled(p.output, t * adder_silu(z[i], fraction_bits), e));
   }
-  adder_gate(output, y, x, z, &p);
+  adder_gate(output, y, x, z, &p, positions);
   check_equal("adder_gate", "", output, want, bytes);
-  adder_gate(z, y, x, z, &p);
+  adder_gate(z, y, x, z, &p, positions);
   check_equal("adder_gate in place", "", z, want, bytes);
-  check_release("y", y, (size_t)channels * sizeof y[0]);
+  check_release("y", y, (size_t)count * sizeof y[0]);
   check_release("x", x, bytes);
   check_release("z", z, bytes);
   check_release("output", output, bytes);
@@ -100,13 +111,13 @@ static void check_gate(int32_t channels, int32_t fraction_bits, pattern kind) {
 }
 
 int main(void) {
-  static const int32_t counts[] = {1, 2, 15, 16, 17, 33, 100};
+  static const int32_t counts[] = {1, 2, 7, 8, 15, 16, 17, 31, 32, 33, 64, 100};
   for (size_t i = 0; i < sizeof counts / sizeof counts[0]; ++i) {
     for (int kind = 0; kind < pattern_count; ++kind) {
       for (int repeat = 0; repeat < 20; ++repeat) {
         check_embed(counts[i], (pattern)kind);
-        check_discretize(counts[i], (pattern)kind);
-        check_gate(counts[i], repeat % 13, (pattern)kind);
+        check_discretize(counts[i], (pattern)kind, 1 + repeat % 3);
+        check_gate(counts[i], repeat % 13, (pattern)kind, 1 + repeat % 3);
       }
     }
   }

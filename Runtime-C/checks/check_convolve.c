@@ -24,30 +24,33 @@ static int16_t convolve_channel(
 }
 
 static void check_positions(const adder_convolve_params *p, pattern kind) {
-  const size_t n = (size_t)p->channels;
-  const size_t state_bytes = n * (size_t)(p->kernel - 1);
+  enum { tile = 6 };
+  const size_t n = (size_t)(tile * p->channels);
+  const size_t state_bytes = (size_t)(p->channels * (p->kernel - 1));
   int8_t *state = check_s8((int32_t)state_bytes, kind, -128, 127);
   int8_t *want_state = check_s8((int32_t)state_bytes, all_zero, 0, 0);
-  int16_t *x = check_s16(p->channels, all_zero, 0, 0);
-  int16_t *want_x = check_s16(p->channels, all_zero, 0, 0);
-  int8_t *quantized = check_s8(p->channels, all_zero, 0, 0);
-  int8_t *want_quantized = check_s8(p->channels, all_zero, 0, 0);
+  int16_t *x = check_s16(tile * p->channels, all_zero, 0, 0);
+  int16_t *want_x = check_s16(tile * p->channels, all_zero, 0, 0);
+  int8_t *quantized = check_s8(tile * p->channels, all_zero, 0, 0);
+  int8_t *want_quantized = check_s8(tile * p->channels, all_zero, 0, 0);
   char detail[64];
   snprintf(detail, sizeof detail, "kernel %d, %d channels", (int)p->kernel, (int)p->channels);
   memcpy(want_state, state, state_bytes);
-  for (int position = 0; position < 6; ++position) {
-    int8_t *input = check_s8(p->channels, position < 3 ? uniform : kind, -128, 127);
-    adder_convolve(x, quantized, state, input, p);
-    for (int32_t e = 0; e < p->channels; ++e) {
-      want_x[e] = convolve_channel(want_state, input[e], e, p);
-      want_quantized[e] = adder_sat8(adder_requantize(
-          want_x[e], p->quantization.left, p->quantization.multiplier[e],
+  for (int32_t positions = 1; positions <= tile; ++positions) {
+    const size_t count = (size_t)(positions * p->channels);
+    int8_t *input = check_s8((int32_t)count, positions < 4 ? uniform : kind, -128, 127);
+    adder_convolve(x, quantized, state, input, p, positions);
+    for (int32_t i = 0; i < (int32_t)count; ++i) {
+      const int32_t e = i % p->channels;
+      want_x[i] = convolve_channel(want_state, input[i], e, p);
+      want_quantized[i] = adder_sat8(adder_requantize(
+          want_x[i], p->quantization.left, p->quantization.multiplier[e],
           p->quantization.shift[e]));
     }
-    check_equal("adder_convolve x", detail, x, want_x, n * sizeof x[0]);
-    check_equal("adder_convolve x_quantized", detail, quantized, want_quantized, n);
+    check_equal("adder_convolve x", detail, x, want_x, count * sizeof x[0]);
+    check_equal("adder_convolve x_quantized", detail, quantized, want_quantized, count);
     check_equal("adder_convolve state", detail, state, want_state, state_bytes);
-    check_release("input", input, n);
+    check_release("input", input, count);
   }
   check_release("state", state, state_bytes);
   check_release("want_state", want_state, state_bytes);
@@ -77,7 +80,7 @@ static void check_shape(int32_t kernel, int32_t channels, pattern kind) {
 }
 
 int main(void) {
-  static const int32_t channels[] = {1, 2, 7, 63, 64, 65, 130};
+  static const int32_t channels[] = {1, 2, 7, 8, 16, 31, 32, 63, 64, 65, 130};
   for (int32_t kernel = 1; kernel <= 5; ++kernel) {
     for (size_t e = 0; e < sizeof channels / sizeof channels[0]; ++e) {
       for (int kind = 0; kind < pattern_count; ++kind) {

@@ -3,19 +3,21 @@
 #include "adder_check.h"
 #include "adder_fixed.h"
 #include "adder_kernels.h"
+#include "check_packing.h"
 
-/*  The weight of row i and column j. */
-static int64_t weight_at(int32_t i, int32_t j, const adder_linear4_params *p) {
-  const int32_t byte = p->weight[i * ((p->columns + 1) / 2) + j / 2];
-  const int32_t bits = j % 2 == 0 ? byte % 16 : byte / 16;
-  return bits < 8 ? bits : bits - 16;
-}
+/*  A matrix before packing. */
+typedef struct {
+  const int8_t *weight;       /* [rows, columns] */
+  const uint8_t *group_scale; /* [rows, groups] */
+} plain_matrix;
 
-static int32_t scaled_row(const int8_t *x, int32_t i, const adder_linear4_params *p) {
-  const int32_t groups = (p->columns + p->group - 1) / p->group;
+static int32_t scaled_row(
+    const int8_t *x, int32_t i, plain_matrix plain, const adder_linear4_params *p) {
+  const int32_t groups = tiles_of(p->columns, p->group);
   int64_t sum = p->bias == NULL ? 0 : p->bias[i];
   for (int32_t j = 0; j < p->columns; ++j) {
-    sum += p->group_scale[i * groups + j / p->group] * weight_at(i, j, p) * x[j];
+    const int32_t scale = plain.group_scale[i * groups + j / p->group];
+    sum += (int64_t)(scale * plain.weight[i * p->columns + j]) * x[j];
   }
   return adder_requantize(
       (int32_t)sum, p->scale.left, p->scale.multiplier[i], p->scale.shift[i]);
@@ -26,8 +28,9 @@ static int32_t limited(int32_t x, int32_t limit, int32_t low, int32_t high) {
 }
 
 /*  All four outputs. */
-static void check_outputs(const int8_t *x, const adder_linear4_params *p) {
-  const int32_t rows = p->rows;
+static void check_outputs(
+    const int8_t *x, plain_matrix plain, const adder_linear4_params *p, int32_t positions) {
+  const int32_t rows = p->rows * positions;
   int8_t *s8 = check_s8(rows, all_zero, 0, 0);
   int16_t *s16 = check_s16(rows, all_zero, 0, 0);
   int32_t *s32 = check_s32(rows, all_zero, 0, 0);
@@ -37,15 +40,15 @@ static void check_outputs(const int8_t *x, const adder_linear4_params *p) {
   int32_t *want32 = check_s32(rows, all_zero, 0, 0);
   int32_t *want_add = check_s32(rows, all_zero, 0, 0);
   for (int32_t i = 0; i < rows; ++i) {
-    want32[i] = scaled_row(x, i, p);
+    want32[i] = scaled_row(x + i / p->rows * p->columns, i % p->rows, plain, p);
     want8[i] = (int8_t)limited(want32[i], p->limit, -128, 127);
     want16[i] = (int16_t)limited(want32[i], p->limit, -32768, 32767);
     want_add[i] = add[i] + want32[i];
   }
-  adder_linear4_s8_s8(s8, x, p);
-  adder_linear4_s8_s16(s16, x, p);
-  adder_linear4_s8_s32(s32, x, p);
-  adder_linear4_s8_add(add, x, p);
+  adder_linear4_s8_s8(s8, x, p, positions);
+  adder_linear4_s8_s16(s16, x, p, positions);
+  adder_linear4_s8_s32(s32, x, p, positions);
+  adder_linear4_s8_add(add, x, p, positions);
   char detail[64];
   snprintf(
       detail, sizeof detail, "%d rows, %d columns, groups of %d", (int)rows, (int)p->columns,
@@ -66,26 +69,13 @@ static void check_outputs(const int8_t *x, const adder_linear4_params *p) {
   check_release(name, want_add, n * sizeof want_add[0]);
 }
 
-/*  Packed weights; the bits after an odd row are 0. */
-static uint8_t *packed_weights(int32_t rows, int32_t columns, pattern kind) {
-  const int32_t stride = (columns + 1) / 2;
-  uint8_t *weight = (uint8_t *)check_allocate((size_t)(rows * stride));
-  memset(weight, 0, (size_t)(rows * stride));
-  for (int32_t i = 0; i < rows; ++i) {
-    for (int32_t j = 0; j < columns; ++j) {
-      const int32_t bits = check_element(kind, j, -7, 7) & 15;
-      weight[i * stride + j / 2] |= (uint8_t)(j % 2 == 0 ? bits : bits * 16);
-    }
-  }
-  return weight;
-}
-
 /*  One shape; the sums reach at most 513 * 7 * 255 * 128 + 2^19, below 2^31. */
 static void check_shape(
-    int32_t rows, int32_t columns, int32_t group, pattern weights, pattern inputs) {
-  const int32_t groups = (columns + group - 1) / group;
+    int32_t rows, int32_t columns, int32_t group, pattern weights, pattern inputs,
+    int32_t positions) {
+  const int32_t groups = tiles_of(columns, group);
   const int32_t bias_limit = 1 << 19;
-  uint8_t *weight = packed_weights(rows, columns, weights);
+  int8_t *weight = check_s8(rows * columns, weights, -7, 7);
   uint8_t *group_scale = (uint8_t *)check_allocate((size_t)(rows * groups));
   for (int32_t i = 0; i < rows * groups; ++i) {
     group_scale[i] = (uint8_t)check_element(weights == all_high ? all_high : uniform, i, 1, 255);
@@ -93,33 +83,39 @@ static void check_shape(
   int32_t *bias = check_s32(rows, uniform, -bias_limit, bias_limit);
   int32_t *multiplier = check_s32(rows, uniform, 0, INT32_MAX);
   uint8_t *shift = check_shifts(rows, 2, 31);
-  int8_t *x = check_s8(columns, inputs, -128, 127);
+  int8_t *x = check_s8(columns * positions, inputs, -128, 127);
+  uint8_t *packed = pack_w4(weight, rows, columns);
+  uint8_t *packed_scale = pack_group_scales(group_scale, rows, groups);
+  const plain_matrix plain = {weight, group_scale};
   adder_linear4_params p = {
-      weight, group_scale, bias, {multiplier, shift, columns <= 64 ? 6 : 0}, rows, columns, group,
+      packed, packed_scale, bias, {multiplier, shift, columns <= 64 ? 6 : 0}, rows, columns, group,
       0};
-  check_outputs(x, &p);
+  check_outputs(x, plain, &p, positions);
   p.bias = NULL;
   p.limit = 100;
-  check_outputs(x, &p);
-  check_release("weight", weight, (size_t)(rows * ((columns + 1) / 2)));
+  check_outputs(x, plain, &p, positions);
+  free(packed);
+  free(packed_scale);
+  check_release("weight", weight, (size_t)(rows * columns));
   check_release("group_scale", group_scale, (size_t)(rows * groups));
   check_release("bias", bias, (size_t)rows * sizeof bias[0]);
   check_release("multiplier", multiplier, (size_t)rows * sizeof multiplier[0]);
   check_release("shift", shift, (size_t)rows);
-  check_release("x", x, (size_t)columns);
+  check_release("x", x, (size_t)(columns * positions));
 }
 
 int main(void) {
-  static const int32_t rows[] = {1, 3, 4, 5, 33};
+  static const int32_t rows[] = {1, 3, 4, 5, 16, 33, 64};
   static const int32_t columns[] = {1, 2, 31, 32, 33, 63, 64, 65, 127, 128, 129, 257, 513};
   for (size_t r = 0; r < sizeof rows / sizeof rows[0]; ++r) {
     for (size_t c = 0; c < sizeof columns / sizeof columns[0]; ++c) {
       for (int32_t group = 32; group <= 128; group *= 2) {
         for (int weights = 0; weights < pattern_count; ++weights) {
-          check_shape(rows[r], columns[c], group, (pattern)weights, uniform);
-          check_shape(rows[r], columns[c], group, (pattern)weights, (pattern)weights);
+          check_shape(rows[r], columns[c], group, (pattern)weights, uniform, 1);
+          check_shape(rows[r], columns[c], group, (pattern)weights, (pattern)weights, 1);
         }
-        check_shape(rows[r], columns[c], group, all_high, all_low);
+        check_shape(rows[r], columns[c], group, all_high, all_low, 1);
+        check_shape(rows[r], columns[c], group, uniform, uniform, 2 + (int32_t)(c % 4));
       }
     }
   }

@@ -20,22 +20,26 @@ static void normalize(int32_t *output, const int32_t *input, const adder_normali
 }
 
 static void check_case(const adder_normalize_params *p, pattern kind, int32_t limit) {
-  const size_t n = (size_t)p->width;
-  int32_t *input = check_s32(p->width, kind, -limit, limit);
-  int32_t *want = check_s32(p->width, all_zero, 0, 0);
-  int8_t *s8 = check_s8(p->width, all_zero, 0, 0);
-  int8_t *want8 = check_s8(p->width, all_zero, 0, 0);
-  int16_t *s16 = check_s16(p->width, all_zero, 0, 0);
-  int16_t *want16 = check_s16(p->width, all_zero, 0, 0);
+  const int32_t positions = 1 + p->shift / 4 % 3;
+  const int32_t count = p->width * positions;
+  const size_t n = (size_t)count;
+  int32_t *input = check_s32(count, kind, -limit, limit);
+  int32_t *want = check_s32(count, all_zero, 0, 0);
+  int8_t *s8 = check_s8(count, all_zero, 0, 0);
+  int8_t *want8 = check_s8(count, all_zero, 0, 0);
+  int16_t *s16 = check_s16(count, all_zero, 0, 0);
+  int16_t *want16 = check_s16(count, all_zero, 0, 0);
   char detail[64];
   snprintf(detail, sizeof detail, "width %d, pre_shift %d", (int)p->width, (int)p->pre_shift);
-  normalize(want, input, p);
+  for (int32_t t = 0; t < positions; ++t) {
+    normalize(want + t * p->width, input + t * p->width, p);
+  }
   for (size_t i = 0; i < n; ++i) {
     want8[i] = adder_sat8(want[i]);
     want16[i] = adder_sat16(want[i]);
   }
-  adder_normalize_s8(s8, input, p);
-  adder_normalize_s16(s16, input, p);
+  adder_normalize_s8(s8, input, p, positions);
+  adder_normalize_s16(s16, input, p, positions);
   check_equal("adder_normalize_s8", detail, s8, want8, n);
   check_equal("adder_normalize_s16", detail, s16, want16, n * sizeof s16[0]);
   check_release("input", input, n * sizeof input[0]);
@@ -51,7 +55,7 @@ static void check_shape(int32_t width, int32_t pre_shift, pattern kind) {
   static const uint64_t epsilons[] = {1, 1000, (uint64_t)1 << 59};
   int32_t *gain = check_s32(width, uniform, -INT32_MAX, INT32_MAX);
   for (size_t e = 0; e < sizeof epsilons / sizeof epsilons[0]; ++e) {
-    for (int32_t shift = 0; shift <= 31; shift += 3) {
+    for (int32_t shift = 0; shift <= 31; shift += 4) {
       const adder_normalize_params p = {gain, epsilons[e], pre_shift, shift, width};
       check_case(&p, kind, pre_shift >= 5 ? INT32_MAX : 1 << 26);
       check_case(&p, kind, 40);
@@ -61,7 +65,7 @@ static void check_shape(int32_t width, int32_t pre_shift, pattern kind) {
 }
 
 int main(void) {
-  static const int32_t widths[] = {1, 2, 3, 16, 17, 64, 130};
+  static const int32_t widths[] = {1, 2, 3, 8, 16, 17, 33, 64, 130};
   for (size_t w = 0; w < sizeof widths / sizeof widths[0]; ++w) {
     for (int32_t pre_shift = 0; pre_shift <= 31; ++pre_shift) {
       for (int kind = 0; kind < pattern_count; ++kind) {

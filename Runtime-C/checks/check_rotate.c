@@ -30,23 +30,28 @@ static void rotate(int8_t *output, const int16_t *input, const adder_rotate_para
 /*  At most 640 channels in a group, so sums below 2^25. */
 static void check_shape(int32_t order, int32_t doublings, int32_t groups, pattern kind) {
   const int32_t channels = (order << doublings) * groups;
-  const size_t n = (size_t)channels;
-  const size_t work_bytes = (n + (size_t)order) * sizeof(int32_t);
+  enum { tile = 2 };
+  const size_t n = (size_t)(tile * channels);
+  const size_t work_bytes = (size_t)(channels + order) * sizeof(int32_t);
   int8_t *matrix = check_s8(order * order, uniform, 0, 1);
   for (int32_t i = 0; i < order * order; ++i) {
     matrix[i] = (int8_t)(2 * matrix[i] - 1);
   }
-  int16_t *input = check_s16(channels, kind, -32768, 32767);
+  int16_t *input = check_s16(tile * channels, kind, -32768, 32767);
   int32_t *work = check_s32(channels + order, all_zero, 0, 0);
-  int8_t *output = check_s8(channels, all_zero, 0, 0);
-  int8_t *want = check_s8(channels, all_zero, 0, 0);
+  int8_t *output = check_s8(tile * channels, all_zero, 0, 0);
+  int8_t *want = check_s8(tile * channels, all_zero, 0, 0);
   char detail[64];
   snprintf(detail, sizeof detail, "order %d, %d channels", (int)order, (int)channels);
   for (int32_t shift = 10; shift <= 24; shift += 2) {
     const adder_tensor_scale scale = {check_uniform(1 << 30, INT32_MAX), shift, 6};
     const adder_rotate_params p = {matrix, scale, order, doublings, channels};
-    adder_rotate(output, input, work, &p);
-    rotate(want, input, &p);
+    for (int32_t t = 0; t < tile; ++t) {
+      rotate(want + t * channels, input + t * channels, &p);
+    }
+    adder_rotate(output, input, work, &p, 1);
+    check_equal("adder_rotate", detail, output, want, (size_t)channels);
+    adder_rotate(output, input, work, &p, tile);
     check_equal("adder_rotate", detail, output, want, n);
   }
   check_release("matrix", matrix, (size_t)(order * order));

@@ -56,7 +56,7 @@ static void check_pool(int32_t width, pattern kind, int32_t first_count) {
     want[i] = first_count + added == 0 ? 0 : input[i];
   }
   for (int position = 0; position < 10; ++position) {
-    adder_accumulate(sum, count, input, width);
+    adder_accumulate(sum, count, input, width, 1);
   }
   check_equal("adder_accumulate", "", sum, want_sum, bytes);
   if (count[0] != first_count + added) {

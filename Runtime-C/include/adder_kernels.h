@@ -1,11 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*  adder_kernels.h -- the contracts of the kernels: one call for each step of an emitted model.
  *
+ *  A kernel works on `positions` consecutive positions of one sequence: in a step one, in a prefill
+ *  a tile of them. Every activation has a row for each position, one after the other without a
+ *  gap; below, "int8 [rows]" is one such row. State goes from position to position, so a tile
+ *  gives the same bits as its positions one by one.
+ *
+ *  Each kernel has a portable form, which is the reference, and may have others for single
+ *  instruction sets; all give the same bits.
+ *
  *  Common to all:
  *
  *    - Integers only; nothing allocated, no state but the caller's; the stack stays under 2 KiB.
- *    - Matrices are row-major; sizes are element counts, at least 1 unless stated.
- *    - Weights are in -127...127, never -128.
+ *    - Sizes are element counts, at least 1 unless stated; tables are row-major.
+ *    - Weights are in -127...127, never -128. Matrices are packed as adder_packing.h says, which
+ *      each instruction set has in its own form; in the portable one they are row-major.
  *    - Buffers of one call do not overlap, except that an element-wise kernel may write over an
  *      input of the same type and size where its contract says "in place".
  *    - Rounding is half up. Only `sat` saturates; all other sums and shifts must fit, which the
@@ -40,7 +49,7 @@ typedef struct {
 /* ---- embed ------------------------------------------------------------------------------- */
 
 typedef struct {
-  const int8_t *weight;      /* [vocabulary, width] */
+  const int8_t *weight;      /* [vocabulary, width], packed */
   adder_channel_scale scale; /* one factor for each token; left is at most 23 */
   int32_t width;
 } adder_embed_params;
@@ -48,9 +57,10 @@ typedef struct {
 /*  output[i] = scale(weight[token][i], token)
  *
  *    output  int32 [width]
- *    token   0 ..< vocabulary, checked by the caller
+ *    tokens  int32 [1], 0 ..< vocabulary, checked by the caller
  */
-void adder_embed(int32_t *output, int32_t token, const adder_embed_params *p);
+void adder_embed(
+    int32_t *output, const int32_t *tokens, const adder_embed_params *p, int32_t positions);
 
 /* ---- normalize --------------------------------------------------------------------------- */
 
@@ -72,21 +82,23 @@ typedef struct {
  *    output  int8 or int16 [width]
  *    input   int32 [width]
  */
-void adder_normalize_s8(int8_t *output, const int32_t *input, const adder_normalize_params *p);
-void adder_normalize_s16(int16_t *output, const int32_t *input, const adder_normalize_params *p);
+void adder_normalize_s8(
+    int8_t *output, const int32_t *input, const adder_normalize_params *p, int32_t positions);
+void adder_normalize_s16(
+    int16_t *output, const int32_t *input, const adder_normalize_params *p, int32_t positions);
 
 /* ---- linear ------------------------------------------------------------------------------ */
 
 typedef struct {
-  const int8_t *weight;      /* [rows, columns] */
-  const int32_t *bias;       /* [rows], or NULL for none */
+  const int8_t *weight;      /* [rows, columns], packed */
+  const int32_t *bias;       /* [rows], or NULL for none; packed */
   adder_channel_scale scale; /* one factor for each row */
   int32_t rows;
   int32_t columns;
   int32_t limit; /* int8 and int16 outputs: largest magnitude, or 0 for the type's full range */
 } adder_linear_params;
 
-/*  Matrix times vector; the name says input and output types.
+/*  Matrix times vector, for each position; the name says input and output types.
  *
  *    a[i] = bias[i] + sum over j of weight[i][j] * input[j]              int32
  *    _s8, _s16   output[i] = sat(scale(a[i], i)); with a limit L, clamp(.., -L...L)
@@ -96,20 +108,28 @@ typedef struct {
  *    output  [rows]
  *    input   int8 or int16 [columns]
  */
-void adder_linear_s8_s8(int8_t *output, const int8_t *input, const adder_linear_params *p);
-void adder_linear_s8_s16(int16_t *output, const int8_t *input, const adder_linear_params *p);
-void adder_linear_s8_s32(int32_t *output, const int8_t *input, const adder_linear_params *p);
-void adder_linear_s8_add(int32_t *output, const int8_t *input, const adder_linear_params *p);
-void adder_linear_s16_s8(int8_t *output, const int16_t *input, const adder_linear_params *p);
-void adder_linear_s16_s16(int16_t *output, const int16_t *input, const adder_linear_params *p);
-void adder_linear_s16_s32(int32_t *output, const int16_t *input, const adder_linear_params *p);
-void adder_linear_s16_add(int32_t *output, const int16_t *input, const adder_linear_params *p);
+void adder_linear_s8_s8(
+    int8_t *output, const int8_t *input, const adder_linear_params *p, int32_t positions);
+void adder_linear_s8_s16(
+    int16_t *output, const int8_t *input, const adder_linear_params *p, int32_t positions);
+void adder_linear_s8_s32(
+    int32_t *output, const int8_t *input, const adder_linear_params *p, int32_t positions);
+void adder_linear_s8_add(
+    int32_t *output, const int8_t *input, const adder_linear_params *p, int32_t positions);
+void adder_linear_s16_s8(
+    int8_t *output, const int16_t *input, const adder_linear_params *p, int32_t positions);
+void adder_linear_s16_s16(
+    int16_t *output, const int16_t *input, const adder_linear_params *p, int32_t positions);
+void adder_linear_s16_s32(
+    int32_t *output, const int16_t *input, const adder_linear_params *p, int32_t positions);
+void adder_linear_s16_add(
+    int32_t *output, const int16_t *input, const adder_linear_params *p, int32_t positions);
 
 /* ---- linear, weights of 4 bits ------------------------------------------------------------ */
 
 typedef struct {
-  const uint8_t *weight;      /* [rows, (columns + 1) / 2], two weights of -7...7 to a byte */
-  const uint8_t *group_scale; /* [rows, groups], 1...255 */
+  const uint8_t *weight;      /* [rows, columns], -7...7, two to a byte, packed */
+  const uint8_t *group_scale; /* [rows, groups], 1...255, packed */
   const int32_t *bias;        /* [rows], or NULL for none */
   adder_channel_scale scale;  /* one factor for each row */
   int32_t rows;
@@ -122,16 +142,17 @@ typedef struct {
  *
  *    a[i] = bias[i] + sum over g of group_scale[i][g] * (sum over j in g of w[i][j] * input[j])
  *
- *  Byte k of a row holds w[i][2k] in its low and w[i][2k + 1] in its high four bits, both in two's
- *  complement. For odd columns the high bits of the last byte are 0.
- *
  *    output  [rows]
  *    input   int8 [columns]
  */
-void adder_linear4_s8_s8(int8_t *output, const int8_t *input, const adder_linear4_params *p);
-void adder_linear4_s8_s16(int16_t *output, const int8_t *input, const adder_linear4_params *p);
-void adder_linear4_s8_s32(int32_t *output, const int8_t *input, const adder_linear4_params *p);
-void adder_linear4_s8_add(int32_t *output, const int8_t *input, const adder_linear4_params *p);
+void adder_linear4_s8_s8(
+    int8_t *output, const int8_t *input, const adder_linear4_params *p, int32_t positions);
+void adder_linear4_s8_s16(
+    int16_t *output, const int8_t *input, const adder_linear4_params *p, int32_t positions);
+void adder_linear4_s8_s32(
+    int32_t *output, const int8_t *input, const adder_linear4_params *p, int32_t positions);
+void adder_linear4_s8_add(
+    int32_t *output, const int8_t *input, const adder_linear4_params *p, int32_t positions);
 
 /* ---- convolve ---------------------------------------------------------------------------- */
 
@@ -145,7 +166,7 @@ typedef struct {
   int32_t channels;
 } adder_convolve_params;
 
-/*  Causal depthwise convolution of one position, SiLU, and an int8 copy.
+/*  Causal depthwise convolution, SiLU, and an int8 copy.
  *
  *    window = rows of the state, then the input (row k = kernel - 1)
  *    a[e] = bias[e] + sum over k of weight[k][e] * window[k][e]          int32
@@ -161,7 +182,7 @@ typedef struct {
  */
 void adder_convolve(
     int16_t *x, int8_t *x_quantized, int8_t *state, const int8_t *input,
-    const adder_convolve_params *p);
+    const adder_convolve_params *p, int32_t positions);
 
 /* ---- discretize -------------------------------------------------------------------------- */
 
@@ -182,7 +203,7 @@ typedef struct {
  */
 void adder_discretize(
     int16_t *dt, int16_t *drive, const int16_t *preactivation, const int16_t *x,
-    const adder_discretize_params *p);
+    const adder_discretize_params *p, int32_t positions);
 
 /* ---- scan -------------------------------------------------------------------------------- */
 
@@ -193,7 +214,7 @@ typedef struct {
   int32_t channels;
 } adder_scan_params;
 
-/*  The selective scan, one position.
+/*  The selective scan.
  *
  *    nd[n][e] = negated_decay(dt[e], a[n][e], fraction_bits)
  *    state[n][e] <- sat16(q15(drive[e], b[n]) - q15(nd[n][e], state[n][e]))
@@ -211,7 +232,7 @@ typedef struct {
  */
 void adder_scan(
     int32_t *y, int16_t *state, const int16_t *dt, const int16_t *drive, const int16_t *b,
-    const int16_t *c, const adder_scan_params *p);
+    const int16_t *c, const adder_scan_params *p, int32_t positions);
 
 /* ---- gate -------------------------------------------------------------------------------- */
 
@@ -235,7 +256,7 @@ typedef struct {
  */
 void adder_gate(
     int16_t *output, const int32_t *y, const int16_t *x, const int16_t *z,
-    const adder_gate_params *p);
+    const adder_gate_params *p, int32_t positions);
 
 /* ---- rotate ------------------------------------------------------------------------------ */
 
@@ -258,14 +279,15 @@ typedef struct {
  *
  *    output  int8 [channels]
  *    input   int16 [channels]
- *    work    int32 [channels + order], scratch
+ *    work    int32 [channels + order], scratch, once for all positions
  */
 void adder_rotate(
-    int8_t *output, const int16_t *input, int32_t *work, const adder_rotate_params *p);
+    int8_t *output, const int16_t *input, int32_t *work, const adder_rotate_params *p,
+    int32_t positions);
 
 /* ---- quantize ---------------------------------------------------------------------------- */
 
-/*  output[i] = sat(requantize(input[i], left, multiplier, shift)), i = 0 ..< count.
+/*  output[i] = sat(requantize(input[i], left, multiplier, shift)), i = 0 ..< count, a width times positions.
  *
  *  The name says input and output types; _s16_s16 may work in place.
  */
@@ -286,7 +308,8 @@ void adder_quantize_s32_s16(
  *    count  int32 [1], likewise
  *    input  int16 [width]
  */
-void adder_accumulate(int32_t *sum, int32_t *count, const int16_t *input, int32_t width);
+void adder_accumulate(
+    int32_t *sum, int32_t *count, const int16_t *input, int32_t width, int32_t positions);
 
 /*  output[i] = floor((2 * sum[i] + count) / (2 * count)), the mean rounded half up; 0 if the
  *  count is 0.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*  adder_convolve.c -- causal depthwise convolution of one position, SiLU, int8 copy. */
+/*  adder_convolve.c -- causal depthwise convolution, SiLU, int8 copy. */
 #include "adder_fixed.h"
 #include "adder_kernels.h"
 
@@ -24,7 +24,8 @@ static void move_window(int8_t *state, const int8_t *input, const adder_convolve
   memcpy(state + kept, input, row);
 }
 
-void adder_convolve(
+/*  One position. */
+static void convolve(
     int16_t *restrict x, int8_t *restrict x_quantized, int8_t *restrict state,
     const int8_t *restrict input, const adder_convolve_params *p) {
   const int32_t channels = p->channels;
@@ -50,5 +51,14 @@ void adder_convolve(
   }
   if (p->kernel > 1) {
     move_window(state, input, p);
+  }
+}
+
+void adder_convolve(
+    int16_t *restrict x, int8_t *restrict x_quantized, int8_t *restrict state,
+    const int8_t *restrict input, const adder_convolve_params *p, int32_t positions) {
+  for (int32_t t = 0; t < positions; ++t) {
+    const ptrdiff_t row = (ptrdiff_t)t * p->channels;
+    convolve(x + row, x_quantized + row, state, input + row, p);
   }
 }

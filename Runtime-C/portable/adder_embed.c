@@ -1,14 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/*  adder_embed.c -- one row of the embedding, with the scale of its token. */
+/*  adder_embed.c -- rows of the embedding, with the scale of their tokens, for every packing. */
 #include "adder_fixed.h"
 #include "adder_kernels.h"
+#include "adder_packing.h"
 
-void adder_embed(int32_t *restrict output, int32_t token, const adder_embed_params *p) {
-  const int8_t *row = p->weight + (ptrdiff_t)token * p->width;
-  const int32_t left = p->scale.left;
-  const int32_t multiplier = p->scale.multiplier[token];
-  const int32_t shift = p->scale.shift[token];
-  for (int32_t i = 0; i < p->width; ++i) {
-    output[i] = adder_requantize(row[i], left, multiplier, shift);
+enum { tile_size = ADDER_S8_ROWS * ADDER_S8_COLUMNS };
+
+void adder_embed(
+    int32_t *restrict output, const int32_t *restrict tokens, const adder_embed_params *p,
+    int32_t positions) {
+  const int32_t tiles = (p->width - 1) / ADDER_S8_COLUMNS + 1;
+  for (int32_t t = 0; t < positions; ++t) {
+    const int32_t token = tokens[t];
+    const int8_t *row = p->weight + (ptrdiff_t)(token / ADDER_S8_ROWS) * tiles * tile_size +
+        token % ADDER_S8_ROWS * ADDER_S8_COLUMNS;
+    for (int32_t i = 0; i < p->width; ++i) {
+      const int8_t weight = row[i / ADDER_S8_COLUMNS * tile_size + i % ADDER_S8_COLUMNS];
+      output[i] = adder_requantize(
+          weight, p->scale.left, p->scale.multiplier[token], p->scale.shift[token]);
+    }
+    output += p->width;
   }
 }

@@ -9,10 +9,16 @@ static int32_t scaled(const adder_channel_scale *scale, int32_t x, int32_t e) {
 
 void adder_gate(
     int16_t *output, const int32_t *restrict y, const int16_t *x, const int16_t *z,
-    const adder_gate_params *p) {
-  for (int32_t e = 0; e < p->channels; ++e) {
-    const int32_t t = adder_sat16(scaled(&p->y, y[e], e) + scaled(&p->skip, x[e], e));
-    const int32_t gated = t * adder_silu(z[e], p->fraction_bits);
-    output[e] = adder_sat16(scaled(&p->output, gated, e));
+    const adder_gate_params *p, int32_t positions) {
+  for (int32_t t = 0; t < positions; ++t) {
+    for (int32_t e = 0; e < p->channels; ++e) {
+      const int32_t sum = adder_sat16(scaled(&p->y, y[e], e) + scaled(&p->skip, x[e], e));
+      const int32_t gated = sum * adder_silu(z[e], p->fraction_bits);
+      output[e] = adder_sat16(scaled(&p->output, gated, e));
+    }
+    output += p->channels;
+    y += p->channels;
+    x += p->channels;
+    z += p->channels;
   }
 }

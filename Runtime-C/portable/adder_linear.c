@@ -125,73 +125,113 @@ static void add_s32(int32_t *output, const int32_t *sum, int32_t rows) {
 }
 
 void adder_linear_s8_s8(
-    int8_t *restrict output, const int8_t *restrict input, const adder_linear_params *p) {
+    int8_t *restrict output, const int8_t *restrict input, const adder_linear_params *p,
+    int32_t positions) {
   int32_t sum[block_rows];
-  for (int32_t first = 0; first < p->rows; first += block_rows) {
-    const int32_t rows = scaled_rows_s8(sum, input, first, p);
-    store_s8(output + first, sum, rows, p->limit);
+  for (int32_t t = 0; t < positions; ++t) {
+    for (int32_t first = 0; first < p->rows; first += block_rows) {
+      const int32_t rows = scaled_rows_s8(sum, input, first, p);
+      store_s8(output + first, sum, rows, p->limit);
+    }
+    output += p->rows;
+    input += p->columns;
   }
 }
 
 void adder_linear_s8_s16(
-    int16_t *restrict output, const int8_t *restrict input, const adder_linear_params *p) {
+    int16_t *restrict output, const int8_t *restrict input, const adder_linear_params *p,
+    int32_t positions) {
   int32_t sum[block_rows];
-  for (int32_t first = 0; first < p->rows; first += block_rows) {
-    const int32_t rows = scaled_rows_s8(sum, input, first, p);
-    store_s16(output + first, sum, rows, p->limit);
+  for (int32_t t = 0; t < positions; ++t) {
+    for (int32_t first = 0; first < p->rows; first += block_rows) {
+      const int32_t rows = scaled_rows_s8(sum, input, first, p);
+      store_s16(output + first, sum, rows, p->limit);
+    }
+    output += p->rows;
+    input += p->columns;
   }
 }
 
 void adder_linear_s8_s32(
-    int32_t *restrict output, const int8_t *restrict input, const adder_linear_params *p) {
+    int32_t *restrict output, const int8_t *restrict input, const adder_linear_params *p,
+    int32_t positions) {
   int32_t sum[block_rows];
-  for (int32_t first = 0; first < p->rows; first += block_rows) {
-    const int32_t rows = scaled_rows_s8(sum, input, first, p);
-    memcpy(output + first, sum, (size_t)rows * sizeof sum[0]);
+  for (int32_t t = 0; t < positions; ++t) {
+    for (int32_t first = 0; first < p->rows; first += block_rows) {
+      const int32_t rows = scaled_rows_s8(sum, input, first, p);
+      memcpy(output + first, sum, (size_t)rows * sizeof sum[0]);
+    }
+    output += p->rows;
+    input += p->columns;
   }
 }
 
 void adder_linear_s8_add(
-    int32_t *restrict output, const int8_t *restrict input, const adder_linear_params *p) {
+    int32_t *restrict output, const int8_t *restrict input, const adder_linear_params *p,
+    int32_t positions) {
   int32_t sum[block_rows];
-  for (int32_t first = 0; first < p->rows; first += block_rows) {
-    const int32_t rows = scaled_rows_s8(sum, input, first, p);
-    add_s32(output + first, sum, rows);
+  for (int32_t t = 0; t < positions; ++t) {
+    for (int32_t first = 0; first < p->rows; first += block_rows) {
+      const int32_t rows = scaled_rows_s8(sum, input, first, p);
+      add_s32(output + first, sum, rows);
+    }
+    output += p->rows;
+    input += p->columns;
   }
 }
 
 void adder_linear_s16_s8(
-    int8_t *restrict output, const int16_t *restrict input, const adder_linear_params *p) {
+    int8_t *restrict output, const int16_t *restrict input, const adder_linear_params *p,
+    int32_t positions) {
   int32_t sum[block_rows];
-  for (int32_t first = 0; first < p->rows; first += block_rows) {
-    const int32_t rows = scaled_rows_s16(sum, input, first, p);
-    store_s8(output + first, sum, rows, p->limit);
+  for (int32_t t = 0; t < positions; ++t) {
+    for (int32_t first = 0; first < p->rows; first += block_rows) {
+      const int32_t rows = scaled_rows_s16(sum, input, first, p);
+      store_s8(output + first, sum, rows, p->limit);
+    }
+    output += p->rows;
+    input += p->columns;
   }
 }
 
 void adder_linear_s16_s16(
-    int16_t *restrict output, const int16_t *restrict input, const adder_linear_params *p) {
+    int16_t *restrict output, const int16_t *restrict input, const adder_linear_params *p,
+    int32_t positions) {
   int32_t sum[block_rows];
-  for (int32_t first = 0; first < p->rows; first += block_rows) {
-    const int32_t rows = scaled_rows_s16(sum, input, first, p);
-    store_s16(output + first, sum, rows, p->limit);
+  for (int32_t t = 0; t < positions; ++t) {
+    for (int32_t first = 0; first < p->rows; first += block_rows) {
+      const int32_t rows = scaled_rows_s16(sum, input, first, p);
+      store_s16(output + first, sum, rows, p->limit);
+    }
+    output += p->rows;
+    input += p->columns;
   }
 }
 
 void adder_linear_s16_s32(
-    int32_t *restrict output, const int16_t *restrict input, const adder_linear_params *p) {
+    int32_t *restrict output, const int16_t *restrict input, const adder_linear_params *p,
+    int32_t positions) {
   int32_t sum[block_rows];
-  for (int32_t first = 0; first < p->rows; first += block_rows) {
-    const int32_t rows = scaled_rows_s16(sum, input, first, p);
-    memcpy(output + first, sum, (size_t)rows * sizeof sum[0]);
+  for (int32_t t = 0; t < positions; ++t) {
+    for (int32_t first = 0; first < p->rows; first += block_rows) {
+      const int32_t rows = scaled_rows_s16(sum, input, first, p);
+      memcpy(output + first, sum, (size_t)rows * sizeof sum[0]);
+    }
+    output += p->rows;
+    input += p->columns;
   }
 }
 
 void adder_linear_s16_add(
-    int32_t *restrict output, const int16_t *restrict input, const adder_linear_params *p) {
+    int32_t *restrict output, const int16_t *restrict input, const adder_linear_params *p,
+    int32_t positions) {
   int32_t sum[block_rows];
-  for (int32_t first = 0; first < p->rows; first += block_rows) {
-    const int32_t rows = scaled_rows_s16(sum, input, first, p);
-    add_s32(output + first, sum, rows);
+  for (int32_t t = 0; t < positions; ++t) {
+    for (int32_t first = 0; first < p->rows; first += block_rows) {
+      const int32_t rows = scaled_rows_s16(sum, input, first, p);
+      add_s32(output + first, sum, rows);
+    }
+    output += p->rows;
+    input += p->columns;
   }
 }

@@ -35,33 +35,53 @@ static int32_t scaled_row(const int8_t *input, int32_t i, const adder_linear4_pa
 }
 
 void adder_linear4_s8_s8(
-    int8_t *restrict output, const int8_t *restrict input, const adder_linear4_params *p) {
+    int8_t *restrict output, const int8_t *restrict input, const adder_linear4_params *p,
+    int32_t positions) {
   const int32_t low = p->limit == 0 ? -128 : -p->limit;
   const int32_t high = p->limit == 0 ? 127 : p->limit;
-  for (int32_t i = 0; i < p->rows; ++i) {
-    output[i] = (int8_t)adder_clamp(scaled_row(input, i, p), low, high);
+  for (int32_t t = 0; t < positions; ++t) {
+    for (int32_t i = 0; i < p->rows; ++i) {
+      output[i] = (int8_t)adder_clamp(scaled_row(input, i, p), low, high);
+    }
+    output += p->rows;
+    input += p->columns;
   }
 }
 
 void adder_linear4_s8_s16(
-    int16_t *restrict output, const int8_t *restrict input, const adder_linear4_params *p) {
+    int16_t *restrict output, const int8_t *restrict input, const adder_linear4_params *p,
+    int32_t positions) {
   const int32_t low = p->limit == 0 ? -32768 : -p->limit;
   const int32_t high = p->limit == 0 ? 32767 : p->limit;
-  for (int32_t i = 0; i < p->rows; ++i) {
-    output[i] = (int16_t)adder_clamp(scaled_row(input, i, p), low, high);
+  for (int32_t t = 0; t < positions; ++t) {
+    for (int32_t i = 0; i < p->rows; ++i) {
+      output[i] = (int16_t)adder_clamp(scaled_row(input, i, p), low, high);
+    }
+    output += p->rows;
+    input += p->columns;
   }
 }
 
 void adder_linear4_s8_s32(
-    int32_t *restrict output, const int8_t *restrict input, const adder_linear4_params *p) {
-  for (int32_t i = 0; i < p->rows; ++i) {
-    output[i] = scaled_row(input, i, p);
+    int32_t *restrict output, const int8_t *restrict input, const adder_linear4_params *p,
+    int32_t positions) {
+  for (int32_t t = 0; t < positions; ++t) {
+    for (int32_t i = 0; i < p->rows; ++i) {
+      output[i] = scaled_row(input, i, p);
+    }
+    output += p->rows;
+    input += p->columns;
   }
 }
 
 void adder_linear4_s8_add(
-    int32_t *restrict output, const int8_t *restrict input, const adder_linear4_params *p) {
-  for (int32_t i = 0; i < p->rows; ++i) {
-    output[i] += scaled_row(input, i, p);
+    int32_t *restrict output, const int8_t *restrict input, const adder_linear4_params *p,
+    int32_t positions) {
+  for (int32_t t = 0; t < positions; ++t) {
+    for (int32_t i = 0; i < p->rows; ++i) {
+      output[i] += scaled_row(input, i, p);
+    }
+    output += p->rows;
+    input += p->columns;
   }
 }

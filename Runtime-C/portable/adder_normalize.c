@@ -23,17 +23,27 @@ static int32_t normalized(
 }
 
 void adder_normalize_s8(
-    int8_t *restrict output, const int32_t *restrict input, const adder_normalize_params *p) {
-  const adder_reciprocal_root root = reciprocal_norm(input, p);
-  for (int32_t i = 0; i < p->width; ++i) {
-    output[i] = adder_sat8(normalized(input[i], root, i, p));
+    int8_t *restrict output, const int32_t *restrict input, const adder_normalize_params *p,
+    int32_t positions) {
+  for (int32_t t = 0; t < positions; ++t) {
+    const adder_reciprocal_root root = reciprocal_norm(input, p);
+    for (int32_t i = 0; i < p->width; ++i) {
+      output[i] = adder_sat8(normalized(input[i], root, i, p));
+    }
+    output += p->width;
+    input += p->width;
   }
 }
 
 void adder_normalize_s16(
-    int16_t *restrict output, const int32_t *restrict input, const adder_normalize_params *p) {
-  const adder_reciprocal_root root = reciprocal_norm(input, p);
-  for (int32_t i = 0; i < p->width; ++i) {
-    output[i] = adder_sat16(normalized(input[i], root, i, p));
+    int16_t *restrict output, const int32_t *restrict input, const adder_normalize_params *p,
+    int32_t positions) {
+  for (int32_t t = 0; t < positions; ++t) {
+    const adder_reciprocal_root root = reciprocal_norm(input, p);
+    for (int32_t i = 0; i < p->width; ++i) {
+      output[i] = adder_sat16(normalized(input[i], root, i, p));
+    }
+    output += p->width;
+    input += p->width;
   }
 }

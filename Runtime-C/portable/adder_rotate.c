@@ -33,7 +33,8 @@ static void multiply_column(
   }
 }
 
-void adder_rotate(
+/*  One position. */
+static void rotate(
     int8_t *restrict output, const int16_t *restrict input, int32_t *restrict work,
     const adder_rotate_params *p) {
   const int32_t size = (int32_t)1 << p->doublings;
@@ -53,5 +54,15 @@ void adder_rotate(
   for (int32_t e = 0; e < p->channels; ++e) {
     output[e] = adder_sat8(
         adder_requantize(work[e], p->scale.left, p->scale.multiplier, p->scale.shift));
+  }
+}
+
+void adder_rotate(
+    int8_t *restrict output, const int16_t *restrict input, int32_t *restrict work,
+    const adder_rotate_params *p, int32_t positions) {
+  for (int32_t t = 0; t < positions; ++t) {
+    rotate(output, input, work, p);
+    output += p->channels;
+    input += p->channels;
   }
 }

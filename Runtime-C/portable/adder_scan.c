@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*  adder_scan.c -- the selective scan, one position.
+/*  adder_scan.c -- the selective scan.
  *
  *  All states of a block of channels before the next block: dt, drive and y of the block stay in
  *  registers, and the inner loop runs over neighbouring channels, one lane each.
@@ -30,7 +30,8 @@ static inline void scan_channels(
   memcpy(y + first, sum, (size_t)count * sizeof sum[0]);
 }
 
-void adder_scan(
+/*  One position. */
+static void scan(
     int32_t *restrict y, int16_t *restrict state, const int16_t *restrict dt,
     const int16_t *restrict drive, const int16_t *restrict b, const int16_t *restrict c,
     const adder_scan_params *p) {
@@ -39,4 +40,18 @@ void adder_scan(
     scan_channels(y, state, dt, drive, b, c, p, first, block_channels);
   }
   scan_channels(y, state, dt, drive, b, c, p, first, p->channels - first);
+}
+
+void adder_scan(
+    int32_t *restrict y, int16_t *restrict state, const int16_t *restrict dt,
+    const int16_t *restrict drive, const int16_t *restrict b, const int16_t *restrict c,
+    const adder_scan_params *p, int32_t positions) {
+  for (int32_t t = 0; t < positions; ++t) {
+    scan(y, state, dt, drive, b, c, p);
+    y += p->channels;
+    dt += p->channels;
+    drive += p->channels;
+    b += p->states;
+    c += p->states;
+  }
 }

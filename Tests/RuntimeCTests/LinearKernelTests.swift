@@ -59,10 +59,10 @@ struct LinearKernelTests {
       let sums = expected(
         narrow.values.map(Int32.init), rows: rows, columns: columns, biased: limit == 0)
       let added = NativeArray(Array(start.prefix(rows)))
-      adder_linear_s8_s8(bytes.pointer, narrow.pointer, &p)
-      adder_linear_s8_s16(words.pointer, narrow.pointer, &p)
-      adder_linear_s8_s32(longs.pointer, narrow.pointer, &p)
-      adder_linear_s8_add(added.pointer, narrow.pointer, &p)
+      adder_linear_s8_s8(bytes.pointer, narrow.pointer, &p, 1)
+      adder_linear_s8_s16(words.pointer, narrow.pointer, &p, 1)
+      adder_linear_s8_s32(longs.pointer, narrow.pointer, &p, 1)
+      adder_linear_s8_add(added.pointer, narrow.pointer, &p, 1)
       #expect(bytes.values == clamped(sums, limit).map(saturate8))
       #expect(words.values == clamped(sums, limit).map(saturate16))
       #expect(longs.values == sums)
@@ -80,14 +80,14 @@ struct LinearKernelTests {
       let sums = expected(
         wide.values.map(Int32.init), rows: rows, columns: columns, biased: limit == 0)
       let added = NativeArray(Array(start.prefix(rows)))
-      adder_linear_s16_s16(words.pointer, wide.pointer, &p)
-      adder_linear_s16_s32(longs.pointer, wide.pointer, &p)
-      adder_linear_s16_add(added.pointer, wide.pointer, &p)
+      adder_linear_s16_s16(words.pointer, wide.pointer, &p, 1)
+      adder_linear_s16_s32(longs.pointer, wide.pointer, &p, 1)
+      adder_linear_s16_add(added.pointer, wide.pointer, &p, 1)
       #expect(words.values == clamped(sums, limit).map(saturate16))
       #expect(longs.values == sums)
       #expect(added.values == zip(start, sums).map { $0 + $1 })
       p.limit = 0
-      adder_linear_s16_s8(bytes.pointer, wide.pointer, &p)
+      adder_linear_s16_s8(bytes.pointer, wide.pointer, &p, 1)
       #expect(bytes.values == sums.map(saturate8))
     }
   }

@@ -29,7 +29,7 @@ struct MixerKernelTests {
     for _ in 0..<5 {
       let input = NativeArray(random.integers(channels, in: Int8.min...Int8.max))
       window += input.values
-      adder_convolve(x.pointer, quantized.pointer, state.pointer, input.pointer, &p)
+      adder_convolve(x.pointer, quantized.pointer, state.pointer, input.pointer, &p, 1)
       for e in 0..<channels {
         var sum = bias.pointer[e]
         for k in 0..<kernel {
@@ -58,7 +58,7 @@ struct MixerKernelTests {
       time_step: timeStep.native, drive: drive.native, channels: Int32(channels))
     let dt = NativeArray([Int16](repeating: 0, count: channels))
     let driven = NativeArray([Int16](repeating: 0, count: channels))
-    adder_discretize(dt.pointer, driven.pointer, preactivation.pointer, x.pointer, &p)
+    adder_discretize(dt.pointer, driven.pointer, preactivation.pointer, x.pointer, &p, 1)
     let expectedDt = preactivation.values.enumerated().map { e, u in
       Int16(min(max(timeStep(softplus(u, table: softplusTable.pointer), e), 0), 32767))
     }
@@ -86,7 +86,7 @@ struct MixerKernelTests {
         a: a.pointer, fraction_bits: Int32(fractionBits), states: Int32(states),
         channels: Int32(channels))
       adder_scan(
-        y.pointer, state.pointer, dt.pointer, drive.pointer, b.pointer, c.pointer, &p)
+        y.pointer, state.pointer, dt.pointer, drive.pointer, b.pointer, c.pointer, &p, 1)
       var expected = [Int32](repeating: 0, count: channels)
       for i in h.indices {
         let (n, e) = i.quotientAndRemainder(dividingBy: channels)
@@ -114,7 +114,7 @@ struct MixerKernelTests {
       y: yScale.native, skip: skipScale.native, output: outputScale.native, fraction_bits: 11,
       channels: Int32(channels))
     let output = NativeArray([Int16](repeating: 0, count: channels))
-    adder_gate(output.pointer, y.pointer, x.pointer, z.pointer, &p)
+    adder_gate(output.pointer, y.pointer, x.pointer, z.pointer, &p, 1)
     let expected = (0..<channels).map { e in
       let t = saturate16(yScale(y.pointer[e], e) + skipScale(Int32(x.pointer[e]), e))
       let gate = silu(z.pointer[e], fractionBits: 11, table: sigmoidTable.pointer)

@@ -15,7 +15,7 @@ struct VectorKernelTests {
     var p = adder_embed_params(weight: weight.pointer, scale: scale.native, width: Int32(width))
     let output = NativeArray([Int32](repeating: 0, count: width))
     for token in 0..<4 {
-      adder_embed(output.pointer, Int32(token), &p)
+      adder_embed(output.pointer, [Int32(token)], &p, 1)
       let expected = (0..<width).map { scale(Int32(weight.pointer[token * width + $0]), token) }
       #expect(output.values == expected)
     }
@@ -33,8 +33,8 @@ struct VectorKernelTests {
       var p = adder_normalize_params(
         gain: gain.pointer, epsilon: UInt64(epsilon), pre_shift: Int32(preShift),
         shift: Int32(shift), width: Int32(width))
-      adder_normalize_s8(bytes.pointer, input.pointer, &p)
-      adder_normalize_s16(words.pointer, input.pointer, &p)
+      adder_normalize_s8(bytes.pointer, input.pointer, &p, 1)
+      adder_normalize_s16(words.pointer, input.pointer, &p, 1)
       let r = input.values.map { roundingShiftRight($0, preShift) }
       let sum = r.reduce(UInt64(epsilon)) { $0 + UInt64(Int64($1) * Int64($1)) }
       let root = ReciprocalSquareRoot(sum)
@@ -61,7 +61,7 @@ struct VectorKernelTests {
       channels: Int32(channels))
     let output = NativeArray([Int8](repeating: 0, count: channels))
     let work = NativeArray([Int32](repeating: 0, count: channels + order))
-    adder_rotate(output.pointer, input.pointer, work.pointer, &p)
+    adder_rotate(output.pointer, input.pointer, work.pointer, &p, 1)
     withExtendedLifetime(work) {}
     let mask = 1 << doublings - 1
     let expected = (0..<channels).map { e in
@@ -111,7 +111,7 @@ struct VectorKernelTests {
     var expected = [Int](repeating: 0, count: width)
     for n in 1...20 {
       let input = NativeArray(random.integers(width, in: Int16.min...Int16.max))
-      adder_accumulate(sum.pointer, count.pointer, input.pointer, Int32(width))
+      adder_accumulate(sum.pointer, count.pointer, input.pointer, Int32(width), 1)
       adder_mean(output.pointer, sum.pointer, count.pointer, Int32(width))
       for i in 0..<width { expected[i] += Int(input.pointer[i]) }
       let mean = expected.map { total -> Int16 in
@@ -126,7 +126,7 @@ struct VectorKernelTests {
     let sum = NativeArray<Int32>([7])
     let count = NativeArray<Int32>([65534])
     let input = NativeArray<Int16>([5])
-    for _ in 0..<3 { adder_accumulate(sum.pointer, count.pointer, input.pointer, 1) }
+    for _ in 0..<3 { adder_accumulate(sum.pointer, count.pointer, input.pointer, 1, 1) }
     #expect(sum.values == [12])
     #expect(count.values == [65535])
     withExtendedLifetime(input) {}
