@@ -24,13 +24,20 @@ void model_reset(model_state *s) {
   memset(s, 0, sizeof *s);
 }
 
-void model_step(model_state *s, const int16_t frame[MODEL_WIDTH]) {
+/*  All layers, at 1...MODEL_TILE positions. */
+static void model_body(model_state *s, const int16_t *frames, int32_t positions) {
   /* @insert body */
 }
 
+void model_step(model_state *s, const int16_t frame[MODEL_WIDTH]) {
+  model_body(s, frame, 1);
+}
+
 void model_prefill(model_state *s, const int16_t *frames, size_t count) {
-  for (size_t position = 0; position < count; ++position) {
-    model_step(s, frames + position * MODEL_WIDTH);
+  for (size_t position = 0; position < count; position += MODEL_TILE) {
+    const size_t left = count - position;
+    const int32_t positions = left < MODEL_TILE ? (int32_t)left : MODEL_TILE;
+    model_body(s, frames + position * MODEL_WIDTH, positions);
   }
 }
 

@@ -24,8 +24,8 @@ void model_reset(model_state *s) {
   memset(s, 0, sizeof *s);
 }
 
-/*  All layers, at one position. */
-static void model_body(model_state *s, int32_t token) {
+/*  All layers, at 1...MODEL_TILE positions. */
+static void model_body(model_state *s, const int32_t *tokens, int32_t positions) {
   /* @insert body */
 }
 
@@ -34,7 +34,7 @@ void model_logits(model_state *s, int32_t *logits) {
 }
 
 void model_step(model_state *s, int32_t token, int32_t *logits) {
-  model_body(s, token);
+  model_body(s, &token, 1);
   if (logits != NULL) {
     model_logits(s, logits);
   }
@@ -42,8 +42,9 @@ void model_step(model_state *s, int32_t token, int32_t *logits) {
 
 void model_prefill(
     model_state *s, const int32_t *tokens, size_t count, int32_t *logits) {
-  for (size_t position = 0; position < count; ++position) {
-    model_body(s, tokens[position]);
+  for (size_t position = 0; position < count; position += MODEL_TILE) {
+    const size_t left = count - position;
+    model_body(s, tokens + position, left < MODEL_TILE ? (int32_t)left : MODEL_TILE);
   }
   if (logits != NULL) {
     model_logits(s, logits);

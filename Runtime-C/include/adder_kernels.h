@@ -32,6 +32,15 @@
 extern "C" {
 #endif
 
+/*  Tables of packed weights begin at a cache line, where the compiler can be told so; kernels may
+ *  be faster for it but do not rely on it.
+ */
+#if defined(__GNUC__)
+#define ADDER_ALIGNED __attribute__((aligned(64)))
+#else
+#define ADDER_ALIGNED
+#endif
+
 /*  A factor for each channel: multiplier[i] * 2^(left - 31 - shift[i]). */
 typedef struct {
   const int32_t *multiplier; /* -(2^31 - 1)...2^31 - 1 */

@@ -48,90 +48,94 @@ static const unsigned char bytes_10[] = {
 };
 
 static const unsigned char bytes_11[] = {
-#embed "../../Runtime-C/portable/adder_quantize.c"
+#embed "../../Runtime-C/portable/adder_packing.h"
 };
 
 static const unsigned char bytes_12[] = {
-#embed "../../Runtime-C/portable/adder_rotate.c"
+#embed "../../Runtime-C/portable/adder_quantize.c"
 };
 
 static const unsigned char bytes_13[] = {
-#embed "../../Runtime-C/portable/adder_scan.c"
+#embed "../../Runtime-C/portable/adder_rotate.c"
 };
 
 static const unsigned char bytes_14[] = {
-#embed "../../Runtime-C/portable/adder_tables.c"
+#embed "../../Runtime-C/portable/adder_scan.c"
 };
 
 static const unsigned char bytes_15[] = {
-#embed "../../Targets/aarch64-neon.json"
+#embed "../../Runtime-C/portable/adder_tables.c"
 };
 
 static const unsigned char bytes_16[] = {
-#embed "../../Targets/armv7-neon.json"
+#embed "../../Targets/aarch64-neon.json"
 };
 
 static const unsigned char bytes_17[] = {
-#embed "../../Targets/host.json"
+#embed "../../Targets/armv7-neon.json"
 };
 
 static const unsigned char bytes_18[] = {
-#embed "../../Targets/rv64gc.json"
+#embed "../../Targets/host.json"
 };
 
 static const unsigned char bytes_19[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Targets/rv64gc.json"
 };
 
 static const unsigned char bytes_20[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Templates/classifier.c"
 };
 
 static const unsigned char bytes_21[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Templates/classifier.h"
 };
 
 static const unsigned char bytes_22[] = {
-#embed "../../Templates/classifier_selftest.c"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_23[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Templates/classifier_selftest.c"
 };
 
 static const unsigned char bytes_24[] = {
-#embed "../../Templates/language.c"
+#embed "../../Templates/classifier_sequence.c"
 };
 
 static const unsigned char bytes_25[] = {
-#embed "../../Templates/language.h"
+#embed "../../Templates/language.c"
 };
 
 static const unsigned char bytes_26[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Templates/language.h"
 };
 
 static const unsigned char bytes_27[] = {
-#embed "../../Templates/language_selftest.c"
+#embed "../../Templates/language_readme.md"
 };
 
 static const unsigned char bytes_28[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Templates/language_selftest.c"
 };
 
 static const unsigned char bytes_29[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/language_sequence.c"
 };
 
 static const unsigned char bytes_30[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/package.mk"
 };
 
 static const unsigned char bytes_31[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/run.c"
 };
 
 static const unsigned char bytes_32[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_33[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -147,28 +151,29 @@ static const adder_asset assets[] = {
   {"Runtime-C/portable/adder_linear4.c", bytes_8, sizeof bytes_8},
   {"Runtime-C/portable/adder_mean.c", bytes_9, sizeof bytes_9},
   {"Runtime-C/portable/adder_normalize.c", bytes_10, sizeof bytes_10},
-  {"Runtime-C/portable/adder_quantize.c", bytes_11, sizeof bytes_11},
-  {"Runtime-C/portable/adder_rotate.c", bytes_12, sizeof bytes_12},
-  {"Runtime-C/portable/adder_scan.c", bytes_13, sizeof bytes_13},
-  {"Runtime-C/portable/adder_tables.c", bytes_14, sizeof bytes_14},
-  {"Targets/aarch64-neon.json", bytes_15, sizeof bytes_15},
-  {"Targets/armv7-neon.json", bytes_16, sizeof bytes_16},
-  {"Targets/host.json", bytes_17, sizeof bytes_17},
-  {"Targets/rv64gc.json", bytes_18, sizeof bytes_18},
-  {"Templates/classifier.c", bytes_19, sizeof bytes_19},
-  {"Templates/classifier.h", bytes_20, sizeof bytes_20},
-  {"Templates/classifier_readme.md", bytes_21, sizeof bytes_21},
-  {"Templates/classifier_selftest.c", bytes_22, sizeof bytes_22},
-  {"Templates/classifier_sequence.c", bytes_23, sizeof bytes_23},
-  {"Templates/language.c", bytes_24, sizeof bytes_24},
-  {"Templates/language.h", bytes_25, sizeof bytes_25},
-  {"Templates/language_readme.md", bytes_26, sizeof bytes_26},
-  {"Templates/language_selftest.c", bytes_27, sizeof bytes_27},
-  {"Templates/language_sequence.c", bytes_28, sizeof bytes_28},
-  {"Templates/package.mk", bytes_29, sizeof bytes_29},
-  {"Templates/run.c", bytes_30, sizeof bytes_30},
-  {"Templates/weights.c", bytes_31, sizeof bytes_31},
-  {"Templates/weights.h", bytes_32, sizeof bytes_32},
+  {"Runtime-C/portable/adder_packing.h", bytes_11, sizeof bytes_11},
+  {"Runtime-C/portable/adder_quantize.c", bytes_12, sizeof bytes_12},
+  {"Runtime-C/portable/adder_rotate.c", bytes_13, sizeof bytes_13},
+  {"Runtime-C/portable/adder_scan.c", bytes_14, sizeof bytes_14},
+  {"Runtime-C/portable/adder_tables.c", bytes_15, sizeof bytes_15},
+  {"Targets/aarch64-neon.json", bytes_16, sizeof bytes_16},
+  {"Targets/armv7-neon.json", bytes_17, sizeof bytes_17},
+  {"Targets/host.json", bytes_18, sizeof bytes_18},
+  {"Targets/rv64gc.json", bytes_19, sizeof bytes_19},
+  {"Templates/classifier.c", bytes_20, sizeof bytes_20},
+  {"Templates/classifier.h", bytes_21, sizeof bytes_21},
+  {"Templates/classifier_readme.md", bytes_22, sizeof bytes_22},
+  {"Templates/classifier_selftest.c", bytes_23, sizeof bytes_23},
+  {"Templates/classifier_sequence.c", bytes_24, sizeof bytes_24},
+  {"Templates/language.c", bytes_25, sizeof bytes_25},
+  {"Templates/language.h", bytes_26, sizeof bytes_26},
+  {"Templates/language_readme.md", bytes_27, sizeof bytes_27},
+  {"Templates/language_selftest.c", bytes_28, sizeof bytes_28},
+  {"Templates/language_sequence.c", bytes_29, sizeof bytes_29},
+  {"Templates/package.mk", bytes_30, sizeof bytes_30},
+  {"Templates/run.c", bytes_31, sizeof bytes_31},
+  {"Templates/weights.c", bytes_32, sizeof bytes_32},
+  {"Templates/weights.h", bytes_33, sizeof bytes_33},
 };
 
 size_t adder_asset_count(void) {

@@ -91,11 +91,14 @@ package struct CTable: Hashable, Sendable {
   /// Factors of the number of values, outermost first.
   package var shape: [Int]
   package var values: Values
+  /// With the runtime's `ADDER_ALIGNED`.
+  package var isAligned: Bool
 
   /// - Precondition: There are values, as C has no empty arrays.
-  package init(name: String, shape: [Int], values: Values) {
+  package init(name: String, shape: [Int], values: Values, isAligned: Bool = false) {
     self.name = name
     self.shape = shape
     self.values = values
+    self.isAligned = isAligned
   }
 }

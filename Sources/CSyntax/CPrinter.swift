@@ -95,7 +95,8 @@ package struct CPrinter {
 
   private mutating func table(_ table: CTable) {
     let size = table.shape.map(String.init).joined(separator: " * ")
-    line("static const \(table.values.type) \(table.name)[\(size)] = {")
+    let alignment = table.isAligned ? " ADDER_ALIGNED" : ""
+    line("static const \(table.values.type) \(table.name)[\(size)]\(alignment) = {")
     table.values.appendRows(to: &bytes, indent: indent + 2)
     line("};")
   }

@@ -1,4 +1,15 @@
 extension CTable.Values {
+  /// Number of values.
+  package var count: Int {
+    switch self {
+    case .uint8(let values): values.count
+    case .int8(let values): values.count
+    case .int16(let values): values.count
+    case .int32(let values): values.count
+    case .uint32(let values): values.count
+    }
+  }
+
   /// The C type of one value.
   package var type: String {
     switch self {

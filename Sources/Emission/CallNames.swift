@@ -5,15 +5,18 @@ import Program
 struct CallNames {
   let program: Program
   let layout: StateLayout
-  /// Table of each constant.
-  let constants: [String]
+  let packing: Packing
+  /// Name of each table that is emitted.
+  let tables: [TableUse: String]
 
-  func constant(_ id: ConstantID) -> CValue { .name(constants[id.index]) }
+  func table(_ use: TableUse) -> CValue { .name(tables[use] ?? "NULL") }
+
+  func constant(_ id: ConstantID) -> CValue { table(TableUse(id)) }
 
   /// The pointer to a buffer, in a function that has the state `s`.
   func pointer(_ id: BufferID) -> CValue {
     switch program[id].role {
-    case .input: .name(program.isClassifier ? "frame" : "&token")
+    case .input: .name(program.isClassifier ? "frames" : "tokens")
     case .output: .name("logits")
     case .scratch, .state, .carried: .name(layout.name(of: id).map { "s->\($0)" } ?? "NULL")
     }

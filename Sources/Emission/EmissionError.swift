@@ -12,6 +12,8 @@ package enum EmissionError: Error, Hashable, Sendable {
   case marker(template: String, marker: String, known: [String])
   /// A file that the executable should carry is absent.
   case missingFile(String)
+  /// An `adder_packing.h` lacks a number or has a senseless one.
+  case packing(file: String, name: String)
   /// The state does not fit the target's memory.
   case memory(target: String, kind: String, bytes: Int, limit: Int)
   /// The output directory holds something other than an earlier package.
@@ -42,6 +44,8 @@ extension EmissionError: CustomStringConvertible {
       "template \(template): marker '\(marker)' is not one of \(known.joined(separator: ", "))"
     case .missingFile(let path):
       "\(path) is not part of this executable; run .ci/list-assets and build again"
+    case .packing(let file, let name):
+      "\(file): '\(name)' is missing or out of range"
     case .memory(let target, let kind, let bytes, let limit):
       "target \(target) has \(limit) bytes of \(kind), the model needs \(bytes)"
     case .occupied(let directory, let file):

@@ -17,22 +17,35 @@ struct EmittedModel {
   let target: TargetDescription
   let options: EmissionOptions
   let prefix: String
+  let library: KernelLibrary
   let layout: StateLayout
   let names: CallNames
+  /// Every table once, in the order in which steps use them.
+  let tables: [TableUse]
   let body: [EmittedStep]
   let head: [EmittedStep]
 
   init(
     program: Program, target: TargetDescription, options: EmissionOptions, prefix: String
-  ) {
+  ) throws(EmissionError) {
     self.program = program
     self.target = target
     self.options = options
     self.prefix = prefix
-    layout = StateLayout(program)
+    library = try KernelLibrary(target)
+    layout = StateLayout(program, tile: target.tile)
     var symbols = SymbolTable(taken: EmittedModel.functions.map { "\(prefix)_\($0)" })
-    let constants = program.constants.map { symbols.unique("\(prefix)_\($0.name)") }
-    names = CallNames(program: program, layout: layout, constants: constants)
+    var tables: [TableUse] = []
+    var tableNames: [TableUse: String] = [:]
+    for step in program.body + program.head {
+      for use in step.tableUses(library.packing, in: program) where tableNames[use] == nil {
+        tableNames[use] = symbols.unique("\(prefix)_\(program.name(of: use))")
+        tables.append(use)
+      }
+    }
+    self.tables = tables
+    names = CallNames(
+      program: program, layout: layout, packing: library.packing, tables: tableNames)
     let proved = program.proveRanges()
     let comments = StepComment(program: program)
     var steps: [EmittedStep] = []
@@ -54,24 +67,17 @@ struct EmittedModel {
     "state_fits",
   ]
 
-  /// The runtime files that the steps use, sorted.
+  /// The runtime sources that the steps use, sorted.
   var runtimeSources: [String] {
     Set((body + head).flatMap(\.call.files)).sorted()
   }
 
   var memory: MemoryTable {
-    let constants = usedConstants.reduce(0) {
-      $0 + program.constants[$1].data.count * program.constants[$1].data.type.size
-    }
+    let constants = self.tables.reduce(0) { $0 + program.bytes(of: $1, library.packing) }
     // Tables of sigmoid and softplus: 513 values of 16 and of 32 bits.
     let tables = runtimeSources.contains("adder_tables.c") ? 513 * 6 : 0
     return MemoryTable(
       constantBytes: constants + tables, lastingBytes: layout.lastingBytes,
       scratchBytes: layout.scratchBytes, structBytes: layout.structBytes)
-  }
-
-  /// Indices of the constants that steps refer to.
-  private var usedConstants: Set<Int> {
-    Set((program.body + program.head).flatMap(\.constantOperands).map(\.constant.index))
   }
 }

@@ -24,19 +24,19 @@ extension EmittedModel {
       prefix: prefix,
       [
         ("banner", { _ in banner.c(file, "tables and parameters of the steps.") }),
-        ("tables", { CPrinter.print(tables, indent: $0) }),
+        ("tables", { CPrinter.print(tableNodes, indent: $0) }),
       ])
     return EmittedFile(path: file, bytes: bytes)
   }
 
   /// Each step's tables, those that no earlier step has, and then its object.
-  private var tables: [CNode] {
-    var printed: Set<Int> = []
+  private var tableNodes: [CNode] {
+    var printed: Set<TableUse> = []
     var nodes: [CNode] = []
     for step in body + head {
-      for operand in step.step.constantOperands
-      where printed.insert(operand.constant.index).inserted {
-        nodes += table(operand.constant)
+      for use in step.step.tableUses(library.packing, in: program)
+      where printed.insert(use).inserted {
+        nodes += self.nodes(of: use)
       }
       guard let type = step.call.type, let name = step.object else { continue }
       nodes.append(.object(CObject(type: type, name: name, fields: step.call.fields)))
@@ -45,21 +45,18 @@ extension EmittedModel {
     return nodes.last == .blank ? nodes.dropLast() : nodes
   }
 
-  private func table(_ id: ConstantID) -> [CNode] {
-    let constant = program[id]
+  private func nodes(of use: TableUse) -> [CNode] {
+    let constant = program[use.constant]
     let source = [constant.origin.checkpointName, constant.origin.module].first { !$0.isEmpty }
     let shape = constant.shape.map(String.init).joined(separator: ", ")
-    let values: CTable.Values =
-      switch constant.data {
-      case .uint8(let values): .uint8(values)
-      case .int8(let values): .int8(values)
-      case .int16(let values): .int16(values)
-      case .int32(let values): .int32(values)
-      }
+    let packing = library.packing.note(on: use.form)
+    let values = program.values(of: use, library.packing)
     return [
-      .comment(["[\(shape)] from \(source ?? "the quantizer")"]),
+      .comment(["[\(shape)] from \(source ?? "the quantizer")\(packing)"]),
       .table(
-        CTable(name: names.constants[id.index], shape: constant.shape, values: values)),
+        CTable(
+          name: names.tables[use] ?? "", shape: packing.isEmpty ? constant.shape : [values.count],
+          values: values, isAligned: !packing.isEmpty)),
       .blank,
     ]
   }

@@ -17,7 +17,7 @@ package enum Emitter {
     let prefix = options.prefix ?? program.name
     guard CPrefix.isWellFormed(prefix) else { throw .prefix(prefix) }
     guard !CPrefix.isTaken(prefix) else { throw .takenPrefix(prefix) }
-    let model = EmittedModel(
+    let model = try EmittedModel(
       program: program, target: target, options: options, prefix: prefix)
     try check(model.memory, target)
     let banner = Banner(model)

@@ -5,14 +5,36 @@ import Program
 struct KernelCall {
   /// Function of the runtime.
   var function: String
-  /// Files of `Runtime-C/portable` that define the function and what it uses.
+  /// Files of the runtime that define the function and what it uses.
   var files: [String]
   /// Type of the parameters' object; nil where there are none.
   var type: String?
   /// Members of that object.
   var fields: [CObject.Field] = []
-  /// Arguments before and after the address of the object.
-  var arguments: (before: [CValue], after: [CValue])
+  /// Arguments before the address of the object.
+  var arguments: [CValue]
+  var positions = Positions.argument
+
+  /// How the call says to how many positions it applies.
+  enum Positions: Hashable {
+    /// It applies to the whole sequence.
+    case none
+    /// As the last argument.
+    case argument
+    /// As a factor of the number of elements, the last argument.
+    case factor(Int)
+  }
+
+  /// The last argument, if there is one.
+  ///
+  /// - Parameter isTile: False for one position.
+  func last(isTile: Bool) -> CValue? {
+    switch positions {
+    case .none: nil
+    case .argument: isTile ? .name("positions") : .integer(1)
+    case .factor(let count): isTile ? .name("\(count) * positions") : .integer(count)
+    }
+  }
 }
 
 extension Step {
@@ -47,10 +69,10 @@ extension EmbedStep {
     KernelCall(
       function: "adder_embed", files: ["adder_embed.c"], type: "adder_embed_params",
       fields: [
-        .init("weight", names.constant(weight)), .init("scale", names.scale(scale)),
-        .init("width", names.count(output)),
+        .init("weight", names.table(TableUse(weight, .int8Matrix))),
+        .init("scale", names.scale(scale)), .init("width", names.count(output)),
       ],
-      arguments: ([names.pointer(output), .name("token")], []))
+      arguments: [token, output].map(names.pointer).reversed())
   }
 }
 
@@ -64,7 +86,7 @@ extension NormalizeStep {
         .init("pre_shift", .integer(preShift)), .init("shift", .integer(shift)),
         .init("width", names.count(output)),
       ],
-      arguments: ([names.pointer(output), names.pointer(input)], []))
+      arguments: [names.pointer(output), names.pointer(input)])
   }
 }
 
@@ -76,12 +98,12 @@ extension LinearStep {
       function: "adder_linear_\(names.suffix(input))_\(result)", files: ["adder_linear.c"],
       type: "adder_linear_params",
       fields: [
-        .init("weight", names.constant(weight)),
-        .init("bias", bias.map(names.constant) ?? .name("NULL")),
+        .init("weight", names.table(weightTable(in: names.program))),
+        .init("bias", biasTable(names.packing, in: names.program).map(names.table) ?? .name("NULL")),
         .init("scale", names.scale(scale)), .init("rows", names.count(output)),
         .init("columns", names.count(input)), .init("limit", .integer(limit ?? 0)),
       ],
-      arguments: ([names.pointer(output), names.pointer(input)], []))
+      arguments: [names.pointer(output), names.pointer(input)])
   }
 }
 
@@ -92,14 +114,14 @@ extension LinearStep {
       function: "adder_linear4_\(names.suffix(input))_\(result)", files: ["adder_linear4.c"],
       type: "adder_linear4_params",
       fields: [
-        .init("weight", names.constant(weight)),
-        .init("group_scale", names.constant(groups.scale)),
+        .init("weight", names.table(TableUse(weight, .fourBitMatrix))),
+        .init("group_scale", names.table(TableUse(groups.scale, .groupScales))),
         .init("bias", bias.map(names.constant) ?? .name("NULL")),
         .init("scale", names.scale(scale)), .init("rows", names.count(output)),
         .init("columns", names.count(input)), .init("group", .integer(groups.size)),
         .init("limit", .integer(limit ?? 0)),
       ],
-      arguments: ([names.pointer(output), names.pointer(input)], []))
+      arguments: [names.pointer(output), names.pointer(input)])
   }
 }
 
@@ -116,12 +138,7 @@ extension ConvolveStep {
         .init("kernel", .integer(names.program[weight].shape[0])),
         .init("channels", names.count(input)),
       ],
-      arguments: (
-        [
-          names.pointer(x), names.pointer(xQuantized), names.pointer(state),
-          names.pointer(input),
-        ], []
-      ))
+      arguments: [x, xQuantized, state, input].map(names.pointer))
   }
 }
 
@@ -134,12 +151,7 @@ extension DiscretizeStep {
         .init("time_step", names.scale(timeStep)), .init("drive", names.scale(driveScale)),
         .init("channels", names.count(x)),
       ],
-      arguments: (
-        [
-          names.pointer(dt), names.pointer(drive), names.pointer(preactivation),
-          names.pointer(x),
-        ], []
-      ))
+      arguments: [dt, drive, preactivation, x].map(names.pointer))
   }
 }
 
@@ -151,7 +163,7 @@ extension ScanStep {
         .init("a", names.constant(a)), .init("fraction_bits", .integer(fractionBits)),
         .init("states", names.count(b)), .init("channels", names.count(dt)),
       ],
-      arguments: ([y, state, dt, drive, b, c].map(names.pointer), []))
+      arguments: [y, state, dt, drive, b, c].map(names.pointer))
   }
 }
 
@@ -165,7 +177,7 @@ extension GateStep {
         .init("output", names.scale(outputScale)),
         .init("fraction_bits", .integer(fractionBits)), .init("channels", names.count(x)),
       ],
-      arguments: ([output, y, x, z].map(names.pointer), []))
+      arguments: [output, y, x, z].map(names.pointer))
   }
 }
 
@@ -179,7 +191,7 @@ extension RotateStep {
         .init("order", .integer(names.program[matrix].shape[0])),
         .init("doublings", .integer(doublings)), .init("channels", names.count(input)),
       ],
-      arguments: ([names.pointer(output), names.pointer(input), work], []))
+      arguments: [names.pointer(output), names.pointer(input), work])
   }
 }
 
@@ -192,9 +204,8 @@ extension QuantizeStep {
         .init("multiplier", .integer(Int(scale.multiplier))),
         .init("shift", .integer(scale.shift)), .init("left", .integer(scale.left)),
       ],
-      arguments: (
-        [names.pointer(output), names.pointer(input)], [names.count(output)]
-      ))
+      arguments: [names.pointer(output), names.pointer(input)],
+      positions: .factor(names.program[output].count))
   }
 }
 
@@ -202,7 +213,7 @@ extension AccumulateStep {
   func call(_ names: CallNames) -> KernelCall {
     KernelCall(
       function: "adder_accumulate", files: ["adder_accumulate.c"], type: nil,
-      arguments: ([sum, count, input].map(names.pointer), [names.count(sum)]))
+      arguments: [sum, count, input].map(names.pointer) + [names.count(sum)])
   }
 }
 
@@ -210,6 +221,7 @@ extension MeanStep {
   func call(_ names: CallNames) -> KernelCall {
     KernelCall(
       function: "adder_mean", files: ["adder_mean.c"], type: nil,
-      arguments: ([output, sum, count].map(names.pointer), [names.count(sum)]))
+      arguments: [output, sum, count].map(names.pointer) + [names.count(sum)],
+      positions: .none)
   }
 }

@@ -1,5 +1,6 @@
 import CSyntax
 import Program
+import TargetDescription
 
 /// The public header, and the source with one call for each step.
 extension EmittedModel {
@@ -23,8 +24,8 @@ extension EmittedModel {
       prefix: prefix,
       [
         ("banner", { _ in banner.c(file, purpose) }),
-        ("body", { CPrinter.print(calls(body), indent: $0) }),
-        ("head", { CPrinter.print(calls(head), indent: $0) }),
+        ("body", { CPrinter.print(calls(body, isTile: true) + lastRows, indent: $0) }),
+        ("head", { CPrinter.print(calls(head, isTile: false), indent: $0) }),
       ])
     return EmittedFile(path: file, bytes: bytes)
   }
@@ -61,6 +62,9 @@ extension EmittedModel {
     nodes.append(.blank)
     nodes.append(.comment(["Size of the state in bytes, at most."]))
     nodes.append(.define("\(macro)_STATE_BYTES", .integer(layout.structBytes)))
+    nodes.append(.blank)
+    nodes.append(.comment(["Positions that a prefill takes through the layers at a time."]))
+    nodes.append(.define("\(macro)_TILE", .integer(target.tile)))
     return nodes
   }
 
@@ -98,7 +102,9 @@ extension EmittedModel {
   }
 
   /// One comment and one call for each step, and its traces; a rule before each layer.
-  private func calls(_ steps: [EmittedStep]) -> [CNode] {
+  ///
+  /// - Parameter isTile: False for one position.
+  private func calls(_ steps: [EmittedStep], isTile: Bool) -> [CNode] {
     var nodes: [CNode] = []
     var layer: Int?
     for (index, step) in steps.enumerated() {
@@ -111,13 +117,32 @@ extension EmittedModel {
       }
       nodes.append(.comment(step.comment))
       let object = step.object.map { [CValue.address($0)] } ?? []
-      let arguments = step.call.arguments
-      nodes.append(.call(step.call.function, arguments.before + object + arguments.after))
+      let last = step.call.last(isTile: isTile).map { [$0] } ?? []
+      nodes.append(.call(step.call.function, step.call.arguments + object + last))
       for output in step.step.outputs where program[output].count > 0 {
         let bytes = program[output].count * program[output].type.size
         nodes.append(.call("TRACE", [names.pointer(output), .integer(bytes)]))
       }
     }
     return nodes
+  }
+
+  /// Moves the last position of what the head reads to where it reads it.
+  private var lastRows: [CNode] {
+    guard target.tile > 1 else { return [] }
+    return program.buffers.indices.flatMap { index -> [CNode] in
+      let buffer = program.buffers[index]
+      guard buffer.role == .carried, buffer.count > 0 else { return [] }
+      let name = names.pointer(BufferID(index)).text
+      return [
+        .blank, .comment(["the head reads the last position"]),
+        .call(
+          "memmove",
+          [
+            .name(name), .name("\(name) + \(buffer.count) * (positions - 1)"),
+            .integer(buffer.count * buffer.type.size),
+          ]),
+      ]
+    }
   }
 }

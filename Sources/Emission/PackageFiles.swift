@@ -6,22 +6,14 @@ import TargetDescription
 extension EmittedModel {
   /// Headers and kernels, byte for byte as in `Runtime-C`.
   func runtimeFiles() throws(EmissionError) -> [EmittedFile] {
-    let paths =
-      ["include/adder_fixed.h", "include/adder_kernels.h"]
-      + runtimeSources.map { "portable/\($0)" }
-    var files: [EmittedFile] = []
-    for path in paths {
-      guard let file = EmbeddedFile.find("Runtime-C/" + path) else {
-        throw .missingFile("Runtime-C/" + path)
-      }
-      files.append(EmittedFile(path: file.name, bytes: file.bytes))
-    }
-    return files
+    try library.closure(of: runtimeSources + ["adder_kernels.h"])
   }
 
   func makefile(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let objects = runtimeSources.map { $0.dropLast(2) + ".o" }
-    let headers = ["\(prefix).h", "\(prefix)_weights.h", "adder_fixed.h", "adder_kernels.h"]
+    let headers =
+      ["\(prefix).h", "\(prefix)_weights.h"]
+      + (try runtimeFiles()).map(\.path).filter { $0.hasSuffix(".h") }
     let targetLines = [
       "CC = \(target.compilers[0])", "TARGET_CFLAGS = \(target.cflags.joined(separator: " "))",
       "LDFLAGS = \(target.linkFlags.joined(separator: " "))",

@@ -21,16 +21,19 @@ struct StateLayout {
   /// Scratch of the transforms, or nil where there are none.
   private(set) var rotationWork: String?
 
-  init(_ program: Program) {
+  /// - Parameter tile: Positions that a prefill processes at a time; scratch and carried
+  ///   buffers have a row for each.
+  init(_ program: Program, tile: Int) {
     names = Array(repeating: nil, count: program.buffers.count)
     var symbols = SymbolTable()
     for (index, buffer) in program.buffers.enumerated()
     where (buffer.role == .state || buffer.role == .carried) && buffer.count > 0 {
       let name = symbols.unique(buffer.name)
       names[index] = name
-      lasting.append(Member(name: name, type: buffer.type, count: buffer.count))
+      let rows = buffer.role == .carried ? tile : 1
+      lasting.append(Member(name: name, type: buffer.type, count: buffer.count * rows))
     }
-    placeScratch(program, &symbols)
+    placeScratch(program, tile, &symbols)
     let work = (program.body + program.head).compactMap { step -> Int? in
       guard case .rotate(let rotate) = step else { return nil }
       return program[rotate.input].count + program[rotate.matrix].shape[0]
@@ -72,7 +75,9 @@ struct StateLayout {
     var lastUse: Int
   }
 
-  private mutating func placeScratch(_ program: Program, _ symbols: inout SymbolTable) {
+  private mutating func placeScratch(
+    _ program: Program, _ tile: Int, _ symbols: inout SymbolTable
+  ) {
     let lifetimes = Lifetime.all(of: program)
     let order = lifetimes.indices.filter { lifetimes[$0] != nil }.sorted {
       (lifetimes[$0]?.first ?? 0, $0) < (lifetimes[$1]?.first ?? 0, $1)
@@ -86,7 +91,9 @@ struct StateLayout {
         slots[$0].base == base && slots[$0].lastUse < lifetime.first
           && scratch[slots[$0].index].type == type
       }
-      let count = program.buffers[buffer].count
+      // The head runs at one position.
+      let rows = lifetime.last < program.body.count ? tile : 1
+      let count = program.buffers[buffer].count * rows
       if let free {
         let index = slots[free].index
         slots[free].lastUse = lifetime.last

@@ -79,6 +79,12 @@ extension TargetDescription {
     guard !compilers.isEmpty else {
       throw .invalid(file: file, key: "compilers", reason: "must name at least one compiler")
     }
+    guard kernels.last == "portable" else {
+      throw .invalid(file: file, key: "kernels", reason: "must end with 'portable'")
+    }
+    guard (1...64).contains(tile) else {
+      throw .invalid(file: file, key: "tile", reason: "must be in 1...64")
+    }
     guard file.hasSuffix("/\(id).json") || file == "\(id).json" else {
       throw .invalid(file: file, key: "id", reason: "must be the name of the file")
     }

@@ -14,6 +14,14 @@ package struct TargetDescription: Hashable, Sendable {
   package var cflags: [String]
   /// Flags of the link, e.g. `-static`.
   package var linkFlags: [String]
+  /// Directories of `Runtime-C` that kernels are taken from: of each the first that is found.
+  package var kernels: [String]
+  /// Positions that a prefill takes through the layers at a time, 1...64. Scratch memory grows
+  /// with it; it pays where kernels use a weight for several positions.
+  package var tile: Int
+  /// Features of the processor without which programs end with an illegal instruction, as
+  /// Linux names them in /proc/cpuinfo; only for targets without a runner.
+  package var features: [String]?
   /// Compile-only flags that leave no floating-point unit to use: float code fails to compile,
   /// or calls functions of the compiler's float library. (On RISC-V, Debian's headers exist for
   /// one calling convention only, so its macros stay defined.)
@@ -43,7 +51,7 @@ package struct TargetDescription: Hashable, Sendable {
 
 extension TargetDescription: Codable {
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case id, description, architecture, compilers, cflags, linkFlags, noFloatFlags, runner
+    case id, description, architecture, compilers, cflags, linkFlags, kernels, tile, features, noFloatFlags, runner
     case packages, memory
   }
 }

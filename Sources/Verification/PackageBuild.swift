@@ -100,6 +100,7 @@ struct PackageBuild {
   }
 
   /// Compiles the library so that it has no floating-point unit, and looks at what it calls.
+  /// Kernels that need the vector unit are compiled as usual, and every instruction is looked at.
   ///
   /// - Returns: Number of object files.
   func proveNoFloat() throws(Failure) -> Int {
@@ -109,14 +110,18 @@ struct PackageBuild {
           + ["-c", "-o", "probe.o", "probe.c"],
         in: directory, timeout: options.timeout),
       stage: "compiler without float")
+    let vectors = Set(files.filter(\.usesVectors).map(\.path))
     let sources = librarySources + ["\(prefix)_weights.c"]
     let objects = sources.map(PackageBuild.object)
     try compile(
-      sources, in: "no-float", flags: target.cflags + ["-O2"] + target.noFloatFlags,
-      stage: "compilation without float")
-    let names = ExternalTool.run(
-      [compiler, "-print-prog-name=nm"], in: directory, timeout: options.timeout)
-    let nm = names.output.split(separator: "\n").first.map(String.init) ?? "nm"
+      sources.filter { !vectors.contains($0) }, in: "no-float",
+      flags: target.cflags + ["-O2"] + target.noFloatFlags, stage: "compilation without float")
+    let vectorSources = sources.filter(vectors.contains)
+    if !vectorSources.isEmpty {
+      try compile(vectorSources, in: "no-float", flags: target.cflags + ["-O2"])
+      try findNoFloat(in: vectorSources.map(PackageBuild.object))
+    }
+    let nm = tool("nm")
     let symbols = ExternalTool.run(
       [nm, "-P"] + objects, in: "\(directory)/no-float", timeout: options.timeout)
     try checkTool(symbols, stage: "nm")
@@ -125,6 +130,25 @@ struct PackageBuild {
         stage: "no-float check", message: "the library calls \(symbol), no integer function")
     }
     return objects.count
+  }
+
+  /// Disassembles objects and throws at the first floating-point instruction.
+  private func findNoFloat(in objects: [String]) throws(Failure) {
+    let listing = ExternalTool.run(
+      [tool("objdump"), "-d", "--no-show-raw-insn"] + objects, in: "\(directory)/no-float",
+      timeout: options.timeout)
+    try checkTool(listing, stage: "objdump")
+    guard let instructions = FloatInstructions(architecture: target.architecture) else { return }
+    if let found = instructions.first(in: listing.output) {
+      throw Failure(stage: "no-float check", message: "a kernel has the instruction '\(found)'")
+    }
+  }
+
+  /// A program of the compiler's binutils.
+  private func tool(_ name: String) -> String {
+    let names = ExternalTool.run(
+      [compiler, "-print-prog-name=\(name)"], in: directory, timeout: options.timeout)
+    return names.output.split(separator: "\n").first.map(String.init) ?? name
   }
 
   // MARK: Tools

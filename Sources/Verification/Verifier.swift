@@ -105,6 +105,9 @@ package enum Verifier {
         )
       }
     }
+    if let feature = ProcessorFeatures.missing(of: build.target.features ?? []) {
+      return (build, .skipped(reason: "this processor has no \(feature)", packages: []))
+    }
     do throws(PackageBuild.Failure) {
       try build.probe()
       try build.buildWeights()

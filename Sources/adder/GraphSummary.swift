@@ -16,7 +16,7 @@ struct GraphSummary: Encodable {
   var provenance: Provenance
 
   /// - Parameter target: Where the program is to run; the sizes are those of all targets.
-  init(_ program: Program, target: TargetDescription) {
+  init(_ program: Program, target: TargetDescription) throws {
     name = program.name
     input = InputSummary(program.input)
     classes = program[program.logits].count
@@ -24,7 +24,7 @@ struct GraphSummary: Encodable {
     logitScale = program.logitScale
     steps = Dictionary(
       (program.body + program.head).map { ($0.kind, 1) }, uniquingKeysWith: +)
-    memory = MemorySummary(Emitter.memory(of: program, target: target))
+    memory = MemorySummary(try Emitter.memory(of: program, target: target))
     provenance = program.provenance
   }
 

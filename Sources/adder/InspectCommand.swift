@@ -44,7 +44,7 @@ enum InspectCommand: Subcommand {
       try show(summary, summary.rows, asJSON: invocation[json])
     } else {
       let program = try GraphInput.read(path)
-      let summary = GraphSummary(program, target: try TargetDescription.find("host"))
+      let summary = try GraphSummary(program, target: TargetDescription.find("host"))
       if invocation[dump] {
         Report.printTable(summary.memory.rows)
         Report.print(program.dump())

@@ -13,6 +13,7 @@ struct TargetDescriptionTests {
     var members: [(String, String?)] = [
       ("id", "\"x\""), ("description", "\"d\""), ("architecture", "\"a\""),
       ("compilers", "[\"gcc\"]"), ("cflags", "[]"), ("linkFlags", "[]"),
+      ("kernels", "[\"portable\"]"), ("tile", "1"),
       ("noFloatFlags", "[]"), ("runner", "[]"), ("packages", "[]"),
     ]
     for (key, value) in changes.sorted(by: { $0.key < $1.key }) {
@@ -53,7 +54,7 @@ struct TargetDescriptionTests {
       error(in: text(["flags": "[]"]))
         == """
         Targets/x.json: unknown key 'flags'; the keys are id, description, architecture, \
-        compilers, cflags, linkFlags, noFloatFlags, runner, packages, memory
+        compilers, cflags, linkFlags, kernels, tile, features, noFloatFlags, runner, packages, memory
         """)
     #expect(
       error(in: text(["memory": "{\"rom\": 1}"]))
