@@ -68,74 +68,94 @@ static const unsigned char bytes_15[] = {
 };
 
 static const unsigned char bytes_16[] = {
-#embed "../../Targets/aarch64-neon.json"
+#embed "../../Targets/aarch64-dotprod.json"
 };
 
 static const unsigned char bytes_17[] = {
-#embed "../../Targets/armv7-neon.json"
+#embed "../../Targets/aarch64-i8mm.json"
 };
 
 static const unsigned char bytes_18[] = {
-#embed "../../Targets/host.json"
+#embed "../../Targets/aarch64-neon.json"
 };
 
 static const unsigned char bytes_19[] = {
-#embed "../../Targets/rv64gc.json"
+#embed "../../Targets/armv7-neon.json"
 };
 
 static const unsigned char bytes_20[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Targets/host.json"
 };
 
 static const unsigned char bytes_21[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Targets/rv64gc.json"
 };
 
 static const unsigned char bytes_22[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Targets/rv64gcv.json"
 };
 
 static const unsigned char bytes_23[] = {
-#embed "../../Templates/classifier_selftest.c"
+#embed "../../Targets/x86-64-v3.json"
 };
 
 static const unsigned char bytes_24[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Targets/x86-64-v4-vnni.json"
 };
 
 static const unsigned char bytes_25[] = {
-#embed "../../Templates/language.c"
+#embed "../../Templates/classifier.c"
 };
 
 static const unsigned char bytes_26[] = {
-#embed "../../Templates/language.h"
+#embed "../../Templates/classifier.h"
 };
 
 static const unsigned char bytes_27[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_28[] = {
-#embed "../../Templates/language_selftest.c"
+#embed "../../Templates/classifier_selftest.c"
 };
 
 static const unsigned char bytes_29[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Templates/classifier_sequence.c"
 };
 
 static const unsigned char bytes_30[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/language.c"
 };
 
 static const unsigned char bytes_31[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/language.h"
 };
 
 static const unsigned char bytes_32[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/language_readme.md"
 };
 
 static const unsigned char bytes_33[] = {
+#embed "../../Templates/language_selftest.c"
+};
+
+static const unsigned char bytes_34[] = {
+#embed "../../Templates/language_sequence.c"
+};
+
+static const unsigned char bytes_35[] = {
+#embed "../../Templates/package.mk"
+};
+
+static const unsigned char bytes_36[] = {
+#embed "../../Templates/run.c"
+};
+
+static const unsigned char bytes_37[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_38[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -156,24 +176,29 @@ static const adder_asset assets[] = {
   {"Runtime-C/portable/adder_rotate.c", bytes_13, sizeof bytes_13},
   {"Runtime-C/portable/adder_scan.c", bytes_14, sizeof bytes_14},
   {"Runtime-C/portable/adder_tables.c", bytes_15, sizeof bytes_15},
-  {"Targets/aarch64-neon.json", bytes_16, sizeof bytes_16},
-  {"Targets/armv7-neon.json", bytes_17, sizeof bytes_17},
-  {"Targets/host.json", bytes_18, sizeof bytes_18},
-  {"Targets/rv64gc.json", bytes_19, sizeof bytes_19},
-  {"Templates/classifier.c", bytes_20, sizeof bytes_20},
-  {"Templates/classifier.h", bytes_21, sizeof bytes_21},
-  {"Templates/classifier_readme.md", bytes_22, sizeof bytes_22},
-  {"Templates/classifier_selftest.c", bytes_23, sizeof bytes_23},
-  {"Templates/classifier_sequence.c", bytes_24, sizeof bytes_24},
-  {"Templates/language.c", bytes_25, sizeof bytes_25},
-  {"Templates/language.h", bytes_26, sizeof bytes_26},
-  {"Templates/language_readme.md", bytes_27, sizeof bytes_27},
-  {"Templates/language_selftest.c", bytes_28, sizeof bytes_28},
-  {"Templates/language_sequence.c", bytes_29, sizeof bytes_29},
-  {"Templates/package.mk", bytes_30, sizeof bytes_30},
-  {"Templates/run.c", bytes_31, sizeof bytes_31},
-  {"Templates/weights.c", bytes_32, sizeof bytes_32},
-  {"Templates/weights.h", bytes_33, sizeof bytes_33},
+  {"Targets/aarch64-dotprod.json", bytes_16, sizeof bytes_16},
+  {"Targets/aarch64-i8mm.json", bytes_17, sizeof bytes_17},
+  {"Targets/aarch64-neon.json", bytes_18, sizeof bytes_18},
+  {"Targets/armv7-neon.json", bytes_19, sizeof bytes_19},
+  {"Targets/host.json", bytes_20, sizeof bytes_20},
+  {"Targets/rv64gc.json", bytes_21, sizeof bytes_21},
+  {"Targets/rv64gcv.json", bytes_22, sizeof bytes_22},
+  {"Targets/x86-64-v3.json", bytes_23, sizeof bytes_23},
+  {"Targets/x86-64-v4-vnni.json", bytes_24, sizeof bytes_24},
+  {"Templates/classifier.c", bytes_25, sizeof bytes_25},
+  {"Templates/classifier.h", bytes_26, sizeof bytes_26},
+  {"Templates/classifier_readme.md", bytes_27, sizeof bytes_27},
+  {"Templates/classifier_selftest.c", bytes_28, sizeof bytes_28},
+  {"Templates/classifier_sequence.c", bytes_29, sizeof bytes_29},
+  {"Templates/language.c", bytes_30, sizeof bytes_30},
+  {"Templates/language.h", bytes_31, sizeof bytes_31},
+  {"Templates/language_readme.md", bytes_32, sizeof bytes_32},
+  {"Templates/language_selftest.c", bytes_33, sizeof bytes_33},
+  {"Templates/language_sequence.c", bytes_34, sizeof bytes_34},
+  {"Templates/package.mk", bytes_35, sizeof bytes_35},
+  {"Templates/run.c", bytes_36, sizeof bytes_36},
+  {"Templates/weights.c", bytes_37, sizeof bytes_37},
+  {"Templates/weights.h", bytes_38, sizeof bytes_38},
 };
 
 size_t adder_asset_count(void) {
