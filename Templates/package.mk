@@ -15,7 +15,7 @@ CFLAGS = -std=c99 -pedantic -Wall -Wextra $(TARGET_CFLAGS) $(OPT) $(CFLAGS_EXTRA
 FLAGS = $(CC) $(CFLAGS) $(LDFLAGS)
 
 # @insert files
-LIBRARY = model.o model_weights.o $(RUNTIME)
+LIBRARY = model.o model_weights.o $(TABLES) $(RUNTIME)
 
 all: model_run model_selftest
 
@@ -32,6 +32,9 @@ model_selftest: model_selftest.o $(LIBRARY)
 	$(CC) $(CFLAGS) -o $@ model_selftest.o $(LIBRARY) $(LDFLAGS)
 
 %.o: %.c $(HEADERS) model_flags
+	$(CC) $(CFLAGS) -c -o $@ $<
+
+%.o: %.S model_weights.bin model_flags
 	$(CC) $(CFLAGS) -c -o $@ $<
 
 # Changes when compiler or flags do, so that no object of other flags is used.

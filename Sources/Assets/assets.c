@@ -152,10 +152,14 @@ static const unsigned char bytes_36[] = {
 };
 
 static const unsigned char bytes_37[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/tables.S"
 };
 
 static const unsigned char bytes_38[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_39[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -197,8 +201,9 @@ static const adder_asset assets[] = {
   {"Templates/language_sequence.c", bytes_34, sizeof bytes_34},
   {"Templates/package.mk", bytes_35, sizeof bytes_35},
   {"Templates/run.c", bytes_36, sizeof bytes_36},
-  {"Templates/weights.c", bytes_37, sizeof bytes_37},
-  {"Templates/weights.h", bytes_38, sizeof bytes_38},
+  {"Templates/tables.S", bytes_37, sizeof bytes_37},
+  {"Templates/weights.c", bytes_38, sizeof bytes_38},
+  {"Templates/weights.h", bytes_39, sizeof bytes_39},
 };
 
 size_t adder_asset_count(void) {

@@ -10,16 +10,27 @@ package struct EmissionOptions: Hashable, Sendable {
   package var generator: String
   /// What the self-test runs and expects.
   package var golden: Golden
+  /// Where the tables are; nil for arrays up to 4 MiB and an included file above.
+  package var weights: WeightsPlacement?
 
   package init(
     prefix: String? = nil, graphHash: String? = nil, generator: String = "Adder",
-    golden: Golden
+    golden: Golden, weights: WeightsPlacement? = nil
   ) {
     self.prefix = prefix
     self.graphHash = graphHash
     self.generator = generator
     self.golden = golden
+    self.weights = weights
   }
+}
+
+/// How a package holds its tables.
+package enum WeightsPlacement: String, CaseIterable, Hashable, Sendable {
+  /// As arrays of C.
+  case array
+  /// As a binary file that an assembler file includes.
+  case incbin
 }
 
 /// An input and the logits that the interpreter computed for it.

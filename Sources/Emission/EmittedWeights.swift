@@ -50,12 +50,25 @@ extension EmittedModel {
     let source = [constant.origin.checkpointName, constant.origin.module].first { !$0.isEmpty }
     let shape = constant.shape.map(String.init).joined(separator: ", ")
     let packing = library.packing.note(on: use.form)
+    let name = names.tables[use] ?? ""
+    if includesTables {
+      let size = program.bytes(of: use, library.packing)
+      let type = program.elementType(of: use)
+      return [
+        .comment(["[\(shape)] from \(source ?? "the quantizer")\(packing)"]),
+        .declaration(
+          CDeclaration(
+            qualifiers: "extern const", type: "\(type.rawValue)_t", name: name,
+            count: size / type.size)),
+        .blank,
+      ]
+    }
     let values = program.values(of: use, library.packing)
     return [
       .comment(["[\(shape)] from \(source ?? "the quantizer")\(packing)"]),
       .table(
         CTable(
-          name: names.tables[use] ?? "", shape: packing.isEmpty ? constant.shape : [values.count],
+          name: name, shape: packing.isEmpty ? constant.shape : [values.count],
           values: values, isAligned: !packing.isEmpty)),
       .blank,
     ]

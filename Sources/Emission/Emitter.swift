@@ -26,6 +26,7 @@ package enum Emitter {
       try model.weightsSource(banner), try model.runner(banner), try model.selftest(banner),
       try model.makefile(banner), try model.readme(banner),
     ]
+    if model.includesTables { files += [try model.tablesSource(banner), model.tablesBinary()] }
     files += try model.runtimeFiles()
     files.append(PackageWriter.manifest(of: files))
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

@@ -88,7 +88,7 @@ package enum PackageWriter {
       } else {
         name
       }
-    return listed.contains(stem + ".c")
+    return [".c", ".S"].contains { listed.contains(stem + $0) }
   }
 
   /// The system's words, without paths.

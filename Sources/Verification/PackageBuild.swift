@@ -43,6 +43,12 @@ struct PackageBuild {
     return files.map(\.path).filter { $0.hasSuffix(".c") && !programs.contains($0) }
   }
 
+  /// Sources with the tables of the model.
+  private var tableSources: [String] {
+    let names = ["_weights.c", "_tables.S"].map { prefix + $0 }
+    return files.map(\.path).filter(names.contains)
+  }
+
   /// Shows that compiler and runner work, with a program that does nothing, and leaves the
   /// warnings out if the compiler does not know them.
   mutating func probe() throws(Failure) {
@@ -70,7 +76,7 @@ struct PackageBuild {
 
   /// Compiles the tables once: their bytes are the same at every optimisation level.
   func buildWeights() throws(Failure) {
-    try compile(["\(prefix)_weights.c"], in: "weights", flags: target.cflags + ["-O1"])
+    try compile(tableSources, in: "weights", flags: target.cflags + ["-O1"])
   }
 
   /// Builds runner and self-test, and returns the names of the programs.
@@ -85,7 +91,9 @@ struct PackageBuild {
     let programs = (run: "\(prefix)_run", test: "\(prefix)_selftest")
     let sources = librarySources + [programs.run + ".c", programs.test + ".c"]
     try compile(sources, in: name, flags: flags)
-    let library = ["../weights/\(prefix)_weights.o"] + librarySources.map(PackageBuild.object)
+    let library =
+      tableSources.map { "../weights/" + PackageBuild.object($0) }
+      + librarySources.map(PackageBuild.object)
     for program in [programs.run, programs.test] {
       try link([program + ".o"] + library, to: program, in: name)
     }
@@ -111,7 +119,7 @@ struct PackageBuild {
         in: directory, timeout: options.timeout),
       stage: "compiler without float")
     let vectors = Set(files.filter(\.usesVectors).map(\.path))
-    let sources = librarySources + ["\(prefix)_weights.c"]
+    let sources = librarySources + tableSources
     let objects = sources.map(PackageBuild.object)
     try compile(
       sources.filter { !vectors.contains($0) }, in: "no-float",
@@ -167,7 +175,7 @@ struct PackageBuild {
     }
     let command =
       [compiler, "-std=c99", "-pedantic"] + warnings + flags + options.extraFlags
-      + ["-c"] + names.map { "\(sources)/\($0)" }
+      + (names.contains { $0.hasSuffix(".S") } ? ["-Wa,-I,\(sources)"] : []) + ["-c"] + names.map { "\(sources)/\($0)" }
     try check(ExternalTool.run(command, in: output, timeout: options.timeout), stage: stage)
   }
 

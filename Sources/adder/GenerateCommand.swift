@@ -14,6 +14,11 @@ enum GenerateCommand: Subcommand {
   static let prefix = Option(
     "prefix", "NAME", .text, "starts all names in the C, that of the model unless given")
 
+  static let weights = Option(
+    "weights", "PLACEMENT", .choice(WeightsPlacement.allCases.map(\.rawValue)),
+    "'array' writes the weights as C, 'incbin' as a file that an assembler source includes, "
+      + "so that they compile at once; above 4 MiB 'incbin' unless given")
+
   static let description = Command(
     name: "generate",
     summary: "write a graph as standalone C99",
@@ -24,7 +29,7 @@ enum GenerateCommand: Subcommand {
       anything else there is an error.
       """
     ],
-    arguments: [GraphInput.argument], options: [target, output, prefix],
+    arguments: [GraphInput.argument], options: [target, output, prefix, weights],
     flags: [ClosingLine.verbose],
     examples: [
       Example(
@@ -41,7 +46,8 @@ enum GenerateCommand: Subcommand {
     let options = EmissionOptions(
       prefix: invocation[prefix],
       graphHash: try SHA256.hex(ofFile: invocation[GraphInput.argument]),
-      generator: "Adder \(Version.current)", golden: golden)
+      generator: "Adder \(Version.current)", golden: golden,
+      weights: invocation[weights].flatMap(WeightsPlacement.init))
     let files = try Emitter.emit(program, target: target, options: options)
     try PackageWriter.write(files, to: invocation.required(output))
     ClosingLine.wrote(invocation.required(output), invocation)

@@ -34,6 +34,10 @@ extension Program {
     return bias.map { self[$0].name } ?? "\(self[use.constant].name)_offset"
   }
 
+  func elementType(of use: TableUse) -> ElementType {
+    if case .offsetBias = use.form { .int32 } else { self[use.constant].data.type }
+  }
+
   /// Bytes of a table in that form.
   func bytes(of use: TableUse, _ packing: Packing) -> Int {
     let constant = self[use.constant]
