@@ -58,10 +58,25 @@ enum QuantizeCommand: Subcommand {
     ])
 
   static func run(_ invocation: Invocation) throws -> Int32 {
-    let model = try Checkpoint.load(directory: invocation[checkpoint])
+    // Nothing here holds the checkpoint itself while its transformed copy is measured.
+    var rounds = try QuantizationRounds(
+      Checkpoint.load(directory: invocation[checkpoint]), options: options(invocation))
     let data = try SequenceFile.read(
-      invocation.required(calibration), for: model.input, invocation)
+      invocation.required(calibration), for: rounds.model.input, invocation)
     CalibrationReview.warnings(for: data).forEach(Report.warn)
+    try ProgressLine.during("calibrating") { line in
+      try rounds.measure(on: data) { line.report($0, of: $1) }
+    }
+    var program = try rounds.lower(calibration: data.hash)
+    if let layout = SequenceFile.record(invocation) {
+      program.provenance.options = (program.provenance.options + [layout]).sorted()
+    }
+    try GraphFile.write(program, to: invocation.required(output))
+    ClosingLine.wrote(invocation.required(output), invocation)
+    return ExitCode.success
+  }
+
+  private static func options(_ invocation: Invocation) -> QuantizationOptions {
     var options = QuantizationOptions()
     if let method = invocation[method].flatMap(QuantizationOptions.Method.init) {
       options.method = method
@@ -70,16 +85,6 @@ enum QuantizeCommand: Subcommand {
       options.weightBits = bits
     }
     if let size = invocation[groupSize].flatMap(Int.init) { options.groupSize = size }
-    var program = try ProgressLine.during("calibrating") { line in
-      try Quantizer.quantize(model: model, calibration: data, options: options) {
-        line.report($0, of: $1)
-      }
-    }
-    if let layout = SequenceFile.record(invocation) {
-      program.provenance.options = (program.provenance.options + [layout]).sorted()
-    }
-    try GraphFile.write(program, to: invocation.required(output))
-    ClosingLine.wrote(invocation.required(output), invocation)
-    return ExitCode.success
+    return options
   }
 }
