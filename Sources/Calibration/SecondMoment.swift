@@ -6,8 +6,8 @@ package struct SecondMoment: Hashable, Sendable {
   package let width: Int
   /// Positions seen.
   package private(set) var count = 0
-  /// Upper triangle, row after row: [width * (width + 1) / 2].
-  private var sums: [Int128]
+  /// Upper triangle in units of 2^-40, row after row: [width * (width + 1) / 2].
+  package private(set) var sums: [Int128]
   /// False if a sum was undefined or beyond 2^60; it is then left out.
   package private(set) var isFinite = true
 
@@ -16,6 +16,15 @@ package struct SecondMoment: Hashable, Sendable {
   package init(width: Int) {
     self.width = width
     sums = Array(repeating: 0, count: width * (width + 1) / 2)
+  }
+
+  /// A moment that was gathered before.
+  /// - Precondition: `sums` is the upper triangle of a matrix of `width` rows.
+  package init(width: Int, count: Int, sums: [Int128]) {
+    precondition(sums.count == width * (width + 1) / 2, "sums do not fill half a matrix")
+    self.width = width
+    self.count = count
+    self.sums = sums
   }
 
   /// Adds the sums over `positions` positions, each rounded to the unit.

@@ -48,6 +48,7 @@ package struct QuantizationRounds {
   /// - Precondition: Not all rounds are over.
   package mutating func take(_ measurements: Measurements) throws {
     precondition(needs != nil, "all rounds are over")
+    try check(measurements)
     finished += 1
     if let stage = stages.first {
       try apply(stage, measurements)
@@ -76,6 +77,18 @@ package struct QuantizationRounds {
         generator: "adder \(Version.current)", checkpoint: model.checkpointHash,
         calibration: calibration, method: options.method.rawValue,
         options: isFourBit ? ["--weight-bits 4", "--group-size \(options.groupSize)"] : []))
+  }
+
+  /// Measurements from a file may be of any model; what is missing shows where it is used.
+  private func check(_ measurements: Measurements) throws(QuantizationError) {
+    var widths = measurements.sites.map { ($0.key, $0.value.width) }
+    for (group, moment) in measurements.moments {
+      widths += group.map { ($0, moment.width) }
+    }
+    let foreign = widths.filter { site, width in site.width(in: model) != width }
+    if let first = foreign.map({ $0.0.name(in: model) }).min() {
+      throw .foreignStatistics(site: first)
+    }
   }
 
   /// Runs the stages that need no measurement, and finds out what the next one needs.
