@@ -37,6 +37,7 @@ let package = Package(
     // The float side.
     module("FloatReference", ["Model"]),
     module("Calibration", ["Model", "FloatReference"]),
+    module("StatisticsFile", ["Calibration", "FloatReference", "Model", "TensorFile"]),
     module("Quantization", ["CSyntax", "Model", "FloatReference", "Calibration", "Program"]),
 
     // The integer side. Interpreter and Emission meet only in Verification.
@@ -56,9 +57,9 @@ let package = Package(
     .executableTarget(
       name: "adder",
       dependencies: [
-        "Checkpoint", "CommandSyntax", "DefaultModel", "Emission", "Evaluation",
+        "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel", "Emission", "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
-        "TargetDescription", "TensorFile", "Verification",
+        "StatisticsFile", "TargetDescription", "TensorFile", "Verification",
       ],
       swiftSettings: strict),
 
@@ -78,6 +79,7 @@ let package = Package(
     tests("GraphFile", ["GraphFile", "Program", "ProgramFixtures", "TensorFile"]),
     tests("FloatReference", ["FloatReference", "Model", "Checkpoint", "TensorFile"]),
     tests("Calibration", ["Calibration", "FloatReference", "Model"]),
+    tests("StatisticsFile", ["StatisticsFile", "Calibration", "FloatReference", "Model", "TensorFile"]),
     tests(
       "Quantization",
       [

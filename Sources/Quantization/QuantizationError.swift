@@ -4,6 +4,8 @@ package enum QuantizationError: Error, Hashable, Sendable {
   case unsupportedGraph(value: String, reason: String)
   /// The calibration run saw nothing at a site.
   case missingStatistics(site: String)
+  /// Measurements of a site that the model does not have, or has in another width.
+  case foreignStatistics(site: String)
   /// A range that cannot be represented even with the coarsest scale.
   case rangeExceeded(place: String, need: String)
 }
@@ -15,6 +17,8 @@ extension QuantizationError: CustomStringConvertible {
       "value '\(value)' has no integer form: \(reason)"
     case .missingStatistics(let site):
       "no calibration statistics for \(site); calibrate with at least one whole sequence"
+    case .foreignStatistics(let site):
+      "the calibration statistics of \(site) do not fit the model; calibrate again"
     case .rangeExceeded(let place, let need):
       "\(place) does not fit its integer format: \(need)"
     }

@@ -1,3 +1,4 @@
+import Calibration
 import FloatReference
 import Model
 
@@ -26,12 +27,12 @@ struct RotateResidual: Transform {
     return MeasurementNeeds(moments: [sites(stream)])
   }
 
-  func run(_ model: Model, _ measurements: Measurements) throws -> Model {
+  func run(_ model: Model, _ activations: Activations) throws -> Model {
     guard let stream = ResidualStream(model) else { return model }
     let rotation =
       switch basis {
       case .hadamard: Rotation.hadamard(size: stream.width)
-      case .karhunenLoeve: Rotation.karhunenLoeve(try measurements.moment(sites(stream)))
+      case .karhunenLoeve: Rotation.karhunenLoeve(try activations.moment(sites(stream)))
       }
     var model = model
     model.changeOperations { rotate(&$0, stream, rotation) }

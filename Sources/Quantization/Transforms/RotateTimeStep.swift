@@ -1,3 +1,4 @@
+import Calibration
 import FloatReference
 import Model
 
@@ -11,10 +12,10 @@ struct RotateTimeStep: Transform {
     MeasurementNeeds(moments: model.mixers.map { [.mixer(layer: $0.layer, .dtLow)] })
   }
 
-  func run(_ model: Model, _ measurements: Measurements) throws -> Model {
+  func run(_ model: Model, _ activations: Activations) throws -> Model {
     var model = model
     try model.changeMixers { mixer in
-      let moment = try measurements.moment([.mixer(layer: mixer.layer, .dtLow)])
+      let moment = try activations.moment([.mixer(layer: mixer.layer, .dtLow)])
       let rotation = Rotation.karhunenLoeve(moment)
       rotation.foldOutput(&mixer.xProj.tensor)
       rotation.foldInput(&mixer.dtProj.tensor)
