@@ -8,6 +8,10 @@ package enum QuantizationError: Error, Hashable, Sendable {
   case foreignStatistics(site: String)
   /// A range that cannot be represented even with the coarsest scale.
   case rangeExceeded(place: String, need: String)
+  /// A part that is to be left out, of a method that does not have it.
+  case notInMethod(part: String, method: String, parts: [String])
+  /// A part that is to be left out, although another one does nothing without it.
+  case neededPart(part: String, by: String)
 }
 
 extension QuantizationError: CustomStringConvertible {
@@ -21,6 +25,11 @@ extension QuantizationError: CustomStringConvertible {
       "the calibration statistics of \(site) do not fit the model; calibrate again"
     case .rangeExceeded(let place, let need):
       "\(place) does not fit its integer format: \(need)"
+    case .notInMethod(let part, let method, let parts):
+      "method '\(method)' has no part '\(part)' to leave out; "
+        + (parts.isEmpty ? "it has no parts" : "its parts are \(parts.joined(separator: ", "))")
+    case .neededPart(let part, let other):
+      "'\(other)' does nothing without '\(part)'; leave out '\(other)' as well"
     }
   }
 }

@@ -30,7 +30,7 @@ package struct QuantizationRounds {
     _ model: consuming Model, options: QuantizationOptions,
     observer: ((String, Model) throws -> Void)? = nil
   ) throws {
-    let stages = TransformList.stages(of: options.method)
+    let stages = try TransformList.stages(of: options)
     count = 1 + stages.count { !Self.needs(of: $0, model).isEmpty }
     self.options = options
     self.model = model
@@ -76,7 +76,7 @@ package struct QuantizationRounds {
       provenance: Provenance(
         generator: "adder \(Version.current)", checkpoint: model.checkpointHash,
         calibration: calibration, method: options.method.rawValue,
-        options: isFourBit ? ["--weight-bits 4", "--group-size \(options.groupSize)"] : []))
+        options: options.recorded))
   }
 
   /// Measurements from a file may be of any model; what is missing shows where it is used.

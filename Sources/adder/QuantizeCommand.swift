@@ -32,6 +32,10 @@ enum QuantizeCommand: Subcommand {
     "columns of 4-bit weights that share a scale, '\(QuantizationOptions().groupSize)' "
       + "unless given")
 
+  static let without = Option(
+    "without", "PART", .choice(QuantizationOptions.Part.allCases.map(\.rawValue)),
+    "part of the method to leave out, to see what it does", .list)
+
   private typealias WeightBits = QuantizationOptions.WeightBits
 
   static let description = Command(
@@ -55,7 +59,10 @@ enum QuantizeCommand: Subcommand {
       """,
     ],
     arguments: [checkpoint],
-    options: [calibration, statistics, SequenceFile.layout, output, method, weightBits, groupSize],
+    options: [
+      calibration, statistics, SequenceFile.layout, output, method, weightBits, groupSize,
+      without,
+    ],
     flags: [ClosingLine.verbose],
     examples: [
       Example(
@@ -110,7 +117,8 @@ enum QuantizeCommand: Subcommand {
       throw UsageError.exclusive(
         command: "adder quantize", first: calibration.name, second: statistics.name)
     }
-    for option in [method, weightBits, SequenceFile.layout] where invocation[option] != nil {
+    for option in [method, weightBits, without, SequenceFile.layout] where invocation[option] != nil
+    {
       throw UsageError.inapplicable(
         command: "adder quantize", option: option.name, reason: "the statistics settle it")
     }
@@ -137,6 +145,8 @@ enum QuantizeCommand: Subcommand {
       options.weightBits = bits
     }
     if let size = invocation[groupSize].flatMap(Int.init) { options.groupSize = size }
+    options.without = Set(
+      invocation.values(without).compactMap(QuantizationOptions.Part.init))
     return options
   }
 }
