@@ -79,7 +79,8 @@ let package = Package(
     tests("GraphFile", ["GraphFile", "Program", "ProgramFixtures", "TensorFile"]),
     tests("FloatReference", ["FloatReference", "Model", "Checkpoint", "TensorFile"]),
     tests("Calibration", ["Calibration", "FloatReference", "Model"]),
-    tests("StatisticsFile", ["StatisticsFile", "Calibration", "FloatReference", "Model", "TensorFile"]),
+    tests(
+      "StatisticsFile", ["StatisticsFile", "Calibration", "FloatReference", "Model", "TensorFile"]),
     tests(
       "Quantization",
       [
