@@ -46,6 +46,7 @@ let package = Package(
     module("Emission", ["Program", "CSyntax", "TargetDescription"]),
     module("Verification", ["Program", "Interpreter", "Emission", "TargetDescription"]),
     module("Evaluation", ["Model", "FloatReference", "Program", "Interpreter"]),
+    module("Analysis", ["Model", "FloatReference", "Calibration", "Quantization", "Evaluation"]),
 
     .target(
       name: "DefaultModel", path: "Sources/DefaultModel",
@@ -56,7 +57,7 @@ let package = Package(
     .executableTarget(
       name: "adder",
       dependencies: [
-        "Checkpoint", "CommandSyntax", "DefaultModel", "Emission", "Evaluation",
+        "Analysis", "Checkpoint", "CommandSyntax", "DefaultModel", "Emission", "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
         "TargetDescription", "TensorFile", "Verification",
       ],
@@ -103,6 +104,12 @@ let package = Package(
       [
         "Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference",
         "Interpreter", "Model", "Program", "ProgramFixtures",
+      ]),
+    tests(
+      "Analysis",
+      [
+        "Analysis", "Calibration", "Checkpoint", "Evaluation", "FloatReference", "Model",
+        "Quantization",
       ]),
     tests("Command", ["adder"]),
   ],

@@ -9,7 +9,7 @@ enum Adder {
   static let subcommands: [any Subcommand.Type] = [
     ExampleCommand.self, QuantizeCommand.self, EvaluateCommand.self, InspectCommand.self,
     GenerateCommand.self, VerifyCommand.self, RunCommand.self, GenerateTextCommand.self,
-    TargetsCommand.self,
+    OutliersCommand.self, SensitivityCommand.self, TargetsCommand.self,
   ]
 
   static let tool = Tool(
