@@ -46,7 +46,12 @@ let package = Package(
     module("Emission", ["Program", "CSyntax", "TargetDescription"]),
     module("Verification", ["Program", "Interpreter", "Emission", "TargetDescription"]),
     module("Evaluation", ["Model", "FloatReference", "Program", "Interpreter"]),
-    module("Analysis", ["Model", "FloatReference", "Calibration", "Quantization", "Evaluation"]),
+    module(
+      "Analysis",
+      [
+        "Model", "FloatReference", "Calibration", "Quantization", "Evaluation", "Interpreter",
+        "Program",
+      ]),
 
     .target(
       name: "DefaultModel", path: "Sources/DefaultModel",
@@ -108,8 +113,8 @@ let package = Package(
     tests(
       "Analysis",
       [
-        "Analysis", "Calibration", "Checkpoint", "Evaluation", "FloatReference", "Model",
-        "Quantization",
+        "Analysis", "Calibration", "Checkpoint", "Evaluation", "FloatReference", "Interpreter",
+        "Model", "Program", "ProgramFixtures", "Quantization",
       ]),
     tests("Command", ["adder"]),
   ],

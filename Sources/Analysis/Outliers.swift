@@ -24,6 +24,8 @@ package struct Outliers: Hashable, Sendable, Encodable {
     /// What it costs to zero the channels of any rule; nil where there is none, or if it was not
     /// measured.
     package var zeroed: ChangeCost?
+    /// The control: what it costs to zero as many other channels, drawn at random.
+    package var control: ChangeCost?
 
     /// Channels of any rule, ascending.
     package var outliers: [Int] { Set(large + bySigma + byRatio).sorted() }
@@ -40,7 +42,8 @@ package struct Outliers: Hashable, Sendable, Encodable {
   }
 
   /// - Parameters:
-  ///   - zeroing: Also measures what zeroing costs, one evaluation for each site with outliers.
+  ///   - zeroing: Also measures what zeroing costs, and what zeroing as many random channels
+  ///     costs: two evaluations for each site with outliers.
   ///   - progress: Called with (evaluations done, evaluations in all).
   /// - Throws: ``ModelError``, ``FloatReferenceError`` or ``EvaluationError``.
   package static func find(
@@ -63,6 +66,12 @@ package struct Outliers: Hashable, Sendable, Encodable {
       if zeroing, !row.outliers.isEmpty {
         row.zeroed = try baseline.cost(
           of: reference, changedBy: ZeroedChannels(site: site, channels: row.outliers))
+        row.control = try baseline.cost(
+          of: reference,
+          changedBy: ZeroedChannels(
+            site: site,
+            channels: RandomChannels.others(
+              than: row.outliers, of: row.channels, seed: UInt64(index))))
       }
       rows.append(row)
       progress?(index + 1, places.count)

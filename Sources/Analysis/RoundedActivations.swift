@@ -82,7 +82,7 @@ struct RoundedActivations: Intervention {
       let seen = mixer.xScale == nil ? site(.x) : site(.xSmoothed)
       set(site(.xSmoothed), seenAt: seen, statistics, Self.int8)
     }
-    if parts.contains(.dtProjInput) { set(site(.dtLow), statistics, Self.int8) }
+    if parts.contains(.dtProjInput) { set(site(.dtLow), statistics, Self.int16) }
     if parts.contains(.timeStep) {
       grids[site(.dtPreactivation)] = RoundingGrid(unit: 0x1p-10, limit: 32767)
       set(site(.dt), statistics, Self.state)

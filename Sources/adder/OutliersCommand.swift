@@ -32,7 +32,8 @@ enum OutliersCommand: Subcommand {
       """
       The table has the channels of each rule, the share of the energy in the channels of any \
       rule, and what zeroing them costs: the growth of the negative log-likelihood and the KL \
-      divergence from the float model, in nats. A channel of the state is a pair; its index is \
+      divergence from the float model, in nats. The control zeroes as many other channels, drawn \
+      at random. A channel of the state is a pair; its index is \
       that of the state times the number of channels, plus that of the channel.
       """,
     ],
@@ -64,7 +65,7 @@ enum OutliersCommand: Subcommand {
         Report.table(
           [
             "layer", "site", "channels", "maximum", "x median", "6.0 rule", "sigma rule",
-            "median rule", "energy", "zeroed: nll", "kl",
+            "median rule", "energy", "zeroed: nll", "kl", "control: kl",
           ], result.rows.map(cells)))
     }
     return ExitCode.success
@@ -77,7 +78,7 @@ enum OutliersCommand: Subcommand {
       Report.decimal(row.ratioToMedian, places: 1), list(row.large), list(row.bySigma),
       list(row.byRatio), Report.decimal(row.energyShare * 100, places: 2) + " %",
       Report.decimal(row.zeroed?.nllIncrease, places: 5),
-      Report.decimal(row.zeroed?.kl, places: 5),
+      Report.decimal(row.zeroed?.kl, places: 5), Report.decimal(row.control?.kl, places: 5),
     ]
   }
 

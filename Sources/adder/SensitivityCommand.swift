@@ -3,6 +3,7 @@ import Calibration
 import Checkpoint
 import CommandSyntax
 import Evaluation
+import Foundation
 import Model
 import Quantization
 
@@ -24,7 +25,7 @@ enum SensitivityCommand: Subcommand {
       Rounds the weights and activations of the float model as the integer program would: one \
       part alone, and everything but that part. The costs are the KL divergence from the float \
       model and the growth of the negative log-likelihood, in nats; the costliest part comes \
-      first. The tables and the rounding inside of functions, which are finer, stay float.
+      first, and ten columns less of a bar are a tenth of the divergence. The tables and the rounding inside of functions, which are finer, stay float.
       """
     ],
     arguments: [checkpoint],
@@ -64,14 +65,21 @@ enum SensitivityCommand: Subcommand {
         Report.table(
           [
             "part", "layer", "alone: kl", "nll", "agreement", "all but this: kl", "nll",
-            "agreement",
+            "agreement", "alone",
           ],
-          [["everything", "all"] + cells(result.everything) + ["", "", ""]]
+          [["everything", "all"] + cells(result.everything) + ["", "", "", ""]]
             + result.rows.map {
               [$0.part, $0.layer.map(String.init) ?? "all"] + cells($0.alone) + cells($0.others)
+                + [bar($0.alone.kl, of: result.rows.first?.alone.kl)]
             }))
     }
     return ExitCode.success
+  }
+
+  /// A bar of at most 30 columns, ten for each factor of ten below the costliest.
+  private static func bar(_ cost: Double?, of largest: Double?) -> String {
+    guard let cost, let largest, cost > 0, largest > 0 else { return "" }
+    return String(repeating: "#", count: max(0, Int((30 + 10 * log10(cost / largest)).rounded())))
   }
 
   private static func cells(_ cost: ChangeCost) -> [String] {

@@ -1,4 +1,5 @@
 @testable import Analysis
+import Checkpoint
 import Evaluation
 import FloatReference
 import Model
@@ -36,6 +37,36 @@ import Testing
   #expect(try Outliers.find(in: model, on: data, rules: rules) == result)
   let unmeasured = try Outliers.find(in: model, on: data, rules: rules, zeroing: false)
   #expect(unmeasured.rows.allSatisfy { $0.zeroed == nil })
+}
+
+@Test func theControlAvoidsTheOutliers() {
+  let chosen = RandomChannels.others(than: [1, 3, 5], of: 9, seed: 7)
+  #expect(chosen.count == 3)
+  #expect(Set(chosen).isDisjoint(with: [1, 3, 5]))
+  #expect(chosen == RandomChannels.others(than: [1, 3, 5], of: 9, seed: 7))
+  #expect(RandomChannels.others(than: [0, 1], of: 3, seed: 0) == [2])
+}
+
+/// Outlier channels were planted by larger gains of the norms, which the other checkpoint of
+/// the same function has not.
+@Test func plantedChannelsAreFound() throws {
+  guard let original = SharedModels.path("lm-2m"),
+    let directory = SharedModels.path("lm-2m-outliers")
+  else { return }
+  let plain = try Checkpoint.load(directory: original)
+  let planted = try Checkpoint.load(directory: directory)
+  let path = directory + "/calibration.safetensors"
+  let data = try DataFile.read(path: path, for: planted.input)
+  let found = try Outliers.find(in: planted, on: data.prefix(2), zeroing: false)
+  var layer = 0
+  for case (.rmsNorm(let before), .rmsNorm(let after)) in zip(plain.body, planted.body) {
+    let ratios = zip(after.weight.tensor.values, before.weight.tensor.values).map { $0 / $1 }
+    let expected = ratios.indices.filter { abs(ratios[$0]) > 2 }
+    let row = try #require(found.rows.first { $0.layer == layer && $0.site == .inProj })
+    #expect(!expected.isEmpty && row.large == expected, "layer \(layer)")
+    layer += 1
+  }
+  #expect(layer == 8)
 }
 
 @Test func rulesAtTheirThresholds() {
