@@ -9,7 +9,7 @@ enum Adder {
   static let subcommands: [any Subcommand.Type] = [
     ExampleCommand.self, QuantizeCommand.self, CalibrateCommand.self, MergeCommand.self,
     EvaluateCommand.self, InspectCommand.self, GenerateCommand.self, VerifyCommand.self,
-    RunCommand.self, GenerateTextCommand.self,
+    RunCommand.self, GenerateTextCommand.self, OutliersCommand.self, SensitivityCommand.self,
     TargetsCommand.self,
   ]
 
