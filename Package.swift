@@ -47,6 +47,12 @@ let package = Package(
     module("Emission", ["Program", "CSyntax", "TargetDescription"]),
     module("Verification", ["Program", "Interpreter", "Emission", "TargetDescription"]),
     module("Evaluation", ["Model", "FloatReference", "Program", "Interpreter"]),
+    module(
+      "Analysis",
+      [
+        "Model", "FloatReference", "Calibration", "Quantization", "Evaluation", "Interpreter",
+        "Program",
+      ]),
 
     .target(
       name: "DefaultModel", path: "Sources/DefaultModel",
@@ -57,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "adder",
       dependencies: [
-        "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel", "Emission", "Evaluation",
+        "Analysis", "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel", "Emission",
+        "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
         "StatisticsFile", "TargetDescription", "TensorFile", "Verification",
       ],
@@ -79,7 +86,8 @@ let package = Package(
     tests("GraphFile", ["GraphFile", "Program", "ProgramFixtures", "TensorFile"]),
     tests("FloatReference", ["FloatReference", "Model", "Checkpoint", "TensorFile"]),
     tests("Calibration", ["Calibration", "FloatReference", "Model"]),
-    tests("StatisticsFile", ["StatisticsFile", "Calibration", "FloatReference", "Model", "TensorFile"]),
+    tests(
+      "StatisticsFile", ["StatisticsFile", "Calibration", "FloatReference", "Model", "TensorFile"]),
     tests(
       "Quantization",
       [
@@ -105,6 +113,12 @@ let package = Package(
       [
         "Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference",
         "Interpreter", "Model", "Program", "ProgramFixtures",
+      ]),
+    tests(
+      "Analysis",
+      [
+        "Analysis", "Calibration", "Checkpoint", "Evaluation", "FloatReference", "Interpreter",
+        "Model", "Program", "ProgramFixtures", "Quantization",
       ]),
     tests("Command", ["adder"]),
   ],

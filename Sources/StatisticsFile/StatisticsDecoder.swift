@@ -43,7 +43,8 @@ struct StatisticsDecoder {
     var checksum = StatisticsChecksum(file.metadata)
     for entry in file.entries.sorted(by: { $0.name < $1.name }) {
       checksum.add(
-        name: entry.name, type: entry.type, shape: entry.shape, try read { () throws(TensorFileError) in try file.bytes(entry.name) })
+        name: entry.name, type: entry.type, shape: entry.shape,
+        try read { () throws(TensorFileError) in try file.bytes(entry.name) })
     }
     let stored = try text(StatisticsFile.Key.hash)
     if stored != checksum.text {
@@ -69,7 +70,8 @@ struct StatisticsDecoder {
     return text
   }
 
-  private func integer(_ key: String, in range: ClosedRange<Int>) throws(StatisticsFileError) -> Int {
+  private func integer(_ key: String, in range: ClosedRange<Int>) throws(StatisticsFileError) -> Int
+  {
     guard let value = Int(try text(key)), range.contains(value) else {
       throw bad(key, "an integer in \(range.lowerBound)...\(range.upperBound)")
     }
@@ -152,12 +154,15 @@ struct StatisticsDecoder {
         .joined(separator: ", ")
       throw bad(
         name,
-        .form(found: "\(entry.type.rawValue) \(entry.shape)", expected: "\(type.rawValue) [\(shape)]"))
+        .form(
+          found: "\(entry.type.rawValue) \(entry.shape)", expected: "\(type.rawValue) [\(shape)]"))
     }
     return (name, entry.shape)
   }
 
-  private func positions(_ prefix: String, _ part: StatisticsFile.Part) throws(StatisticsFileError) -> Int {
+  private func positions(_ prefix: String, _ part: StatisticsFile.Part) throws(StatisticsFileError)
+    -> Int
+  {
     let name = try find(prefix, part, .int64, rank: 1, last: 1).name
     let count = try read { () throws(TensorFileError) in try file.int64(name) }[0]
     guard (1...Self.countLimit).contains(count) else {

@@ -46,7 +46,8 @@ enum CalibrateCommand: Subcommand {
       throw UsageError.missingOption(
         command: "adder calibrate", option: data.name, placeholder: data.placeholder)
     }
-    let record = try invocation[after].map { try goOn(after: $0, invocation) }
+    let record =
+      try invocation[after].map { try goOn(after: $0, invocation) }
       ?? start(invocation)
     try StatisticsFile.write(record, to: invocation.required(output))
     ClosingLine.wrote(invocation.required(output), invocation)
