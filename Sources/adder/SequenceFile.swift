@@ -16,6 +16,14 @@ enum SequenceFile {
   /// Clipped features beyond this share are worth a warning.
   private static let clippedShareLimit = 0.001
 
+  /// Data for a float model.
+  static func read(
+    _ path: String, for input: ModelInput, _ invocation: Invocation
+  ) throws -> DataSet {
+    try DataFile.read(
+      path: path, for: input, layout: givenLayout(invocation, input) ?? .frameMajor)
+  }
+
   /// Calibration data of a model, a set for each of `paths`.
   static func read(
     _ paths: [String], for input: ModelInput, _ invocation: Invocation
