@@ -1,5 +1,4 @@
 import Evaluation
-import Foundation
 
 /// Perplexity by position, as people and as programs read it.
 struct PositionTable: Encodable {
@@ -7,23 +6,17 @@ struct PositionTable: Encodable {
 
   init(_ result: EvaluationResult) { self.result = result }
 
-  /// One line for each range of positions, columns aligned.
+  /// One line for each range of positions.
   var text: String {
-    let header = ["positions", "tokens", "float", "integer", "integer / float"]
-    let rows = result.positionBins.map { bin in
-      [
-        Self.range(bin), "\(bin.targets)", Self.number(bin.floatPerplexity),
-        Self.number(bin.integerPerplexity), Self.number(bin.ratio),
-      ]
-    }
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].count }.max() ?? 0
-    }
-    return ([header] + rows).map { row in
-      row.indices.map { column in
-        String(repeating: " ", count: widths[column] - row[column].count) + row[column]
-      }.joined(separator: "  ") + "\n"
-    }.joined()
+    Report.table(
+      ["positions", "tokens", "float", "integer", "integer / float"],
+      result.positionBins.map { bin in
+        [
+          Self.range(bin), "\(bin.targets)", Report.decimal(bin.floatPerplexity, places: 5),
+          Report.decimal(bin.integerPerplexity, places: 5),
+          Report.decimal(bin.ratio, places: 5),
+        ]
+      })
   }
 
   /// The figures of the whole, and `position.FIRST-LAST.*` for each range.
@@ -51,8 +44,4 @@ struct PositionTable: Encodable {
   }
 
   private static func range(_ bin: PositionBin) -> String { "\(bin.first)-\(bin.last)" }
-
-  private static func number(_ value: Double?) -> String {
-    value.map { String(format: "%.5f", $0) } ?? "-"
-  }
 }
