@@ -52,7 +52,7 @@ package struct QuantizationOptions: Hashable, Sendable {
   }
 
   /// What provenance keeps besides the method: options that differ from the default.
-  var recorded: [String] {
+  package var recorded: [String] {
     let parts = Part.allCases.filter(without.contains).map(\.rawValue)
     return (weightBits == .four ? ["--weight-bits 4", "--group-size \(groupSize)"] : [])
       + (parts.isEmpty ? [] : ["--without \(parts.joined(separator: ","))"])

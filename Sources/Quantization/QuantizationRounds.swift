@@ -59,16 +59,32 @@ package struct QuantizationRounds {
     }
   }
 
+  /// All matrices in 4 bits.
+  ///
+  /// - Precondition: All rounds are over, and ``QuantizationOptions/weightBits`` is four.
+  package func fourBitWeights() throws -> FourBitWeights {
+    guard let last else { preconditionFailure("\(count - finished) rounds are left") }
+    return try FourBitWeights(model, measurements: last, groupSize: options.groupSize)
+  }
+
   /// The integer program.
   ///
   /// - Parameter calibration: SHA-256 of the data of the rounds, for provenance.
   /// - Precondition: All rounds are over.
   package func lower(calibration: String) throws -> Program {
+    try lower(
+      calibration: calibration, options.weightBits == .four ? fourBitWeights() : nil,
+      arguments: options.recorded)
+  }
+
+  /// The integer program with chosen matrices in 4 bits.
+  ///
+  /// - Parameter arguments: For provenance.
+  /// - Precondition: All rounds are over.
+  package func lower(
+    calibration: String, _ weights: FourBitWeights?, arguments: [String]
+  ) throws -> Program {
     guard let last else { preconditionFailure("\(count - finished) rounds are left") }
-    let isFourBit = options.weightBits == .four
-    let weights =
-      try isFourBit
-      ? FourBitWeights(model, measurements: last, groupSize: options.groupSize) : nil
     var lowering = try Lowering(
       model, statistics: Statistics(sites: last.sites, dataHash: calibration),
       fourBitWeights: weights)
@@ -76,7 +92,7 @@ package struct QuantizationRounds {
       provenance: Provenance(
         generator: "adder \(Version.current)", checkpoint: model.checkpointHash,
         calibration: calibration, method: options.method.rawValue,
-        options: options.recorded))
+        options: arguments))
   }
 
   /// Measurements from a file may be of any model; what is missing shows where it is used.

@@ -12,6 +12,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
   case notGraph(path: String)
   /// Two data files with the same contents.
   case sameData(first: String, second: String)
+  /// No choice of bits makes the tables fit.
+  case budget(bytes: Int, smallest: Int, groupSize: Int)
   /// A reference that the graph was not made from; both are SHA-256 in hex.
   case otherCheckpoint(graph: String, madeFrom: String, reference: String, given: String)
 
@@ -34,6 +36,9 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
         + "make one with 'adder quantize'"
     case .sameData(let first, let second):
       "'\(first)' and '\(second)' hold the same data; leave one of them out"
+    case .budget(let bytes, let smallest, let groupSize):
+      "a budget of \(bytes) bytes is too small: with 4 bits in groups of \(groupSize) the tables "
+        + "have \(smallest); take larger groups or a smaller model"
     case .otherCheckpoint(let graph, let madeFrom, let reference, let given):
       "'\(graph)' was made from checkpoint \(madeFrom.prefix(12))..., and '\(reference)' is "
         + "\(given.prefix(12))...; give the checkpoint it was made from, or --any-reference"

@@ -61,7 +61,7 @@ enum QuantizeCommand: Subcommand {
     arguments: [checkpoint],
     options: [
       calibration, statistics, SequenceFile.layout, output, method, weightBits, groupSize,
-      without,
+      SizeBudget.option, without,
     ],
     flags: [ClosingLine.verbose],
     examples: [
@@ -73,6 +73,10 @@ enum QuantizeCommand: Subcommand {
         "adder quantize shakespeare --calibration shakespeare/calibration.txt "
           + "--weight-bits 4 --output shakespeare4.graph",
         "with the large matrices in 4 bits"),
+      Example(
+        "adder quantize shakespeare --calibration shakespeare/calibration.txt "
+          + "--budget 400000 --output shakespeare400.graph",
+        "with as many of them in 4 bits as make the tables fit 400,000 bytes"),
     ])
 
   static func run(_ invocation: Invocation) throws -> Int32 {
@@ -95,15 +99,27 @@ enum QuantizeCommand: Subcommand {
         placeholder: calibration.placeholder)
     }
     // Nothing here holds the checkpoint itself while its transformed copy is measured.
+    var options = options(invocation)
+    let budget = invocation[SizeBudget.option].flatMap { Int($0) }
+    if budget != nil {
+      if invocation[weightBits] != nil {
+        throw UsageError.exclusive(
+          command: "adder quantize", first: weightBits.name, second: SizeBudget.option.name)
+      }
+      // What 4 bits need is measured in any case.
+      options.weightBits = .four
+    }
     var rounds = try QuantizationRounds(
-      Checkpoint.load(directory: invocation[checkpoint]), options: options(invocation))
+      Checkpoint.load(directory: invocation[checkpoint]), options: options)
     let data = DataSet(
       joining: try SequenceFile.read(paths, for: rounds.model.input, invocation))
     CalibrationReview.warnings(for: data).forEach(Report.warn)
     try ProgressLine.during("calibrating") { line in
       try rounds.measure(on: data) { line.report($0, of: $1) }
     }
-    var program = try rounds.lower(calibration: data.hash)
+    var program =
+      try budget.map { try SizeBudget.lower(rounds, budget: $0, on: data) }
+      ?? rounds.lower(calibration: data.hash)
     if let layout = SequenceFile.record(invocation) {
       program.provenance.options = (program.provenance.options + [layout]).sorted()
     }
@@ -121,6 +137,11 @@ enum QuantizeCommand: Subcommand {
     {
       throw UsageError.inapplicable(
         command: "adder quantize", option: option.name, reason: "the statistics settle it")
+    }
+    if invocation[SizeBudget.option] != nil {
+      throw UsageError.inapplicable(
+        command: "adder quantize", option: SizeBudget.option.name,
+        reason: "its costs are measured on data; give --calibration")
     }
     let record = try StatisticsFile.read(path)
     try StatisticsInput.requireComplete(record, path)
