@@ -76,7 +76,7 @@ enum QuantizeCommand: Subcommand {
     ])
 
   static func run(_ invocation: Invocation) throws -> Int32 {
-    var program: Program
+    let program: Program
     if let path = invocation[statistics] {
       program = try quantize(statistics: path, invocation)
     } else {
