@@ -30,7 +30,8 @@ import Testing
     let sum = zip(parts, result.positionBins).reduce(0) { sum, part in
       sum + log(part.0 ?? 0) * Double(part.1.targets)
     }
-    #expect(abs(sum / Double(targets) - (try #require(whole))) < 1e-9)
+    let whole = try #require(whole)
+    #expect(abs(sum / Double(targets) - whole) < 1e-9)
   }
   for bin in result.positionBins {
     let (integer, float) = (bin.integerPerplexity ?? 0, bin.floatPerplexity ?? 0)

@@ -1,4 +1,6 @@
+import Calibration
 import FloatReference
+import Model
 import Testing
 
 @testable import Quantization
@@ -28,8 +30,8 @@ private func names(_ method: QuantizationOptions.Method, without parts: Set<Part
   #expect(stages[2].allSatisfy { $0.needs(model).isEmpty })
 }
 
-@Test(arguments: Part.allCases)
-func whatIsLeftIsExactInFloat(part: Part) throws {
+@Test(arguments: QuantizationOptions.Part.allCases)
+func whatIsLeftIsExactInFloat(part: QuantizationOptions.Part) throws {
   let parts: Set<Part> = part == .foldNorm ? [part, .rotateResidual] : [part]
   if part == .smoothNorm { return }
   let model = OutlierModel.language()
