@@ -12,6 +12,12 @@ package struct ChangeCost: Hashable, Sendable, Encodable {
     case nllIncrease = "nll.increase"
   }
 
+  package init(kl: Double?, nllIncrease: Double? = nil, agreement: Double = 1) {
+    self.kl = kl
+    self.nllIncrease = nllIncrease
+    self.agreement = agreement
+  }
+
   init(_ tally: Tally) {
     let rows = Double(max(tally.rows, 1))
     kl = Self.finite(tally.divergence / rows)
