@@ -47,6 +47,13 @@ let package = Package(
     module("Verification", ["Program", "Interpreter", "Emission", "TargetDescription"]),
     module("Evaluation", ["Model", "FloatReference", "Program", "Interpreter"]),
 
+    module(
+      "Report",
+      [
+        "Calibration", "Emission", "Evaluation", "FloatReference", "Interpreter", "Model",
+        "Program", "Quantization", "TargetDescription",
+      ]),
+
     .target(
       name: "DefaultModel", path: "Sources/DefaultModel",
       exclude: [
@@ -58,7 +65,7 @@ let package = Package(
       dependencies: [
         "Checkpoint", "CommandSyntax", "DefaultModel", "Emission", "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
-        "TargetDescription", "TensorFile", "Verification",
+        "Report", "TargetDescription", "TensorFile", "Verification",
       ],
       swiftSettings: strict),
 
@@ -103,6 +110,12 @@ let package = Package(
       [
         "Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference",
         "Interpreter", "Model", "Program", "ProgramFixtures",
+      ]),
+    tests(
+      "Report",
+      [
+        "Report", "Evaluation", "Interpreter", "Model", "Program", "ProgramFixtures",
+        "TargetDescription",
       ]),
     tests("Command", ["adder"]),
   ],

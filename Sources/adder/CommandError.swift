@@ -11,7 +11,10 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
   /// A file that is nothing like a graph.
   case notGraph(path: String)
   /// A reference that the graph was not made from; both are SHA-256 in hex.
-  case otherCheckpoint(graph: String, madeFrom: String, reference: String, given: String)
+  ///
+  /// `remedy` is a flag that allows it, where there is one.
+  case otherCheckpoint(
+    graph: String, madeFrom: String, reference: String, given: String, remedy: String?)
 
   var description: String {
     switch self {
@@ -30,9 +33,10 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
     case .notGraph(let path):
       "'\(path)' is not a graph: it does not start like a safetensors file; "
         + "make one with 'adder quantize'"
-    case .otherCheckpoint(let graph, let madeFrom, let reference, let given):
+    case .otherCheckpoint(let graph, let madeFrom, let reference, let given, let remedy):
       "'\(graph)' was made from checkpoint \(madeFrom.prefix(12))..., and '\(reference)' is "
-        + "\(given.prefix(12))...; give the checkpoint it was made from, or --any-reference"
+        + "\(given.prefix(12))...; give the checkpoint it was made from"
+        + (remedy.map { ", or --\($0)" } ?? "")
     }
   }
 }

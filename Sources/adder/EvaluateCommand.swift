@@ -43,7 +43,11 @@ enum EvaluateCommand: Subcommand {
   static func run(_ invocation: Invocation) throws -> Int32 {
     let interpreter = try Interpreter(try GraphInput.read(invocation))
     let model = try Checkpoint.load(directory: invocation.required(reference))
-    try checkOrigin(of: interpreter.program, is: model, invocation)
+    if !invocation[anyReference] {
+      try GraphInput.check(
+        interpreter.program, wasMadeFrom: model, at: invocation.required(reference), invocation,
+        remedy: anyReference)
+    }
     let data = try SequenceFile.read(
       invocation.required(data), for: interpreter.program, invocation)
     let result = try ProgressLine.during("evaluating") { line in
@@ -58,17 +62,6 @@ enum EvaluateCommand: Subcommand {
       Report.printTable(EvaluationTable(result).rows)
     }
     return ExitCode.success
-  }
-
-  /// - Throws: ``CommandError`` where the graph names another checkpoint than `model`.
-  private static func checkOrigin(
-    of program: Program, is model: Model, _ invocation: Invocation
-  ) throws {
-    let madeFrom = program.provenance.checkpoint
-    if invocation[anyReference] || madeFrom.isEmpty || madeFrom == model.checkpointHash { return }
-    throw CommandError.otherCheckpoint(
-      graph: invocation[GraphInput.argument], madeFrom: madeFrom,
-      reference: invocation.required(reference), given: model.checkpointHash)
   }
 
   /// Warns where the float model hardly does better than guessing, which no quantization

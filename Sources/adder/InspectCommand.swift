@@ -2,6 +2,7 @@ import Checkpoint
 import CommandSyntax
 import Foundation
 import Program
+import Report
 import TargetDescription
 
 /// `adder inspect`: what is in a graph or a checkpoint.
