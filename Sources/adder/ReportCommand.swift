@@ -1,5 +1,6 @@
 import Checkpoint
 import CommandSyntax
+import Evaluation
 import FloatReference
 import Foundation
 import Interpreter
@@ -21,6 +22,9 @@ enum ReportCommand: Subcommand {
     "sequences", "N", .integer(1...1_000_000_000),
     "use the first N sequences of each data file, all unless given")
   static let output = Option("output", "FILE", .file, "HTML file to write", .required)
+  /// Sequences in which the state is watched: the interpreter goes position by position there.
+  private static let stateSequences = 16
+
   static let json = Flag("json", "print the figures of the page as JSON, too")
 
   static let description = Command(
@@ -76,16 +80,40 @@ enum ReportCommand: Subcommand {
     content.inputs = ReportInputs(
       reference: model?.checkpointHash, calibration: calibration.map(ReportInputs.Data.init),
       evaluation: evaluation.map(ReportInputs.Data.init))
-    let float = try model.map { try FloatReference($0) }
     try ProgressLine.during("reporting") { line in
-      if let evaluation {
-        content.accuracy = try MethodComparison(
-          graph: Interpreter(program), reference: float, calibration: calibration,
-          evaluation: evaluation
-        ).run { line.report("\($0), \($1) of \($2)") }
+      let progress: @Sendable (String, Int, Int) -> Void = { what, done, total in
+        line.report("\(what), \(done) of \(total)")
       }
+      try measure(
+        &content, Interpreter(program), model, calibration: calibration, evaluation: evaluation,
+        progress)
     }
     return content
+  }
+
+  /// Fills the sections that the files allow.
+  private static func measure(
+    _ content: inout ReportContent, _ program: Interpreter, _ model: Model?,
+    calibration: DataSet?, evaluation: DataSet?,
+    _ progress: @escaping @Sendable (String, Int, Int) -> Void
+  ) throws {
+    if let evaluation {
+      content.accuracy = try MethodComparison(
+        graph: program, reference: try model.map { try FloatReference($0) },
+        calibration: calibration, evaluation: evaluation
+      ).run(progress: progress)
+    }
+    if let model, let calibration {
+      content.channels = try ChannelProfile.all(
+        of: model, on: calibration, method: program.program.provenance.method,
+        progress: progress)
+    }
+    if let data = evaluation ?? calibration {
+      let sequences = try data.prefix(stateSequences).integerSequences(for: program.program.input)
+      content.states = try StateCourse.all(of: program, on: sequences) {
+        progress("watching the state", $0, $1)
+      }
+    }
   }
 
   private static func read(

@@ -14,7 +14,7 @@ struct Axis: Hashable, Sendable {
 
   /// From 0 or `lower` to a round number not below `upper`.
   static func linear(from lower: Double = 0, to upper: Double, ticks count: Int = 5) -> Axis {
-    let span = upper.isFinite && upper > lower ? upper - lower : 1
+    let span = upper.isFinite && upper - lower > 1e-290 ? upper - lower : 1
     let step = roundStep(span / Double(count))
     let last = (span / step - 1e-9).rounded(.up)
     let values = (0...Int(last)).map { lower + Double($0) * step }
@@ -24,18 +24,35 @@ struct Axis: Hashable, Sendable {
       ticks: values.map { Tick(value: $0, label: label($0, digits: digits)) })
   }
 
-  /// Whole decades around `lower ... upper`, with ticks at powers of ten; steps between them
-  /// where there are few.
+  /// Whole decades around `lower ... upper`, with ticks at powers of ten.
   static func logarithmic(from lower: Double, to upper: Double) -> Axis {
-    let high = upper.isFinite && upper > 0 ? upper : 1
-    let low = lower.isFinite && lower > 0 ? min(lower, high) : high / 10
+    let (low, high) = bounds(lower, upper)
     let first = Int((log10(low) + 1e-9).rounded(.down))
     let last = max(first + 1, Int((log10(high) - 1e-9).rounded(.up)))
-    let stride = max(1, (last - first + 5) / 6)
-    let decades = Swift.stride(from: first, through: last, by: stride)
+    return decades(first...last, lower: pow(10, Double(first)), upper: pow(10, Double(last)))
+  }
+
+  /// From `lower` to `upper` as they are, with ticks at the powers of ten between them.
+  static func fitted(from lower: Double, to upper: Double) -> Axis {
+    let (low, high) = bounds(lower, upper)
+    let first = Int((log10(low) - 1e-9).rounded(.up))
+    let last = max(first, Int((log10(high) + 1e-9).rounded(.down)))
+    return decades(first...last, lower: low, upper: high > low ? high : 10 * low)
+  }
+
+  private static func bounds(_ lower: Double, _ upper: Double) -> (Double, Double) {
+    let high = upper.isFinite && upper > 0 ? min(max(upper, 1e-280), 1e280) : 1
+    return (lower.isFinite && lower > 0 ? min(max(lower, 1e-290), high) : high / 10, high)
+  }
+
+  private static func decades(
+    _ exponents: ClosedRange<Int>, lower: Double, upper: Double
+  ) -> Axis {
+    let stride = max(1, (exponents.count + 5) / 6)
     return Axis(
-      lower: pow(10, Double(first)), upper: pow(10, Double(last)), isLogarithmic: true,
-      ticks: decades.map { Tick(value: pow(10, Double($0)), label: decade($0)) })
+      lower: lower, upper: upper, isLogarithmic: true,
+      ticks: exponents.filter { ($0 - exponents.lowerBound).isMultiple(of: stride) }
+        .map { Tick(value: pow(10, Double($0)), label: decade($0)) })
   }
 
   /// From `lower` to `upper` as they are, with ticks at powers of two.
@@ -68,7 +85,7 @@ struct Axis: Hashable, Sendable {
     if value.magnitude >= 1e4, value == value.rounded(), value.magnitude < 1e15 {
       return Figure.grouped(Int(value))
     }
-    return Figure.fixed(value, digits)
+    return value.magnitude < 1e15 ? Figure.fixed(value, min(digits, 12)) : "\(value)"
   }
 
   private static func decade(_ exponent: Int) -> String {

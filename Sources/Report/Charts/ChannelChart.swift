@@ -21,16 +21,9 @@ struct ChannelChart {
   func markup() -> Markup {
     let plot = Plot(width: 340, height: 176, left: 44, right: 6, top: 26, bottom: 34)
     let shown = Self.largest(of: magnitudes, buckets: Self.bars)
-    let width = (plot.right - plot.left) / Double(max(1, shown.count))
-    let path = shown.enumerated().map { index, magnitude -> String in
-      let x = plot.left + (Double(index) + 0.5) * width
-      let height = plot.bottom - plot.y(Double(magnitude), axis)
-      return "M\(Plot.text(x)) \(Plot.text(plot.bottom))v\(Plot.text(-height))"
-    }
-    let stroke = Plot.text(max(0.5, width * 0.86))
     var content: [Markup] = [
       plot.vertical(axis, label: ""),
-      .tag("path", ["class": "bars \(series)", "stroke-width": stroke, "d": path.joined()]),
+      .tag("path", ["class": "area \(series)", "d": outline(shown, plot)]),
       Plot.line(plot.left, plot.bottom, plot.right, plot.bottom, "base"),
       Plot.label(caption, plot.left, 14, "caption"),
       Plot.label("0", plot.left, plot.bottom + 14, "tick"),
@@ -42,6 +35,25 @@ struct ChannelChart {
       content.append(Plot.line(plot.left, y, plot.right, y, "threshold"))
     }
     return plot.svg(title: title, kind: "small", content)
+  }
+
+  /// Bars with gaps where there is room for them, else one silhouette.
+  private func outline(_ shown: [Float], _ plot: Plot) -> String {
+    let width = (plot.right - plot.left) / Double(max(1, shown.count))
+    let base = Plot.text(plot.bottom)
+    guard shown.count > 64 else {
+      let bars = shown.enumerated().map { index, magnitude in
+        let x = plot.left + (Double(index) + 0.1) * width
+        let top = Plot.text(plot.y(Double(magnitude), axis))
+        return "M\(Plot.text(x)) \(base)V\(top)h\(Plot.text(0.8 * width))V\(base)z"
+      }
+      return bars.joined()
+    }
+    let steps = shown.enumerated().map { index, magnitude in
+      let end = plot.left + Double(index + 1) * width
+      return "V\(Plot.text(plot.y(Double(magnitude), axis)))H\(Plot.text(end))"
+    }
+    return "M\(Plot.text(plot.left)) \(base)\(steps.joined())V\(base)z"
   }
 
   /// The largest magnitude of each of at most `buckets` neighbouring groups.

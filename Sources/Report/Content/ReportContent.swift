@@ -11,6 +11,10 @@ package struct ReportContent: Hashable, Sendable, Encodable {
   package var inputs: ReportInputs
   /// This graph first, then the other methods.
   package var accuracy: [MethodAccuracy]?
+  /// Reader by reader.
+  package var channels: [ChannelProfile]?
+  /// By layer.
+  package var states: [StateCourse]?
   package var cost: CostSummary
   /// One for each step, body and head together.
   package var bounds: [StepBound]

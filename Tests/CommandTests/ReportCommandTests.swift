@@ -1,0 +1,72 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Test func reportWritesAPageAndTheSameJSONEachTime() throws {
+  try Shakespeare.with { model in
+    let page = model.directory + "/report.html"
+    let arguments = [
+      "report", model.graph, "--reference", model.checkpoint, "--calibration", model.calibration,
+      "--data", model.heldOut, "--sequences", "2", "--output", page, "--json",
+    ]
+    let adder = try AdderProcess(arguments: arguments)
+    #expect(adder.status == 0, "\(adder.errors)")
+    let html = try readFile(page)
+    #expect(html.starts(with: "<!DOCTYPE html>\n<html lang=\"en\">".utf8))
+    let object = try JSONSerialization.jsonObject(with: Data(adder.output))
+    let content = try #require(object as? [String: Any])
+    let methods = try #require(content["accuracy"] as? [[String: Any]])
+    #expect(
+      methods.compactMap { $0["method"] as? String }
+        == ["mambaquant", "rtn", "smoothquant", "quarot"])
+    let text = String(decoding: html, as: UTF8.self)
+    for method in methods {
+      let result = try #require(method["result"] as? [String: Any])
+      let perplexity = try #require(result["integer.perplexity"] as? Double)
+      #expect(text.contains(String(format: "%.4f", perplexity)))
+    }
+    let states = try #require(content["states"] as? [[String: Any]])
+    #expect(states.count == 4)
+    let channels = try #require(content["channels"] as? [[String: Any]])
+    #expect(channels.count == 5 * 4 + 1)
+    for channel in channels { #expect((channel["after"] as? [Any])?.isEmpty == false) }
+    let again = try AdderProcess(arguments: arguments)
+    #expect(again.output == adder.output)
+    #expect(try readFile(page) == html)
+  }
+}
+
+@Test func reportTakesTheGraphAlone() throws {
+  try Shakespeare.with { model in
+    let page = model.directory + "/report.html"
+    let adder = try AdderProcess("report", model.graph, "--output", page)
+    #expect(adder.status == 0, "\(adder.errors)")
+    #expect(adder.output.isEmpty)
+    let text = String(decoding: try readFile(page), as: UTF8.self)
+    #expect(text.contains("Not measured. Give --data"))
+  }
+}
+
+@Test func reportSaysWhatItCannotDo() throws {
+  try Shakespeare.with { model in
+    let page = model.directory + "/report.html"
+    let alone = try AdderProcess(
+      "report", model.graph, "--calibration", model.calibration, "--output", page)
+    #expect(alone.status == 64)
+    #expect(
+      alone.errors == """
+        adder: error: --calibration does not apply: it needs --reference, too; \
+        see 'adder report --help'
+
+        """)
+    let config = model.checkpoint + "/config.json"
+    try writeFile(try readFile(config) + Array("\n".utf8), to: config)
+    let other = try AdderProcess(
+      "report", model.graph, "--reference", model.checkpoint, "--output", page)
+    #expect(other.status == 65)
+    #expect(other.errors.hasSuffix("...; give the checkpoint it was made from\n"))
+    let directory = try AdderProcess("report", model.graph, "--output", model.directory)
+    #expect(directory.status == 74)
+    #expect(!FileManager.default.fileExists(atPath: page))
+  }
+}
