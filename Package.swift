@@ -46,12 +46,18 @@ let package = Package(
     module("Emission", ["Program", "CSyntax", "TargetDescription"]),
     module("Verification", ["Program", "Interpreter", "Emission", "TargetDescription"]),
     module("Evaluation", ["Model", "FloatReference", "Program", "Interpreter"]),
+    module(
+      "Analysis",
+      [
+        "Model", "FloatReference", "Calibration", "Quantization", "Evaluation", "Interpreter",
+        "Program",
+      ]),
 
     module(
       "Report",
       [
-        "Calibration", "Emission", "Evaluation", "FloatReference", "Interpreter", "Model",
-        "Program", "Quantization", "TargetDescription",
+        "Analysis", "Calibration", "Emission", "Evaluation", "FloatReference", "Interpreter",
+        "Model", "Program", "Quantization", "TargetDescription",
       ]),
 
     .target(
@@ -63,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "adder",
       dependencies: [
-        "Checkpoint", "CommandSyntax", "DefaultModel", "Emission", "Evaluation",
+        "Analysis", "Checkpoint", "CommandSyntax", "DefaultModel", "Emission", "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
         "Report", "TargetDescription", "TensorFile", "Verification",
       ],
@@ -116,6 +122,12 @@ let package = Package(
       [
         "Report", "Evaluation", "Interpreter", "Model", "Program", "ProgramFixtures",
         "TargetDescription",
+      ]),
+    tests(
+      "Analysis",
+      [
+        "Analysis", "Calibration", "Checkpoint", "Evaluation", "FloatReference", "Interpreter",
+        "Model", "Program", "ProgramFixtures", "Quantization",
       ]),
     tests("Command", ["adder"]),
   ],

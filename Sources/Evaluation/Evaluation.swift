@@ -52,7 +52,7 @@ package enum Evaluation {
     }
   }
 
-  private static func check(
+  static func check(
     _ labels: [Int32], sequences: Int, classes: Int
   ) throws(EvaluationError) {
     guard labels.count == sequences else {

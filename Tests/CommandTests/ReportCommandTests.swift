@@ -25,11 +25,17 @@ import Testing
       let perplexity = try #require(result["integer.perplexity"] as? Double)
       #expect(text.contains(String(format: "%.4f", perplexity)))
     }
-    let states = try #require(content["states"] as? [[String: Any]])
-    #expect(states.count == 4)
-    let channels = try #require(content["channels"] as? [[String: Any]])
-    #expect(channels.count == 5 * 4 + 1)
-    for channel in channels { #expect((channel["after"] as? [Any])?.isEmpty == false) }
+    for (section, rows, count) in [
+      ("states", "layers", 4), ("channels", "rows", 4 * 4), ("outliers", "rows", 7 * 4),
+    ] {
+      let object = try #require(content[section] as? [String: Any])
+      #expect((object[rows] as? [Any])?.count == count)
+    }
+    let sensitivity = try #require(content["sensitivity"] as? [String: Any])
+    for row in try #require(sensitivity["rows"] as? [[String: Any]]) {
+      #expect(text.contains(">" + (try #require(row["part"] as? String)) + "<"))
+    }
+    #expect(!text.contains("Not measured"))
     let again = try AdderProcess(arguments: arguments)
     #expect(again.output == adder.output)
     #expect(try readFile(page) == html)

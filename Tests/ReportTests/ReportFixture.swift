@@ -1,5 +1,3 @@
-import Evaluation
-import Interpreter
 import Model
 import Program
 import ProgramFixtures
@@ -23,29 +21,15 @@ struct ReportFixture: CustomTestStringConvertible {
       target: try TargetDescription.find("host"))
   }
 
-  /// All sections.
+  /// With data, which gives accuracy and states, and a method that is not possible.
   static func full(_ program: Program) throws -> ReportContent {
     var content = try content(program)
-    var random = SeededRandom(seed: 7)
     let hash = String(repeating: "b", count: 64)
     let data = DataSet(sequences: sequences(for: program.input), labels: nil, hash: hash)
-    let interpreter = try Interpreter(program)
-    content.inputs = ReportInputs(
-      reference: hash, calibration: ReportInputs.Data(hash: hash, sequences: 3, positions: 60),
-      evaluation: ReportInputs.Data(hash: hash, sequences: 3, positions: 60))
-    content.accuracy = [
-      MethodAccuracy(
-        method: "rtn", isGraph: true,
-        result: try Evaluation.run(reference: nil, program: interpreter, data: data)),
-      MethodAccuracy(method: "quarot", problem: "something does not fit"),
-    ]
-    content.states = try StateCourse.all(
-      of: interpreter, on: data.integerSequences(for: program.input))
-    content.channels = [24, 1536].map { width in
-      ChannelProfile(
-        reader: "in_proj", layer: width, before: random.floats(width, in: 0...9),
-        after: width > 24 ? random.floats(width, in: 0...3) : nil)
-    }
+    try ReportMeasurement(
+      program: program, model: nil, calibration: nil, evaluation: data, analysedSequences: 2
+    ).run(into: &content) { _, _, _ in }
+    content.accuracy?.append(MethodAccuracy(method: "quarot", problem: "something does not fit"))
     return content
   }
 

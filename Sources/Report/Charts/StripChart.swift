@@ -8,6 +8,10 @@ struct StripChart {
   var title: String
   var axisLabel: String
   var rows: [Row]
+  /// Of the values; from 0 unless given.
+  var axis: Axis?
+  /// Where a dashed line stands.
+  var threshold: Double?
 
   private static let rowHeight = 26.0
 
@@ -15,7 +19,7 @@ struct StripChart {
     let plot = Plot(
       width: 800, height: Self.rowHeight * Double(rows.count) + 58, left: 110, right: 24, top: 8,
       bottom: 50)
-    let axis = Axis.linear(to: max(1, rows.flatMap(\.values).max() ?? 1), ticks: 8)
+    let axis = self.axis ?? .linear(to: max(1, rows.flatMap(\.values).max() ?? 1), ticks: 8)
     let marks = rows.enumerated().flatMap { index, row -> [Markup] in
       let y = plot.top + Self.rowHeight * (Double(index) + 0.5)
       // Marks that would fall on each other are drawn once.
@@ -27,12 +31,16 @@ struct StripChart {
         Plot.label(row.label, plot.left - 8, y + 4, "name end"),
       ]
     }
+    let line =
+      threshold.map {
+        [Plot.line(plot.x($0, axis), plot.top, plot.x($0, axis), plot.bottom, "threshold")]
+      } ?? []
     return .tag(
       "div", ["class": "scroll"],
       [
         plot.svg(
           title: title, kind: "wide",
-          [plot.horizontal(axis, label: axisLabel)] + [.tag("g", [:], marks)])
+          [plot.horizontal(axis, label: axisLabel), .tag("g", [:], marks + line)])
       ])
   }
 }

@@ -1,3 +1,5 @@
+package import Analysis
+package import Model
 package import Program
 package import TargetDescription
 
@@ -11,10 +13,10 @@ package struct ReportContent: Hashable, Sendable, Encodable {
   package var inputs: ReportInputs
   /// This graph first, then the other methods.
   package var accuracy: [MethodAccuracy]?
-  /// Reader by reader.
-  package var channels: [ChannelProfile]?
-  /// By layer.
-  package var states: [StateCourse]?
+  package var channels: ChannelMagnitudes?
+  package var outliers: Outliers?
+  package var sensitivity: Sensitivity?
+  package var states: StateRanges?
   package var cost: CostSummary
   /// One for each step, body and head together.
   package var bounds: [StepBound]
@@ -36,17 +38,17 @@ package struct ReportContent: Hashable, Sendable, Encodable {
 
 /// The files that a report was made from, beside the graph.
 package struct ReportInputs: Hashable, Sendable, Encodable {
-  /// A data file, as far as it was used.
+  /// A data file.
   package struct Data: Hashable, Sendable, Encodable {
     /// SHA-256, lower-case hex.
     package var hash: String
     package var sequences: Int
     package var positions: Int
 
-    package init(hash: String, sequences: Int, positions: Int) {
-      self.hash = hash
-      self.sequences = sequences
-      self.positions = positions
+    package init(_ data: DataSet) {
+      hash = data.hash
+      sequences = data.sequences.count
+      positions = data.sequences.positions
     }
   }
 
@@ -54,10 +56,16 @@ package struct ReportInputs: Hashable, Sendable, Encodable {
   package var reference: String?
   package var calibration: Data?
   package var evaluation: Data?
+  /// Sequences, the first ones, on which sensitivity, outliers and states were measured.
+  package var analysedSequences: Int?
 
-  package init(reference: String? = nil, calibration: Data? = nil, evaluation: Data? = nil) {
+  package init(
+    reference: String? = nil, calibration: Data? = nil, evaluation: Data? = nil,
+    analysedSequences: Int? = nil
+  ) {
     self.reference = reference
     self.calibration = calibration
     self.evaluation = evaluation
+    self.analysedSequences = analysedSequences
   }
 }

@@ -1,5 +1,3 @@
-package import Model
-
 extension DataSet {
   /// The first sequences, at most `count`, under the hash of the whole file.
   package func prefix(_ count: Int?) -> DataSet {

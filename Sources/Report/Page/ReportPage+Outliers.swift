@@ -1,0 +1,82 @@
+import Analysis
+import Evaluation
+
+extension ReportPage {
+  var outliers: ReportSection {
+    let (id, title) = ("outliers", "Outlier channels")
+    guard let outliers = content.outliers else { return .missing(id, title, Self.calibrated) }
+    let found = outliers.rows.filter { !$0.outliers.isEmpty }
+    let strips = OutlierSite.allCases.map { site in
+      StripChart.Row(
+        label: site.rawValue,
+        values: outliers.rows.filter { $0.site == site }.compactMap(\.ratioToMedian))
+    }
+    let highest = strips.flatMap(\.values).max() ?? 1
+    return ReportSection(
+      id: id, title: title,
+      content: [
+        .reading(
+          "Channels of the float model that stand out by one of three rules: a magnitude of 6 "
+            + "or more at 6 % of the positions (LLM.int8), a largest magnitude above the mean by "
+            + "6 standard deviations, or above the median tenfold. Each mark is a layer; the "
+            + "dashed line is the rule of the median."),
+        StripChart(
+          title: "Largest channel over the median channel, by site and layer",
+          axisLabel: "largest channel over the median channel (logarithmic)",
+          rows: strips.filter { !$0.values.isEmpty },
+          axis: .logarithmic(from: 1, to: max(highest, 10)), threshold: OutlierRules().ratio
+        ).markup(),
+        .tag(
+          "p",
+          text: found.isEmpty
+            ? "No site has outlier channels."
+            : "\(found.count) of \(outliers.rows.count) sites have outlier channels. The cost of "
+              + "zeroing them stands beside that of zeroing as many random channels; both are "
+              + "KL divergence in nats."),
+      ] + (found.isEmpty ? [] : [outlierTable(found)]))
+  }
+
+  /// The sites where zeroing costs most, and all of them behind a click.
+  private func outlierTable(_ rows: [Outliers.Row]) -> Markup {
+    let shown = 12
+    guard rows.count > shown else { return table(of: rows) }
+    let order = rows.indices.sorted {
+      let (a, b) = (rows[$0].zeroed?.kl ?? 0, rows[$1].zeroed?.kl ?? 0)
+      return a == b ? $0 < $1 : a > b
+    }
+    return .tag(
+      "div", ["class": "stack"],
+      [
+        .tag("p", ["class": "note"], text: "The \(shown) that cost most:"),
+        table(of: order.prefix(shown).map { rows[$0] }),
+        .details("All \(rows.count) sites with outliers", [table(of: rows)]),
+      ])
+  }
+
+  private func table(of rows: [Outliers.Row]) -> Markup {
+    Table(
+      columns: [
+        .text("Layer"), .text("Site"), .number("Channels"), .number("Largest"),
+        .number("× median"), .number("6.0"), .number("6 σ"), .number("10 × median"),
+        .number("Energy"), .number("Zeroed"), .number("Random"), .text("Which"),
+      ],
+      rows: rows.map { row in
+        [
+          "\(row.layer)", "\(row.site.rawValue)", "\(Figure.grouped(row.channels))",
+          "\(Figure.significant(Double(row.maximum)))",
+          "\(row.ratioToMedian.map { Figure.significant($0) } ?? "–")",
+          "\(row.large.count)", "\(row.bySigma.count)", "\(row.byRatio.count)",
+          "\(Figure.percent(row.energyShare, 1))",
+          "\(row.zeroed?.kl.map { Figure.significant($0) } ?? "–")",
+          "\(row.control?.kl.map { Figure.significant($0) } ?? "–")",
+          "\(Self.list(row.outliers))",
+        ]
+      }
+    ).markup()
+  }
+
+  /// The first few channels.
+  private static func list(_ channels: [Int]) -> String {
+    channels.prefix(4).map(String.init).joined(separator: ", ") + (channels.count > 4 ? ", …" : "")
+  }
+}
