@@ -69,8 +69,13 @@ enum ReportCommand: Subcommand {
       try GraphInput.check(program, wasMadeFrom: model, at: path, invocation)
       return model
     }
+    let calibrationData = try read(calibration, for: program, invocation)
+    let recorded = program.provenance.calibration
+    if let calibrationData, !recorded.isEmpty, calibrationData.hash != recorded {
+      Report.warn("the graph was calibrated on other data than that of --calibration")
+    }
     let measurement = ReportMeasurement(
-      program: program, model: model, calibration: try read(calibration, for: program, invocation),
+      program: program, model: model, calibration: calibrationData,
       evaluation: try read(data, for: program, invocation),
       analysedSequences: invocation[sequences].flatMap(Int.init) ?? SequenceLimit.standard)
     try ProgressLine.during("reporting") { line in

@@ -5,12 +5,18 @@ import Testing
 @Test func reportWritesAPageAndTheSameJSONEachTime() throws {
   try Shakespeare.with { model in
     let page = model.directory + "/report.html"
+    let (calibration, data) = (model.directory + "/few.txt", model.directory + "/other.txt")
+    try writeFile(Array(try readFile(model.calibration).prefix(1500)), to: calibration)
+    try writeFile(Array(try readFile(model.heldOut).prefix(500)), to: data)
     let arguments = [
-      "report", model.graph, "--reference", model.checkpoint, "--calibration", model.calibration,
-      "--data", model.heldOut, "--sequences", "2", "--output", page, "--json",
+      "report", model.graph, "--reference", model.checkpoint, "--calibration", calibration,
+      "--data", data, "--sequences", "2", "--output", page, "--json",
     ]
     let adder = try AdderProcess(arguments: arguments)
     #expect(adder.status == 0, "\(adder.errors)")
+    #expect(
+      adder.errors
+        == "adder: warning: the graph was calibrated on other data than that of --calibration\n")
     let html = try readFile(page)
     #expect(html.starts(with: "<!DOCTYPE html>\n<html lang=\"en\">".utf8))
     let object = try JSONSerialization.jsonObject(with: Data(adder.output))

@@ -45,9 +45,11 @@ import Testing
     #expect(Figure.bytes(999) == "999 B")
     #expect(Figure.bytes(2_350_710) == "2.35 MB")
     #expect(Figure.bytes(999_999) == "1.00 MB")
-    #expect(Figure.significant(0.000948312) == "0.000948")
+    #expect(Figure.significant(0.00948312) == "0.00948")
+    #expect(Figure.significant(0.00099999) == "0.00100")
+    #expect(Figure.significant(-0.0002) == "\u{2212}2.00\u{202F}×\u{202F}10⁻⁴")
     #expect(Figure.significant(123456) == "123456")
-    #expect(Figure.significant(1.5e-9) == "1.50e-09")
+    #expect(Figure.significant(1.5e-9) == "1.50\u{202F}×\u{202F}10⁻⁹")
     #expect(Figure.change(-0.00041) == "\u{2212}0.04 %")
     #expect(Figure.change(0.10604) == "+10.60 %")
   }

@@ -92,8 +92,6 @@ struct Axis: Hashable, Sendable {
     if (-3...4).contains(exponent) {
       return Figure.fixed(pow(10, Double(exponent)), max(0, -exponent))
     }
-    let digits = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
-    let power = String(exponent.magnitude).compactMap(\.wholeNumberValue).map { digits[$0] }
-    return "10" + (exponent < 0 ? "⁻" : "") + power.joined()
+    return Figure.power(exponent)
   }
 }

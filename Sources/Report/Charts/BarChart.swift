@@ -16,6 +16,8 @@ struct BarChart {
   var isLogarithmic = false
 
   private static let rowHeight = 26.0
+  /// Values smaller than the largest by more than this are not drawn, only written.
+  private static let logarithmicRange = 1e6
 
   func markup() -> Markup {
     let plot = Plot(
@@ -54,7 +56,9 @@ struct BarChart {
     guard let largest = values.max(), let smallest = values.min() else {
       return .linear(to: 1)
     }
-    if isLogarithmic { return .logarithmic(from: smallest / 2, to: largest) }
+    if isLogarithmic {
+      return .logarithmic(from: max(smallest / 2, largest / Self.logarithmicRange), to: largest)
+    }
     return .linear(from: min(0, smallest * 1.1), to: max(largest, 0))
   }
 

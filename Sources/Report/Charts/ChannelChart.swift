@@ -19,7 +19,7 @@ struct ChannelChart {
   static let bars = 384
 
   func markup() -> Markup {
-    let plot = Plot(width: 340, height: 176, left: 44, right: 6, top: 26, bottom: 34)
+    let plot = Plot(width: 340, height: 164, left: 44, right: 6, top: 26, bottom: 22)
     let shown = Self.largest(of: magnitudes, buckets: Self.bars)
     var content: [Markup] = [
       plot.vertical(axis, label: ""),

@@ -21,7 +21,7 @@ struct LineChart {
   var lastPosition: Int
 
   func markup() -> Markup {
-    let plot = Plot(width: 340, height: 176, left: 44, right: 12, top: 26, bottom: 34)
+    let plot = Plot(width: 340, height: 164, left: 44, right: 12, top: 26, bottom: 22)
     let positions = Axis.octaves(from: 1, to: lastPosition)
     let paths = lines.map { line -> Markup in
       let points = line.points.enumerated().map { index, point in

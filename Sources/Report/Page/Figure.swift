@@ -37,13 +37,23 @@ enum Figure {
     return text.hasPrefix("-") ? "\u{2212}" + text.dropFirst() : text
   }
 
-  /// With `digits` significant ones: `0.00473`, `41.2`, `1.3e-7`.
+  /// With `digits` significant ones: `41.2`, `0.00473`, and `1.30 × 10⁻⁷` beyond thousandths.
   static func significant(_ value: Double, _ digits: Int = 3) -> String {
     guard value.isFinite else { return "none" }
     guard value != 0 else { return "0" }
-    let exponent = Int(log10(value.magnitude).rounded(.down))
-    if exponent < -5 || exponent > 7 { return String(format: "%.\(digits - 1)e", value) }
-    return fixed(value, max(0, digits - 1 - exponent))
+    let text = String(format: "%.\(digits - 1)e", value.magnitude)
+    let parts = text.split(separator: "e")
+    let sign = value < 0 ? "\u{2212}" : ""
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return text }
+    if (-3...7).contains(exponent) { return fixed(value, max(0, digits - 1 - exponent)) }
+    return "\(sign)\(parts[0])\u{202F}×\u{202F}\(power(exponent))"
+  }
+
+  /// `10⁻⁷`
+  static func power(_ exponent: Int) -> String {
+    let digits = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+    let raised = String(exponent.magnitude).compactMap(\.wholeNumberValue).map { digits[$0] }
+    return "10" + (exponent < 0 ? "⁻" : "") + raised.joined()
   }
 
   /// `98.84 %`
@@ -55,7 +65,4 @@ enum Figure {
   static func change(_ share: Double) -> String {
     share < 0 ? percent(share) : "+" + percent(share)
   }
-
-  /// First half of a SHA-256 is shown in tables; the whole in the title.
-  static func shortHash(_ hash: String) -> String { String(hash.prefix(12)) }
 }

@@ -30,9 +30,9 @@ extension ReportPage {
           "p",
           text: found.isEmpty
             ? "No site has outlier channels."
-            : "\(found.count) of \(outliers.rows.count) sites have outlier channels. The cost of "
-              + "zeroing them stands beside that of zeroing as many random channels; both are "
-              + "KL divergence in nats."),
+            : "\(found.count) of \(outliers.rows.count) sites have outlier channels. The table counts "
+              + "them by rule, with the share of the energy that they hold, the cost of zeroing "
+              + "them, and that of zeroing as many random channels (KL divergence, nats)."),
       ] + (found.isEmpty ? [] : [outlierTable(found)]))
   }
 
@@ -56,14 +56,13 @@ extension ReportPage {
   private func table(of rows: [Outliers.Row]) -> Markup {
     Table(
       columns: [
-        .text("Layer"), .text("Site"), .number("Channels"), .number("Largest"),
-        .number("× median"), .number("6.0"), .number("6 σ"), .number("10 × median"),
-        .number("Energy"), .number("Zeroed"), .number("Random"), .text("Which"),
+        .text("Layer"), .text("Site"), .number("Channels"), .number("× median"),
+        .number("6.0"), .number("6 σ"), .number("10 ×"), .number("Energy"),
+        .number("Zeroed"), .number("Random"), .number("Which"),
       ],
       rows: rows.map { row in
         [
           "\(row.layer)", "\(row.site.rawValue)", "\(Figure.grouped(row.channels))",
-          "\(Figure.significant(Double(row.maximum)))",
           "\(row.ratioToMedian.map { Figure.significant($0) } ?? "–")",
           "\(row.large.count)", "\(row.bySigma.count)", "\(row.byRatio.count)",
           "\(Figure.percent(row.energyShare, 1))",
@@ -77,6 +76,6 @@ extension ReportPage {
 
   /// The first few channels.
   private static func list(_ channels: [Int]) -> String {
-    channels.prefix(4).map(String.init).joined(separator: ", ") + (channels.count > 4 ? ", …" : "")
+    channels.prefix(3).map(String.init).joined(separator: ", ") + (channels.count > 3 ? ", …" : "")
   }
 }
