@@ -2,6 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 @Test func reportWritesAPageAndTheSameJSONEachTime() throws {
   try Shakespeare.with { model in
     let page = model.directory + "/report.html"
@@ -19,6 +23,7 @@ import Testing
         == "adder: warning: the graph was calibrated on other data than that of --calibration\n")
     let html = try readFile(page)
     #expect(html.starts(with: "<!DOCTYPE html>\n<html lang=\"en\">".utf8))
+    #expect(XMLParser(data: Data(html)).parse())
     let object = try JSONSerialization.jsonObject(with: Data(adder.output))
     let content = try #require(object as? [String: Any])
     let methods = try #require(content["accuracy"] as? [[String: Any]])

@@ -17,7 +17,7 @@ extension ReportPage {
           "No inner value overflows, whatever the input: the verifier proves a bound for each "
             + "step from the weights themselves. Each mark is a step; its place says how many "
             + "bits the bound leaves below the limit of 2³¹ (2⁶² for sums of squares). 0 would "
-            + "just fit; the scan uses its range on purpose."),
+            + "just fit: the scan and the pool use their range on purpose."),
         StripChart(
           title: "Spare bits of the proved bound of every step, by kind of step",
           axisLabel: "spare bits", rows: rows

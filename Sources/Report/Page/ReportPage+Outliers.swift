@@ -16,10 +16,11 @@ extension ReportPage {
       id: id, title: title,
       content: [
         .reading(
-          "Channels of the float model that stand out by one of three rules: a magnitude of 6 "
-            + "or more at 6 % of the positions (LLM.int8), a largest magnitude above the mean by "
-            + "6 standard deviations, or above the median tenfold. Each mark is a layer; the "
-            + "dashed line is the rule of the median."),
+          "Channels of the float model that stand out by one of three rules: a magnitude of "
+            + "\(large) or more at \(Figure.percent(OutlierRules.largeShare, 0)) of the positions "
+            + "(LLM.int8), a largest magnitude above the mean by \(sigmas) standard deviations, "
+            + "or above \(ratio) times the median. Each mark is a layer; the dashed line is the "
+            + "rule of the median."),
         StripChart(
           title: "Largest channel over the median channel, by site and layer",
           axisLabel: "largest channel over the median channel (logarithmic)",
@@ -35,6 +36,10 @@ extension ReportPage {
               + "them, and that of zeroing as many random channels (KL divergence, nats)."),
       ] + (found.isEmpty ? [] : [outlierTable(found)]))
   }
+
+  private var large: String { Figure.significant(Double(OutlierRules.large), 2) }
+  private var sigmas: Int { Int(OutlierRules().sigmas) }
+  private var ratio: Int { Int(OutlierRules().ratio) }
 
   /// The sites where zeroing costs most, and all of them behind a click.
   private func outlierTable(_ rows: [Outliers.Row]) -> Markup {
@@ -57,7 +62,7 @@ extension ReportPage {
     Table(
       columns: [
         .text("Layer"), .text("Site"), .number("Channels"), .number("× median"),
-        .number("6.0"), .number("6 σ"), .number("10 ×"), .number("Energy"),
+        .number("≥ \(large)"), .number("\(sigmas) σ"), .number("\(ratio) ×"), .number("Energy"),
         .number("Zeroed"), .number("Random"), .number("Which"),
       ],
       rows: rows.map { row in
