@@ -82,6 +82,8 @@ import Testing
       "report", model.graph, "--reference", model.checkpoint, "--output", page)
     #expect(other.status == 65)
     #expect(other.errors.hasSuffix("...; give the checkpoint it was made from\n"))
+    let nowhere = try AdderProcess("report", model.graph, "--output", page + "/none/page.html")
+    #expect(nowhere.status == 74)
     let directory = try AdderProcess("report", model.graph, "--output", model.directory)
     #expect(directory.status == 74)
     #expect(!FileManager.default.fileExists(atPath: page))

@@ -104,4 +104,11 @@ import Testing
     #expect(html.count < 2_000_000)
     #expect(PageParser(html).text.contains("98000 more rows are in --json."))
   }
+
+  @Test func aMissingFileIsNamed() {
+    #expect(
+      "\(ReportError.missingFile("Templates/report.css"))"
+        == "the tool was built without 'Templates/report.css'; run .ci/list-assets and build it "
+        + "again")
+  }
 }

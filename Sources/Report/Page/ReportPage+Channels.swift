@@ -31,13 +31,13 @@ extension ReportPage {
       + (rows.count > 1 ? " in the layer where channels differ most" : "")
     let others = rows.indices.filter { $0 != worst }.map { rows[$0] }
     var parts: [Markup] = [
-      .tag("h3", text: heading), .tag("div", ["class": "plots"], charts(of: rows[worst])),
+      .tag("h3", text: heading), .tag("div", ["class": "plots pairs"], charts(of: rows[worst])),
     ]
     if !others.isEmpty {
       parts.append(
         .details(
           others.count == 1 ? "The other layer" : "The other \(others.count) layers",
-          [.tag("div", ["class": "plots"], others.flatMap(charts))]))
+          [.tag("div", ["class": "plots pairs"], others.flatMap(charts))]))
     }
     return parts
   }
