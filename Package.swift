@@ -37,6 +37,7 @@ let package = Package(
     // The float side.
     module("FloatReference", ["Model"]),
     module("Calibration", ["Model", "FloatReference"]),
+    module("StatisticsFile", ["Calibration", "FloatReference", "Model", "TensorFile"]),
     module("Quantization", ["CSyntax", "Model", "FloatReference", "Calibration", "Program"]),
 
     // The integer side. Interpreter and Emission meet only in Verification.
@@ -69,9 +70,10 @@ let package = Package(
     .executableTarget(
       name: "adder",
       dependencies: [
-        "Analysis", "Checkpoint", "CommandSyntax", "DefaultModel", "Emission", "Evaluation",
+        "Analysis", "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel", "Emission",
+        "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
-        "Report", "TargetDescription", "TensorFile", "Verification",
+        "Report", "StatisticsFile", "TargetDescription", "TensorFile", "Verification",
       ],
       swiftSettings: strict),
 
@@ -91,6 +93,8 @@ let package = Package(
     tests("GraphFile", ["GraphFile", "Program", "ProgramFixtures", "TensorFile"]),
     tests("FloatReference", ["FloatReference", "Model", "Checkpoint", "TensorFile"]),
     tests("Calibration", ["Calibration", "FloatReference", "Model"]),
+    tests(
+      "StatisticsFile", ["StatisticsFile", "Calibration", "FloatReference", "Model", "TensorFile"]),
     tests(
       "Quantization",
       [

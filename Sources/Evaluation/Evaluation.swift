@@ -37,7 +37,7 @@ package enum Evaluation {
       }
     }
     return EvaluationResult(
-      tallies.reduce(into: Tally(), +=), hasReference: reference != nil,
+      tallies.reduce(into: PositionTally(), +=), hasReference: reference != nil,
       isClassifier: isClassifier, positions: data.sequences.positions,
       sequences: sequences.count)
   }

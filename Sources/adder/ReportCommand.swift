@@ -12,7 +12,8 @@ enum ReportCommand: Subcommand {
   static let reference = Option(
     "reference", "CHECKPOINT", .directory, "checkpoint that the graph was made from")
   static let calibration = Option(
-    "calibration", "FILE", .file, "data that the graph was calibrated on; needs --reference")
+    "calibration", "FILE", .file, "data that the graph was calibrated on; needs --reference",
+    .repeated)
   static let data = Option(
     "data", "FILE", .file, "data to evaluate on, which calibration has not seen")
   static let sequences = Option(
@@ -79,24 +80,23 @@ enum ReportCommand: Subcommand {
       try GraphInput.check(program, wasMadeFrom: model, at: path, invocation)
       return model
     }
-    let calibrationData = try read(calibration, for: program, invocation)
+    let files = try invocation.values(calibration).map {
+      try SequenceFile.read($0, for: program, invocation)
+    }
+    let calibrationData = files.isEmpty ? nil : DataSet(joining: files)
     let recorded = program.provenance.calibration
     if let calibrationData, !recorded.isEmpty, calibrationData.hash != recorded {
       Report.warn("the graph was calibrated on other data than that of --calibration")
     }
     let measurement = ReportMeasurement(
       program: program, model: model, calibration: calibrationData,
-      evaluation: try read(data, for: program, invocation),
+      evaluation: try invocation[data].map {
+        try SequenceFile.read($0, for: program, invocation)
+      },
       analysedSequences: invocation[sequences].flatMap(Int.init) ?? SequenceLimit.standard)
     try ProgressLine.during("reporting") { line in
       try measurement.run(into: &content) { line.report("\($0), \($1) of \($2)") }
     }
     return content
-  }
-
-  private static func read(
-    _ option: Option, for program: Program, _ invocation: Invocation
-  ) throws -> DataSet? {
-    try invocation[option].map { try SequenceFile.read($0, for: program, invocation) }
   }
 }

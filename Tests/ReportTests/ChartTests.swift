@@ -50,8 +50,8 @@ import Testing
     #expect(Figure.significant(-0.0002) == "\u{2212}2.00\u{202F}×\u{202F}10⁻⁴")
     #expect(Figure.significant(123456) == "123456")
     #expect(Figure.significant(1.5e-9) == "1.50\u{202F}×\u{202F}10⁻⁹")
-    #expect(Figure.change(-0.00041) == "\u{2212}0.04 %")
-    #expect(Figure.change(0.10604) == "+10.60 %")
+    #expect(Figure.change(-0.00041) == "\u{2212}0.04\u{202F}%")
+    #expect(Figure.change(0.10604) == "+10.60\u{202F}%")
   }
 
   @Test func manyChannelsAreDrawnAsTheLargestOfGroups() {

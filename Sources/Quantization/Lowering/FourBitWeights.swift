@@ -11,32 +11,31 @@ struct FourBitWeights {
     var outProj: GroupQuantization
   }
 
+  /// What the matrices of all mixers read, in the order of evaluation, without repetition.
+  static func inputs(of model: Model) -> [Site] {
+    var sites: [Site] = []
+    for mixer in model.mixers {
+      for site in [mixer.inProjInput, mixer.outProjInput] where !sites.contains(site) {
+        sites.append(site)
+      }
+    }
+    return sites
+  }
+
   private var layers: [Int: Layer] = [:]
 
   subscript(layer: Int) -> Layer? { layers[layer] }
 
   /// - Parameters:
+  ///   - measurements: Ranges, and the second moment of each of ``inputs(of:)``.
   ///   - groupSize: Columns of a group.
-  ///   - progress: As ``Calibrator`` reports.
   init(
-    _ model: Model, statistics: Statistics, groupSize: Int, data: DataSet,
-    progress: ((Int, Int) -> Void)?
-  ) throws {
-    let mixers = model.body.compactMap { operation -> Mixer? in
-      if case .mixer(let mixer) = operation { mixer } else { nil }
-    }
-    var sites: [Site] = []
-    for site in mixers.flatMap({ [$0.inProjInput, $0.outProjInput] }) where !sites.contains(site) {
-      sites.append(site)
-    }
-    let moments = try Calibrator.secondMoments(
-      of: sites.map { [$0] }, in: model, on: data, progress: progress)
-
+    _ model: Model, measurements: Measurements, groupSize: Int
+  ) throws(QuantizationError) {
     func quantize(
       _ weight: Parameter, bias: Parameter?, input: Site
     ) throws(QuantizationError) -> GroupQuantization {
-      guard let index = sites.firstIndex(of: input), let moment = moments[index],
-        let seen = statistics.sites[input]
+      guard let moment = measurements.moments[[input]], let seen = measurements.sites[input]
       else { throw .missingStatistics(site: input.name(in: model)) }
       return GroupQuantization(
         weight.tensor.values, rows: weight.tensor.shape[0], size: groupSize,
@@ -45,7 +44,7 @@ struct FourBitWeights {
           QuantizedLinear.minimumScales($0.tensor.values, inputScale: ActivationScale.int8(seen))
         })
     }
-    for mixer in mixers {
+    for mixer in model.mixers {
       layers[mixer.layer] = Layer(
         inProj: try quantize(mixer.inProj, bias: mixer.inProjBias, input: mixer.inProjInput),
         outProj: try quantize(mixer.outProj, bias: mixer.outProjBias, input: mixer.outProjInput))

@@ -24,20 +24,24 @@ package struct MethodComparison {
     self.evaluation = evaluation
   }
 
-  /// The graph first, then every method other than its own, with the bits of the graph.
+  /// The graph first, then every method other than its own, with the bits of the graph. The
+  /// method of a graph that leaves parts of it out is one of the others.
   ///
   /// - Parameter progress: Called with what is going on, and how much of it is done of all.
   package func run(
     progress: @escaping @Sendable (String, Int, Int) -> Void
   ) throws -> [MethodAccuracy] {
+    let options = graph.program.quantizationOptions
     let own = graph.program.provenance.method
+    let whole = options.without.isEmpty ? own : ""
     var rows = [
       MethodAccuracy(method: own, isGraph: true, result: try evaluate(graph, own, progress))
     ]
     guard let reference, let calibration else { return rows }
-    for method in QuantizationOptions.Method.allCases where method.rawValue != own {
-      var options = graph.program.quantizationOptions
+    for method in QuantizationOptions.Method.allCases where method.rawValue != whole {
+      var options = options
       options.method = method
+      options.without = []
       do {
         let program = try Quantizer.quantize(
           model: reference.model, calibration: calibration, options: options
@@ -58,18 +62,5 @@ package struct MethodComparison {
     try Evaluation.run(reference: reference, program: program, data: evaluation) {
       progress("evaluating \(method)", $0, $1)
     }
-  }
-}
-
-extension Program {
-  /// Options that give weights of the bits that the program has.
-  fileprivate var quantizationOptions: QuantizationOptions {
-    var options = QuantizationOptions()
-    for step in body + head {
-      guard case .linear(let linear) = step, let groups = linear.groups else { continue }
-      options.weightBits = .four
-      options.groupSize = groups.size
-    }
-    return options
   }
 }

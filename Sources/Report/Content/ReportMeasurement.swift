@@ -59,11 +59,8 @@ package struct ReportMeasurement: Sendable {
     _ model: Model, _ calibration: DataSet, into content: inout ReportContent,
     _ progress: @escaping Progress
   ) throws {
-    var options = QuantizationOptions()
-    // A method of another tool: the model is shown as it was trained.
-    options.method = QuantizationOptions.Method(rawValue: program.provenance.method) ?? .rtn
     let transformed = try Quantizer.transform(
-      model, calibration: calibration, options: options,
+      model, calibration: calibration, options: program.quantizationOptions,
       progress: { progress("transforming", $0, $1) })
     let measuring: (Int, Int) -> Void = { progress("measuring channels", $0, $1) }
     let before = try Calibrator.run(model, on: calibration, progress: measuring)

@@ -2,7 +2,7 @@ import Foundation
 
 /// Numbers as people read them, the same on every machine.
 enum Figure {
-  /// `2 348 112`, with narrow no-break spaces.
+  /// `2 348 112`, with narrow spaces that do not break, as elsewhere here.
   static func grouped(_ value: Int) -> String {
     let digits = Array(String(value.magnitude))
     var result = value < 0 ? "\u{2212}" : ""
@@ -58,7 +58,7 @@ enum Figure {
 
   /// `98.84 %`
   static func percent(_ share: Double, _ digits: Int = 2) -> String {
-    fixed(100 * share, digits) + " %"
+    fixed(100 * share, digits) + "\u{202F}%"
   }
 
   /// With its sign: `+0.04 %`.
