@@ -1,4 +1,6 @@
+import Calibration
 import FloatReference
+import Model
 import Testing
 
 @testable import Quantization
@@ -29,7 +31,7 @@ private func names(_ method: QuantizationOptions.Method, without parts: Set<Part
 }
 
 @Test(arguments: Part.allCases)
-func whatIsLeftIsExactInFloat(part: Part) throws {
+func whatIsLeftIsExactInFloat(part: QuantizationOptions.Part) throws {
   let parts: Set<Part> = part == .foldNorm ? [part, .rotateResidual] : [part]
   if part == .smoothNorm { return }
   let model = OutlierModel.language()
