@@ -54,6 +54,13 @@ let package = Package(
         "Program",
       ]),
 
+    module(
+      "Report",
+      [
+        "Analysis", "Calibration", "Emission", "Evaluation", "FloatReference", "Interpreter",
+        "Model", "Program", "Quantization", "TargetDescription",
+      ]),
+
     .target(
       name: "DefaultModel", path: "Sources/DefaultModel",
       exclude: [
@@ -66,7 +73,7 @@ let package = Package(
         "Analysis", "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel", "Emission",
         "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
-        "StatisticsFile", "TargetDescription", "TensorFile", "Verification",
+        "Report", "StatisticsFile", "TargetDescription", "TensorFile", "Verification",
       ],
       swiftSettings: strict),
 
@@ -113,6 +120,12 @@ let package = Package(
       [
         "Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference",
         "Interpreter", "Model", "Program", "ProgramFixtures",
+      ]),
+    tests(
+      "Report",
+      [
+        "Report", "Evaluation", "Interpreter", "Model", "Program", "ProgramFixtures",
+        "TargetDescription",
       ]),
     tests(
       "Analysis",

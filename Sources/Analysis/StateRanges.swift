@@ -28,7 +28,7 @@ package struct StateRanges: Hashable, Sendable, Encodable {
     let interpreter = try Interpreter(program)
     var sink = StateSink(program)
     for (index, sequence) in sequences.enumerated() {
-      _ = try interpreter.logits(for: sequence, trace: &sink)
+      try interpreter.runBody(sequence, trace: &sink)
       progress?(index + 1, sequences.count)
     }
     return sink.ranges

@@ -124,14 +124,18 @@ static const unsigned char bytes_29[] = {
 };
 
 static const unsigned char bytes_30[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/report.css"
 };
 
 static const unsigned char bytes_31[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/run.c"
 };
 
 static const unsigned char bytes_32[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_33[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -166,9 +170,10 @@ static const adder_asset assets[] = {
   {"Templates/language_selftest.c", bytes_27, sizeof bytes_27},
   {"Templates/language_sequence.c", bytes_28, sizeof bytes_28},
   {"Templates/package.mk", bytes_29, sizeof bytes_29},
-  {"Templates/run.c", bytes_30, sizeof bytes_30},
-  {"Templates/weights.c", bytes_31, sizeof bytes_31},
-  {"Templates/weights.h", bytes_32, sizeof bytes_32},
+  {"Templates/report.css", bytes_30, sizeof bytes_30},
+  {"Templates/run.c", bytes_31, sizeof bytes_31},
+  {"Templates/weights.c", bytes_32, sizeof bytes_32},
+  {"Templates/weights.h", bytes_33, sizeof bytes_33},
 };
 
 size_t adder_asset_count(void) {

@@ -8,9 +8,9 @@ enum Adder {
   /// In the order of the help, which is that of use.
   static let subcommands: [any Subcommand.Type] = [
     ExampleCommand.self, QuantizeCommand.self, CalibrateCommand.self, MergeCommand.self,
-    EvaluateCommand.self, InspectCommand.self, GenerateCommand.self, VerifyCommand.self,
-    RunCommand.self, GenerateTextCommand.self, OutliersCommand.self, SensitivityCommand.self,
-    TargetsCommand.self,
+    EvaluateCommand.self, InspectCommand.self, ReportCommand.self, GenerateCommand.self,
+    VerifyCommand.self, RunCommand.self, GenerateTextCommand.self, OutliersCommand.self,
+    SensitivityCommand.self, TargetsCommand.self,
   ]
 
   static let tool = Tool(

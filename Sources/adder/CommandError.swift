@@ -15,7 +15,10 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
   /// No choice of bits makes the tables fit.
   case budget(bytes: Int, smallest: Int, groupSize: Int)
   /// A reference that the graph was not made from; both are SHA-256 in hex.
-  case otherCheckpoint(graph: String, madeFrom: String, reference: String, given: String)
+  ///
+  /// `remedy` is a flag that allows it, where there is one.
+  case otherCheckpoint(
+    graph: String, madeFrom: String, reference: String, given: String, remedy: String?)
 
   var description: String {
     switch self {
@@ -39,9 +42,10 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
     case .budget(let bytes, let smallest, let groupSize):
       "a budget of \(bytes) bytes is too small: with 4 bits in groups of \(groupSize) the tables "
         + "have \(smallest); take larger groups or a smaller model"
-    case .otherCheckpoint(let graph, let madeFrom, let reference, let given):
+    case .otherCheckpoint(let graph, let madeFrom, let reference, let given, let remedy):
       "'\(graph)' was made from checkpoint \(madeFrom.prefix(12))..., and '\(reference)' is "
-        + "\(given.prefix(12))...; give the checkpoint it was made from, or --any-reference"
+        + "\(given.prefix(12))...; give the checkpoint it was made from"
+        + (remedy.map { ", or --\($0)" } ?? "")
     }
   }
 }

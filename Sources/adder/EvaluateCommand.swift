@@ -54,7 +54,11 @@ enum EvaluateCommand: Subcommand {
         command: "adder evaluate", option: byPosition.name,
         reason: "the model is a classifier, which predicts no next token")
     }
-    try checkOrigin(of: interpreter.program, is: model, invocation)
+    if !invocation[anyReference] {
+      try GraphInput.check(
+        interpreter.program, wasMadeFrom: model, at: invocation.required(reference), invocation,
+        remedy: anyReference)
+    }
     let data = try SequenceFile.read(
       invocation.required(data), for: interpreter.program, invocation)
     let result = try ProgressLine.during("evaluating") { line in
@@ -71,17 +75,6 @@ enum EvaluateCommand: Subcommand {
       if let positions { Report.print("\n" + positions.text) }
     }
     return ExitCode.success
-  }
-
-  /// - Throws: ``CommandError`` where the graph names another checkpoint than `model`.
-  private static func checkOrigin(
-    of program: Program, is model: Model, _ invocation: Invocation
-  ) throws {
-    let madeFrom = program.provenance.checkpoint
-    if invocation[anyReference] || madeFrom.isEmpty || madeFrom == model.checkpointHash { return }
-    throw CommandError.otherCheckpoint(
-      graph: invocation[GraphInput.argument], madeFrom: madeFrom,
-      reference: invocation.required(reference), given: model.checkpointHash)
   }
 
   /// Warns where the float model hardly does better than guessing, which no quantization

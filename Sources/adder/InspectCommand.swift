@@ -2,6 +2,7 @@ import Checkpoint
 import CommandSyntax
 import Foundation
 import Program
+import Report
 import StatisticsFile
 import TargetDescription
 
