@@ -48,6 +48,8 @@ import Testing
     #expect(Figure.significant(0.00948312) == "0.00948")
     #expect(Figure.significant(0.00099999) == "0.00100")
     #expect(Figure.significant(-0.0002) == "\u{2212}2.00\u{202F}×\u{202F}10⁻⁴")
+    #expect(Figure.divergence(-3e-17) == "0")
+    #expect(Figure.count(1, "sequence") == "1 sequence")
     #expect(Figure.significant(123456) == "123456")
     #expect(Figure.significant(1.5e-9) == "1.50\u{202F}×\u{202F}10⁻⁹")
     #expect(Figure.change(-0.00041) == "\u{2212}0.04\u{202F}%")

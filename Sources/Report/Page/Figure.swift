@@ -49,6 +49,18 @@ enum Figure {
     return "\(sign)\(parts[0])\u{202F}×\u{202F}\(power(exponent))"
   }
 
+  /// A divergence in nats; what rounding in float64 leaves of equal distributions is 0.
+  static func divergence(_ value: Double) -> String {
+    value.magnitude < smallestDivergence ? "0" : significant(value)
+  }
+
+  static let smallestDivergence = 1e-12
+
+  /// `1 sequence`, `4 sequences`
+  static func count(_ count: Int, _ noun: String) -> String {
+    "\(grouped(count)) \(noun)" + (count == 1 ? "" : "s")
+  }
+
   /// `10⁻⁷`
   static func power(_ exponent: Int) -> String {
     let digits = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]

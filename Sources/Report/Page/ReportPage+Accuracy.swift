@@ -41,7 +41,7 @@ extension ReportPage {
       let scores = first.integerPerplexity != nil ? perplexity(result) : errors(result)
       return [name(of: method)] + scores + [
         Self.cell(result.agreement) { Figure.percent($0) },
-        Self.cell(result.kl) { Figure.significant($0) },
+        Self.cell(result.kl, Figure.divergence),
       ]
     }
     var parts: [Markup] = [
@@ -54,8 +54,9 @@ extension ReportPage {
     let bars = methods.compactMap { method -> BarChart.Bar? in
       guard let kl = method.result?.kl else { return nil }
       return BarChart.Bar(
-        label: method.isGraph ? "\(method.method) (this graph)" : method.method, value: kl,
-        note: Figure.significant(kl), series: method.isGraph ? "s1" : "s3")
+        label: method.isGraph ? "\(method.method) (this graph)" : method.method,
+        value: kl < Figure.smallestDivergence ? nil : kl,
+        note: Figure.divergence(kl), series: method.isGraph ? "s1" : "s3")
     }
     if bars.count > 1 {
       parts.append(

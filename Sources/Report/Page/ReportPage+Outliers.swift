@@ -71,8 +71,8 @@ extension ReportPage {
           "\(row.ratioToMedian.map { Figure.significant($0) } ?? "–")",
           "\(row.large.count)", "\(row.bySigma.count)", "\(row.byRatio.count)",
           "\(Figure.percent(row.energyShare, 1))",
-          "\(row.zeroed?.kl.map { Figure.significant($0) } ?? "–")",
-          "\(row.control?.kl.map { Figure.significant($0) } ?? "–")",
+          "\(row.zeroed?.kl.map(Figure.divergence) ?? "–")",
+          "\(row.control?.kl.map(Figure.divergence) ?? "–")",
           "\(Self.list(row.outliers))",
         ]
       }

@@ -75,7 +75,7 @@ extension ReportPage {
 
   private func data(_ data: ReportInputs.Data, recorded: String?) -> Table.Cell {
     let size =
-      "\(Figure.grouped(data.sequences)) sequences, \(Figure.grouped(data.positions)) positions"
+      Figure.count(data.sequences, "sequence") + ", " + Figure.count(data.positions, "position")
     if let recorded, recorded == data.hash {
       return "\(size), the file that the graph was made with"
     }

@@ -16,7 +16,7 @@ extension ReportPage {
         .reading(
           "What it costs to round one part of the transformed model and to leave all others in "
             + "float: the mean divergence from the float model over "
-            + "\(content.inputs.analysedSequences ?? 0) sequences. Weights have 8 bits here. The "
+            + "\(Figure.count(content.inputs.analysedSequences ?? 0, "sequence")). Weights have 8 bits here. The "
             + "longest bar is where more bits would help most."),
         BarChart(
           title: "KL divergence from the float model, each part rounded alone",
@@ -29,7 +29,8 @@ extension ReportPage {
 
   private func bar(_ label: String, _ cost: ChangeCost, series: String) -> BarChart.Bar {
     BarChart.Bar(
-      label: label, value: cost.kl, note: cost.kl.map { Figure.significant($0) } ?? "none",
+      label: label, value: cost.kl.flatMap { $0 < Figure.smallestDivergence ? nil : $0 },
+      note: cost.kl.map(Figure.divergence) ?? "none",
       series: series)
   }
 
@@ -53,7 +54,7 @@ extension ReportPage {
 
   private static func cells(_ cost: ChangeCost) -> [Table.Cell] {
     [
-      "\(cost.kl.map { Figure.significant($0) } ?? "–")",
+      "\(cost.kl.map(Figure.divergence) ?? "–")",
       "\(cost.nllIncrease.map { ($0 < 0 ? "" : "+") + Figure.significant($0) } ?? "–")",
       "\(Figure.percent(cost.agreement))",
     ]

@@ -14,7 +14,7 @@ extension ReportPage {
         .reading(
           "The integer state of each layer in per cent of its int16 range over the position in "
             + "the sequence, which is logarithmic: the largest element, and below it in grey "
-            + "the mean magnitude, over \(content.inputs.analysedSequences ?? 0) sequences. An "
+            + "the mean magnitude, over \(Figure.count(content.inputs.analysedSequences ?? 0, "sequence")). An "
             + "element at 100 % stays there. A mean that still rises at the end says that "
             + "longer sequences should be tried."),
         .tag(
