@@ -148,18 +148,22 @@ static const unsigned char bytes_35[] = {
 };
 
 static const unsigned char bytes_36[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/report.css"
 };
 
 static const unsigned char bytes_37[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/run.c"
 };
 
 static const unsigned char bytes_38[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/tables.S"
 };
 
 static const unsigned char bytes_39[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_40[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -200,10 +204,11 @@ static const adder_asset assets[] = {
   {"Templates/language_selftest.c", bytes_33, sizeof bytes_33},
   {"Templates/language_sequence.c", bytes_34, sizeof bytes_34},
   {"Templates/package.mk", bytes_35, sizeof bytes_35},
-  {"Templates/run.c", bytes_36, sizeof bytes_36},
-  {"Templates/tables.S", bytes_37, sizeof bytes_37},
-  {"Templates/weights.c", bytes_38, sizeof bytes_38},
-  {"Templates/weights.h", bytes_39, sizeof bytes_39},
+  {"Templates/report.css", bytes_36, sizeof bytes_36},
+  {"Templates/run.c", bytes_37, sizeof bytes_37},
+  {"Templates/tables.S", bytes_38, sizeof bytes_38},
+  {"Templates/weights.c", bytes_39, sizeof bytes_39},
+  {"Templates/weights.h", bytes_40, sizeof bytes_40},
 };
 
 size_t adder_asset_count(void) {
