@@ -53,25 +53,49 @@ static inline adder_lanes_s32 adder_load_u8(const uint8_t *p) {
 
 /*  x * 2^15 */
 static inline adder_lanes_s32 adder_widen_15(adder_lanes_s16 x) {
+#if defined(__aarch64__)
+  const adder_lanes_s32 wide = {vshll_n_s16(vget_low_s16(x), 15), vshll_high_n_s16(x, 15)};
+#else
   const adder_lanes_s32 wide = {
       vshll_n_s16(vget_low_s16(x), 15), vshll_n_s16(vget_high_s16(x), 15)};
+#endif
   return wide;
 }
 
 static inline adder_lanes_s32 adder_widen(adder_lanes_s16 x) {
+#if defined(__aarch64__)
+  const adder_lanes_s32 wide = {vmovl_s16(vget_low_s16(x)), vmovl_high_s16(x)};
+#else
   const adder_lanes_s32 wide = {vmovl_s16(vget_low_s16(x)), vmovl_s16(vget_high_s16(x))};
+#endif
   return wide;
 }
 
 /*  a * b */
 static inline adder_lanes_s32 adder_product(adder_lanes_s16 a, adder_lanes_s16 b) {
-  const adder_lanes_s32 wide = {
-      vmull_s16(vget_low_s16(a), vget_low_s16(b)), vmull_s16(vget_high_s16(a), vget_high_s16(b))};
+#if defined(__aarch64__)
+  const int32x4_t high = vmull_high_s16(a, b);
+#else
+  const int32x4_t high = vmull_s16(vget_high_s16(a), vget_high_s16(b));
+#endif
+  const adder_lanes_s32 wide = {vmull_s16(vget_low_s16(a), vget_low_s16(b)), high};
   return wide;
 }
 
 static inline adder_lanes_s16 adder_sat16_lanes(adder_lanes_s32 x) {
+#if defined(__aarch64__)
+  return vqmovn_high_s32(vqmovn_s32(x.low), x.high);
+#else
   return vcombine_s16(vqmovn_s32(x.low), vqmovn_s32(x.high));
+#endif
+}
+
+/*  p[0] in all lanes. */
+static inline adder_lanes_s16 adder_broadcast_s16(const int16_t *p) { return vld1q_dup_s16(p); }
+
+static inline adder_lanes_s32 adder_set_s32(int32_t x) {
+  const adder_lanes_s32 lanes = {vdupq_n_s32(x), vdupq_n_s32(x)};
+  return lanes;
 }
 
 /* ---- arithmetic ---------------------------------------------------------------------------- */
@@ -89,6 +113,27 @@ static inline adder_lanes_s32 adder_add_s32(adder_lanes_s32 a, adder_lanes_s32 b
 static inline adder_lanes_s32 adder_multiply_s32(adder_lanes_s32 a, adder_lanes_s32 b) {
   const adder_lanes_s32 product = {vmulq_s32(a.low, b.low), vmulq_s32(a.high, b.high)};
   return product;
+}
+
+static inline adder_lanes_s16 adder_q15_lanes(adder_lanes_s16 a, adder_lanes_s16 b) {
+  return vqrdmulhq_s16(a, b);
+}
+
+/*  sat16(a - b) */
+static inline adder_lanes_s16 adder_subtract_s16(adder_lanes_s16 a, adder_lanes_s16 b) {
+  return vqsubq_s16(a, b);
+}
+
+/*  a + x * y */
+static inline adder_lanes_s32 adder_add_product(
+    adder_lanes_s32 a, adder_lanes_s16 x, adder_lanes_s16 y) {
+#if defined(__aarch64__)
+  const int32x4_t high = vmlal_high_s16(a.high, x, y);
+#else
+  const int32x4_t high = vmlal_s16(a.high, vget_high_s16(x), vget_high_s16(y));
+#endif
+  const adder_lanes_s32 sum = {vmlal_s16(a.low, vget_low_s16(x), vget_low_s16(y)), high};
+  return sum;
 }
 
 /*  rshift(q31(x, multiplier), shift), one factor for all lanes. */
@@ -123,6 +168,35 @@ static inline adder_lanes_s32 adder_shift_left_lanes(adder_lanes_s32 x, int32_t 
 static inline adder_lanes_s32 adder_scale_lanes(
     adder_lanes_s32 x, const adder_channel_scale *scale, ptrdiff_t first) {
   return adder_rescale_channels(adder_shift_left_lanes(x, scale->left), scale, first);
+}
+
+/* ---- functions ----------------------------------------------------------------------------- */
+
+/*  negated_decay(dt, a, fraction_bits)
+ *
+ *  p >> (fraction_bits - 16) has the integer part of the exponent in the high half of each lane
+ *  and its fraction in the low half.
+ */
+static inline adder_lanes_s16 adder_negated_decay_lanes(
+    adder_lanes_s16 dt, adder_lanes_s16 a, int32_t fraction_bits) {
+  const int32x4_t down = vdupq_n_s32(16 - fraction_bits);
+  const adder_lanes_s32 p = adder_product(dt, a);
+  const int16x8_t low = vreinterpretq_s16_s32(vshlq_s32(p.low, down));
+  const int16x8_t high = vreinterpretq_s16_s32(vshlq_s32(p.high, down));
+#if defined(__aarch64__)
+  const int16x8_t whole = vuzp2q_s16(low, high);
+  const int16x8_t fraction = vuzp1q_s16(low, high);
+#else
+  const int16x8x2_t parts = vuzpq_s16(low, high);
+  const int16x8_t whole = parts.val[1];
+  const int16x8_t fraction = parts.val[0];
+#endif
+  const int16x8_t f = vreinterpretq_s16_u16(vshrq_n_u16(vreinterpretq_u16_s16(fraction), 1));
+  const int16x8_t k = vminq_s16(whole, vdupq_n_s16(15));
+  const int16x8_t t2 = vaddq_s16(vqrdmulhq_s16(vdupq_n_s16(1307), f), vdupq_n_s16(-7587));
+  const int16x8_t t1 = vaddq_s16(vqrdmulhq_s16(t2, f), vdupq_n_s16(22666));
+  const int16x8_t d = vaddq_s16(vqrdmulhq_s16(t1, f), vdupq_n_s16(INT16_MIN));
+  return vrshlq_s16(vmaxq_s16(d, vdupq_n_s16(-32767)), vnegq_s16(k));
 }
 
 #endif /* ADDER_LANES_H */
