@@ -14,7 +14,8 @@
 enum {
   adder_dot4_rows = 16,
   adder_dot4_tile = 64,     /* bytes of 16 rows x 8 columns */
-  adder_dot4_columns = 64   /* whose products fit int16 */
+  adder_dot4_columns = 64,  /* whose products fit int16 */
+  adder_dot4_ahead = 4096   /* bytes from a weight to the one that is prefetched */
 };
 
 /*  4 inputs in all lanes. */
@@ -57,6 +58,7 @@ static inline void adder_dot4_group(
         memcpy(last, v, (size_t)(columns - j));
         v = last;
       }
+      _mm_prefetch((const char *)(weight + adder_dot4_ahead), _MM_HINT_T0);
       const __m256i x0 = adder_dot4_inputs(v);
       const __m256i x1 = adder_dot4_inputs(v + 4);
       const __m256i excess =

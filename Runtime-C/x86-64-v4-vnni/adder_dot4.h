@@ -12,7 +12,8 @@
 
 enum {
   adder_dot4_rows = 16,
-  adder_dot4_tile = 64 /* bytes of 16 rows x 8 columns */
+  adder_dot4_tile = 64,   /* bytes of 16 rows x 8 columns */
+  adder_dot4_ahead = 4096 /* bytes from a weight to the one that is prefetched */
 };
 
 /*  4 inputs in all lanes. */
@@ -39,6 +40,7 @@ static inline void adder_dot4_group(
       v = last;
     }
     const __m512i w = _mm512_loadu_si512(weight);
+    _mm_prefetch((const char *)(weight + adder_dot4_ahead), _MM_HINT_T0);
     const __m512i x0 = adder_dot4_inputs(v);
     const __m512i x1 = adder_dot4_inputs(v + 4);
     low = _mm512_dpbusd_epi32(low, _mm512_and_si512(w, low_bits), x0);
