@@ -11,6 +11,7 @@
 #include "adder_kernels.h"
 
 #include <arm_neon.h>
+#include <string.h>
 
 enum { adder_lanes = 8 };
 
@@ -24,6 +25,8 @@ typedef struct {
 /* ---- memory ------------------------------------------------------------------------------ */
 
 static inline adder_lanes_s16 adder_load_s16(const int16_t *p) { return vld1q_s16(p); }
+
+static inline adder_lanes_s16 adder_load_s8(const int8_t *p) { return vmovl_s8(vld1_s8(p)); }
 
 static inline void adder_store_s16(int16_t *p, adder_lanes_s16 x) { vst1q_s16(p, x); }
 
@@ -107,6 +110,52 @@ static inline adder_lanes_s16 adder_clamp_s16(adder_lanes_s16 x, int16_t low, in
 static inline adder_lanes_s32 adder_add_s32(adder_lanes_s32 a, adder_lanes_s32 b) {
   const adder_lanes_s32 sum = {vaddq_s32(a.low, b.low), vaddq_s32(a.high, b.high)};
   return sum;
+}
+
+static inline adder_lanes_s32 adder_subtract_s32(adder_lanes_s32 a, adder_lanes_s32 b) {
+  const adder_lanes_s32 difference = {vsubq_s32(a.low, b.low), vsubq_s32(a.high, b.high)};
+  return difference;
+}
+
+/*  a + x * sign, sign 1 or -1. */
+static inline adder_lanes_s32 adder_add_signed(adder_lanes_s32 a, adder_lanes_s32 x, int8_t sign) {
+  const adder_lanes_s32 sum = {vmlaq_n_s32(a.low, x.low, sign), vmlaq_n_s32(a.high, x.high, sign)};
+  return sum;
+}
+
+/*  q31(a, b), not both -2^31. */
+static inline adder_lanes_s32 adder_q31_lanes(adder_lanes_s32 a, adder_lanes_s32 b) {
+  const adder_lanes_s32 product = {vqrdmulhq_s32(a.low, b.low), vqrdmulhq_s32(a.high, b.high)};
+  return product;
+}
+
+/*  rshift(x, shift), 0 <= shift <= 31 */
+static inline adder_lanes_s32 adder_rshift_lanes(adder_lanes_s32 x, int32_t shift) {
+  const int32x4_t count = vdupq_n_s32(-shift);
+  const adder_lanes_s32 shifted = {vrshlq_s32(x.low, count), vrshlq_s32(x.high, count)};
+  return shifted;
+}
+
+/*  Sums in 64 bits, any number of lanes. */
+typedef int64x2_t adder_lanes_s64;
+
+static inline adder_lanes_s64 adder_zero_s64(void) { return vdupq_n_s64(0); }
+
+/*  sum + x * x, lanes in any order. */
+static inline adder_lanes_s64 adder_add_squares(adder_lanes_s64 sum, adder_lanes_s32 x) {
+#if defined(__aarch64__)
+  sum = vmlal_high_s32(vmlal_high_s32(sum, x.low, x.low), x.high, x.high);
+#else
+  sum = vmlal_s32(sum, vget_high_s32(x.low), vget_high_s32(x.low));
+  sum = vmlal_s32(sum, vget_high_s32(x.high), vget_high_s32(x.high));
+#endif
+  sum = vmlal_s32(sum, vget_low_s32(x.low), vget_low_s32(x.low));
+  return vmlal_s32(sum, vget_low_s32(x.high), vget_low_s32(x.high));
+}
+
+/*  The sum of all lanes. */
+static inline uint64_t adder_total(adder_lanes_s64 sum) {
+  return (uint64_t)(vgetq_lane_s64(sum, 0) + vgetq_lane_s64(sum, 1));
 }
 
 /*  a * b, which must fit. */
@@ -197,6 +246,97 @@ static inline adder_lanes_s16 adder_negated_decay_lanes(
   const int16x8_t t1 = vaddq_s16(vqrdmulhq_s16(t2, f), vdupq_n_s16(22666));
   const int16x8_t d = vaddq_s16(vqrdmulhq_s16(t1, f), vdupq_n_s16(INT16_MIN));
   return vrshlq_s16(vmaxq_s16(d, vdupq_n_s16(-32767)), vnegq_s16(k));
+}
+
+/*  Even lanes of low and high, then odd lanes. */
+static inline adder_lanes_s32 adder_unzip_s32(int32x4_t low, int32x4_t high) {
+#if defined(__aarch64__)
+  const adder_lanes_s32 parts = {vuzp1q_s32(low, high), vuzp2q_s32(low, high)};
+#else
+  const int32x4x2_t pair = vuzpq_s32(low, high);
+  const adder_lanes_s32 parts = {pair.val[0], pair.val[1]};
+#endif
+  return parts;
+}
+
+/*  The Sylvester matrix of order 8 times x.
+ *
+ *  Each step adds and subtracts neighbours and moves the bit of their distance to the front of the
+ *  lane's number; after three steps all bits are where they were.
+ */
+static inline adder_lanes_s32 adder_sylvester_lanes(adder_lanes_s32 x) {
+  const adder_lanes_s32 a = adder_unzip_s32(x.low, x.high);
+  const adder_lanes_s32 b =
+      adder_unzip_s32(vaddq_s32(a.low, a.high), vsubq_s32(a.low, a.high));
+  const adder_lanes_s32 c =
+      adder_unzip_s32(vaddq_s32(b.low, b.high), vsubq_s32(b.low, b.high));
+  const adder_lanes_s32 y = {vaddq_s32(c.low, c.high), vsubq_s32(c.low, c.high)};
+  return y;
+}
+
+/*  Two neighbours of adder_sigmoid_table, the first `offset` bytes from its start. */
+static inline int32_t adder_sigmoid_pair(uint16_t offset) {
+  int32_t pair;
+  memcpy(&pair, (const char *)adder_sigmoid_table + offset, sizeof pair);
+  return pair;
+}
+
+/*  sigmoid(u, fraction_bits); NEON has no gather, so lanes are loaded one by one, two neighbours
+ *  at a time.
+ */
+static inline adder_lanes_s16 adder_sigmoid_lanes(adder_lanes_s16 u, int32_t fraction_bits) {
+  const int16x8_t up = vdupq_n_s16((int16_t)(12 - fraction_bits));
+  const uint16x8_t a = vqshlq_u16(vreinterpretq_u16_s16(vabsq_s16(u)), up);
+  const uint16x8_t offset = vshlq_n_u16(vshrq_n_u16(a, 7), 1);
+  const int16x8_t part = vreinterpretq_s16_u16(vandq_u16(a, vdupq_n_u16(127)));
+  int32x4_t low = vdupq_n_s32(adder_sigmoid_pair(vgetq_lane_u16(offset, 0)));
+  int32x4_t high = vdupq_n_s32(adder_sigmoid_pair(vgetq_lane_u16(offset, 4)));
+  low = vsetq_lane_s32(adder_sigmoid_pair(vgetq_lane_u16(offset, 1)), low, 1);
+  high = vsetq_lane_s32(adder_sigmoid_pair(vgetq_lane_u16(offset, 5)), high, 1);
+  low = vsetq_lane_s32(adder_sigmoid_pair(vgetq_lane_u16(offset, 2)), low, 2);
+  high = vsetq_lane_s32(adder_sigmoid_pair(vgetq_lane_u16(offset, 6)), high, 2);
+  low = vsetq_lane_s32(adder_sigmoid_pair(vgetq_lane_u16(offset, 3)), low, 3);
+  high = vsetq_lane_s32(adder_sigmoid_pair(vgetq_lane_u16(offset, 7)), high, 3);
+  const int16x8x2_t ends = vuzpq_s16(vreinterpretq_s16_s32(low), vreinterpretq_s16_s32(high));
+  const int16x8_t slope = vsubq_s16(ends.val[1], ends.val[0]);
+  const int16x8_t v = vrsraq_n_s16(ends.val[0], vmulq_s16(slope, part), 7);
+  const uint16x8_t negative = vcltq_s16(u, vdupq_n_s16(0));
+  return vbslq_s16(negative, vsubq_s16(vdupq_n_s16(INT16_MIN), v), v);
+}
+
+/*  silu(u, fraction_bits) */
+static inline adder_lanes_s16 adder_silu_lanes(adder_lanes_s16 u, int32_t fraction_bits) {
+  return adder_q15_lanes(u, adder_sigmoid_lanes(u, fraction_bits));
+}
+
+/*  Two neighbours of adder_softplus_table from i. */
+static inline int32x2_t adder_softplus_pair(uint16_t i) {
+  return vld1_s32(adder_softplus_table + i);
+}
+
+/*  4 lanes of log(1 + exp(-|u|)), Q25; a = min(|u|, 16383), from lane 0 of index = a >> 5. */
+static inline int32x4_t adder_softplus_4(uint16x4_t index, uint16x4_t part) {
+  const int32x4_t p01 = vcombine_s32(
+      adder_softplus_pair(vget_lane_u16(index, 0)), adder_softplus_pair(vget_lane_u16(index, 1)));
+  const int32x4_t p23 = vcombine_s32(
+      adder_softplus_pair(vget_lane_u16(index, 2)), adder_softplus_pair(vget_lane_u16(index, 3)));
+  const adder_lanes_s32 ends = adder_unzip_s32(p01, p23);
+  const int32x4_t slope = vsubq_s32(ends.high, ends.low);
+  const int32x4_t wide = vreinterpretq_s32_u32(vmovl_u16(part));
+  return vrsraq_n_s32(ends.low, vmulq_s32(slope, wide), 5);
+}
+
+/*  softplus(u) */
+static inline adder_lanes_s32 adder_softplus_lanes(adder_lanes_s16 u) {
+  const uint16x8_t magnitude = vreinterpretq_u16_s16(vabsq_s16(u));
+  const uint16x8_t a = vminq_u16(magnitude, vdupq_n_u16(16383));
+  const uint16x8_t index = vshrq_n_u16(a, 5);
+  const uint16x8_t part = vandq_u16(a, vdupq_n_u16(31));
+  const adder_lanes_s32 relu = adder_widen_15(vmaxq_s16(u, vdupq_n_s16(0)));
+  const adder_lanes_s32 rest = {
+      adder_softplus_4(vget_low_u16(index), vget_low_u16(part)),
+      adder_softplus_4(vget_high_u16(index), vget_high_u16(part))};
+  return adder_add_s32(relu, rest);
 }
 
 #endif /* ADDER_LANES_H */
