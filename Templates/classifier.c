@@ -25,7 +25,8 @@ void model_reset(model_state *s) {
 }
 
 /*  All layers, at 1...MODEL_TILE positions. */
-static void model_body(model_state *s, const int16_t *frames, int32_t positions) {
+static void model_body(
+    model_state *s, const int16_t *frames, int32_t positions) {
   /* @insert body */
 }
 
