@@ -90,30 +90,50 @@ static inline void adder_dot_store_8x2(int32_t *sum, const int32x4_t sums[4]) {
   vst1q_s32(sum + adder_dot_rows + 4, vuzp2q_s32(sums[2], sums[3]));
 }
 
+/*  The sums of 4 positions in pairs: rows 0...7 and 8...15 of positions 0 and 1, then of 2 and 3. */
+typedef struct {
+  int32x4_t low01[4];
+  int32x4_t high01[4];
+  int32x4_t low23[4];
+  int32x4_t high23[4];
+} adder_dot_sums;
+
+/*  Adds the products of a tile with 8 columns of 4 positions. */
+static inline void adder_dot_add_tile(
+    adder_dot_sums *s, const int8_t *weight, int8x8_t x0, int8x8_t x1, int8x8_t x2, int8x8_t x3) {
+  const int8x16_t x01 = vcombine_s8(x0, x1);
+  const int8x16_t x23 = vcombine_s8(x2, x3);
+  adder_dot_rows_8x4(s->low01, s->low23, weight, x01, x23);
+  adder_dot_rows_8x4(s->high01, s->high23, weight + 64, x01, x23);
+}
+
 /*  The same for 4 positions: sum [4, 16], x [4, columns]. */
 static inline void adder_dot_s8_tile(
     int32_t *sum, const int8_t *weight, const int8_t *x, int32_t columns) {
   const int32x4_t zero = vdupq_n_s32(0);
-  int32x4_t a0[4] = {zero, zero, zero, zero};
-  int32x4_t a1[4] = {zero, zero, zero, zero};
-  int32x4_t b0[4] = {zero, zero, zero, zero};
-  int32x4_t b1[4] = {zero, zero, zero, zero};
+  adder_dot_sums s = {
+      {zero, zero, zero, zero},
+      {zero, zero, zero, zero},
+      {zero, zero, zero, zero},
+      {zero, zero, zero, zero}};
   const int8_t *x1 = x + columns;
   const int8_t *x2 = x1 + columns;
   const int8_t *x3 = x2 + columns;
-  for (int32_t j = 0; j < columns; j += 8) {
-    const int8x16_t x01 =
-        vcombine_s8(adder_dot_load(x, j, columns), adder_dot_load(x1, j, columns));
-    const int8x16_t x23 =
-        vcombine_s8(adder_dot_load(x2, j, columns), adder_dot_load(x3, j, columns));
-    adder_dot_rows_8x4(a0, b0, weight, x01, x23);
-    adder_dot_rows_8x4(a1, b1, weight + 64, x01, x23);
+  int32_t j = 0;
+  for (; j + 8 <= columns; j += 8) {
+    adder_dot_add_tile(
+        &s, weight, vld1_s8(x + j), vld1_s8(x1 + j), vld1_s8(x2 + j), vld1_s8(x3 + j));
     weight += adder_dot_tile;
   }
-  adder_dot_store_8x2(sum, a0);
-  adder_dot_store_8x2(sum + 8, a1);
-  adder_dot_store_8x2(sum + 2 * adder_dot_rows, b0);
-  adder_dot_store_8x2(sum + 2 * adder_dot_rows + 8, b1);
+  if (j < columns) {
+    adder_dot_add_tile(
+        &s, weight, adder_dot_load(x, j, columns), adder_dot_load(x1, j, columns),
+        adder_dot_load(x2, j, columns), adder_dot_load(x3, j, columns));
+  }
+  adder_dot_store_8x2(sum, s.low01);
+  adder_dot_store_8x2(sum + 8, s.high01);
+  adder_dot_store_8x2(sum + 2 * adder_dot_rows, s.low23);
+  adder_dot_store_8x2(sum + 2 * adder_dot_rows + 8, s.high23);
 }
 
 #endif /* ADDER_DOT_H */

@@ -18,15 +18,12 @@ typedef struct {
   const int16_t *c;
 } position;
 
-/*  Updates the states of one n and adds their part of y. */
-static inline adder_lanes_s32 update(
-    adder_lanes_s32 y, int16_t *state, const int16_t *a, adder_lanes_s16 dt,
-    adder_lanes_s16 drive, adder_lanes_s16 b, adder_lanes_s16 c, int32_t fraction_bits) {
-  const adder_lanes_s16 nd = adder_negated_decay_lanes(dt, adder_load_s16(a), fraction_bits);
-  const adder_lanes_s16 kept = adder_q15_lanes(nd, adder_load_s16(state));
-  const adder_lanes_s16 h = adder_subtract_s16(adder_q15_lanes(drive, b), kept);
-  adder_store_s16(state, h);
-  return adder_add_product(y, h, c);
+/*  The new states of one n. */
+static inline adder_lanes_s16 update(
+    adder_lanes_s16 h, adder_lanes_s16 a, adder_lanes_s16 dt, adder_lanes_s16 drive,
+    adder_lanes_s16 b, int32_t fraction_bits) {
+  const adder_lanes_s16 nd = adder_negated_decay_lanes(dt, a, fraction_bits);
+  return adder_subtract_s16(adder_q15_lanes(drive, b), adder_q15_lanes(nd, h));
 }
 
 /*  The channels of two vectors from e. */
@@ -45,8 +42,16 @@ static inline void scan_two(const position *at, const adder_scan_params *p, int3
   for (int32_t n = 0; n < states; ++n) {
     const adder_lanes_s16 b = adder_broadcast_s16(at->b + n);
     const adder_lanes_s16 c = adder_broadcast_s16(at->c + n);
-    y0 = update(y0, state, a, dt0, drive0, b, c, fraction_bits);
-    y1 = update(y1, state + adder_lanes, a + adder_lanes, dt1, drive1, b, c, fraction_bits);
+    const adder_lanes_s16 a0 = adder_load_s16(a);
+    const adder_lanes_s16 a1 = adder_load_s16(a + adder_lanes);
+    adder_lanes_s16 h0 = adder_load_s16(state);
+    adder_lanes_s16 h1 = adder_load_s16(state + adder_lanes);
+    h0 = update(h0, a0, dt0, drive0, b, fraction_bits);
+    h1 = update(h1, a1, dt1, drive1, b, fraction_bits);
+    adder_store_s16(state, h0);
+    adder_store_s16(state + adder_lanes, h1);
+    y0 = adder_add_product(y0, h0, c);
+    y1 = adder_add_product(y1, h1, c);
     state += channels;
     a += channels;
   }
