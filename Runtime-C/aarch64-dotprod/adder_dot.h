@@ -15,7 +15,8 @@
 enum {
   adder_dot_rows = 16,
   adder_dot_tile = 64,     /* bytes of 16 rows x 4 columns */
-  adder_dot_positions = 4  /* positions that share a weight in a register */
+  adder_dot_positions = 4, /* positions that share a weight in a register */
+  adder_dot_streams = 1    /* panels that are read at the same time */
 };
 
 /*  Adds the products of one tile with lane `lane` of x to sum[4], 4 rows each. */
@@ -106,6 +107,13 @@ static inline void adder_dot_s8_tile(
   adder_dot_store(sum + 16, s1);
   adder_dot_store(sum + 32, s2);
   adder_dot_store(sum + 48, s3);
+}
+
+/*  The panels of all streams, which are one. */
+static inline void adder_dot_s8_streams(
+    int32_t *sum, const int8_t *weight, ptrdiff_t stride, const int8_t *x, int32_t columns) {
+  (void)stride;
+  adder_dot_s8(sum, weight, x, columns);
 }
 
 #endif /* ADDER_DOT_H */

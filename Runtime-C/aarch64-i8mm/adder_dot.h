@@ -15,7 +15,8 @@
 enum {
   adder_dot_rows = 16,
   adder_dot_tile = 128,    /* bytes of 16 rows x 8 columns */
-  adder_dot_positions = 4  /* positions that share a weight in a register */
+  adder_dot_positions = 4, /* positions that share a weight in a register */
+  adder_dot_streams = 1    /* panels that are read at the same time */
 };
 
 /*  The inputs of the columns from j, followed by zeros if there are less than 8. */
@@ -134,6 +135,13 @@ static inline void adder_dot_s8_tile(
   adder_dot_store_8x2(sum + 8, s.high01);
   adder_dot_store_8x2(sum + 2 * adder_dot_rows, s.low23);
   adder_dot_store_8x2(sum + 2 * adder_dot_rows + 8, s.high23);
+}
+
+/*  The panels of all streams, which are one. */
+static inline void adder_dot_s8_streams(
+    int32_t *sum, const int8_t *weight, ptrdiff_t stride, const int8_t *x, int32_t columns) {
+  (void)stride;
+  adder_dot_s8(sum, weight, x, columns);
 }
 
 #endif /* ADDER_DOT_H */

@@ -15,7 +15,8 @@
 enum {
   adder_dot_rows = 8,
   adder_dot_tile = 128,    /* bytes of 8 rows x 16 columns */
-  adder_dot_positions = 1  /* the multiplications cost more than the loads that tiles would save */
+  adder_dot_positions = 1, /* the multiplications cost more than the loads that tiles would save */
+  adder_dot_streams = 1    /* panels that are read at the same time */
 };
 
 /*  sum += w . x of one row, in four parts. */
@@ -76,6 +77,13 @@ static inline void adder_dot_s8(
 /*  A tile of one position. */
 static inline void adder_dot_s8_tile(
     int32_t *sum, const int8_t *weight, const int8_t *x, int32_t columns) {
+  adder_dot_s8(sum, weight, x, columns);
+}
+
+/*  The panels of all streams, which are one. */
+static inline void adder_dot_s8_streams(
+    int32_t *sum, const int8_t *weight, ptrdiff_t stride, const int8_t *x, int32_t columns) {
+  (void)stride;
   adder_dot_s8(sum, weight, x, columns);
 }
 
