@@ -152,138 +152,214 @@ static const unsigned char bytes_36[] = {
 };
 
 static const unsigned char bytes_37[] = {
-#embed "../../Runtime-C/rv64gcv/adder_convolve.c"
+#embed "../../Runtime-C/rv64gc/adder_linear.c"
 };
 
 static const unsigned char bytes_38[] = {
-#embed "../../Runtime-C/rv64gcv/adder_discretize.c"
+#embed "../../Runtime-C/rv64gc/adder_packing.h"
 };
 
 static const unsigned char bytes_39[] = {
-#embed "../../Runtime-C/rv64gcv/adder_gate.c"
+#embed "../../Runtime-C/rv64gc/adder_scan.c"
 };
 
 static const unsigned char bytes_40[] = {
-#embed "../../Runtime-C/rv64gcv/adder_linear.c"
+#embed "../../Runtime-C/rv64gcv/adder_convolve.c"
 };
 
 static const unsigned char bytes_41[] = {
-#embed "../../Runtime-C/rv64gcv/adder_packing.h"
+#embed "../../Runtime-C/rv64gcv/adder_discretize.c"
 };
 
 static const unsigned char bytes_42[] = {
-#embed "../../Runtime-C/rv64gcv/adder_scan.c"
+#embed "../../Runtime-C/rv64gcv/adder_gate.c"
 };
 
 static const unsigned char bytes_43[] = {
-#embed "../../Runtime-C/rv64gcv/adder_sigmoid.h"
+#embed "../../Runtime-C/rv64gcv/adder_linear.c"
 };
 
 static const unsigned char bytes_44[] = {
-#embed "../../Runtime-C/rv64gcv/adder_store.h"
+#embed "../../Runtime-C/rv64gcv/adder_linear4.c"
 };
 
 static const unsigned char bytes_45[] = {
-#embed "../../Runtime-C/rv64gcv/adder_vectors.h"
+#embed "../../Runtime-C/rv64gcv/adder_narrow.h"
 };
 
 static const unsigned char bytes_46[] = {
-#embed "../../Targets/aarch64-dotprod.json"
+#embed "../../Runtime-C/rv64gcv/adder_normalize.c"
 };
 
 static const unsigned char bytes_47[] = {
-#embed "../../Targets/aarch64-i8mm.json"
+#embed "../../Runtime-C/rv64gcv/adder_packing.h"
 };
 
 static const unsigned char bytes_48[] = {
-#embed "../../Targets/aarch64-neon.json"
+#embed "../../Runtime-C/rv64gcv/adder_quantize.c"
 };
 
 static const unsigned char bytes_49[] = {
-#embed "../../Targets/armv7-neon.json"
+#embed "../../Runtime-C/rv64gcv/adder_rotate.c"
 };
 
 static const unsigned char bytes_50[] = {
-#embed "../../Targets/host.json"
+#embed "../../Runtime-C/rv64gcv/adder_scan.c"
 };
 
 static const unsigned char bytes_51[] = {
-#embed "../../Targets/rv64gc.json"
+#embed "../../Runtime-C/rv64gcv/adder_sigmoid.h"
 };
 
 static const unsigned char bytes_52[] = {
-#embed "../../Targets/rv64gcv.json"
+#embed "../../Runtime-C/rv64gcv/adder_store.h"
 };
 
 static const unsigned char bytes_53[] = {
-#embed "../../Targets/x86-64-v3.json"
+#embed "../../Runtime-C/rv64gcv/adder_vectors.h"
 };
 
 static const unsigned char bytes_54[] = {
-#embed "../../Targets/x86-64-v4-vnni.json"
+#embed "../../Runtime-C/x86-64-v3/adder_dot.h"
 };
 
 static const unsigned char bytes_55[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Runtime-C/x86-64-v3/adder_dot16.h"
 };
 
 static const unsigned char bytes_56[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Runtime-C/x86-64-v3/adder_dot4.h"
 };
 
 static const unsigned char bytes_57[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Runtime-C/x86-64-v3/adder_lanes.h"
 };
 
 static const unsigned char bytes_58[] = {
-#embed "../../Templates/classifier_selftest.c"
+#embed "../../Runtime-C/x86-64-v3/adder_lanes16.h"
 };
 
 static const unsigned char bytes_59[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Runtime-C/x86-64-v3/adder_packing.h"
 };
 
 static const unsigned char bytes_60[] = {
-#embed "../../Templates/language.c"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot.h"
 };
 
 static const unsigned char bytes_61[] = {
-#embed "../../Templates/language.h"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot16.h"
 };
 
 static const unsigned char bytes_62[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot4.h"
 };
 
 static const unsigned char bytes_63[] = {
-#embed "../../Templates/language_selftest.c"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_lanes.h"
 };
 
 static const unsigned char bytes_64[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_packing.h"
 };
 
 static const unsigned char bytes_65[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Targets/aarch64-dotprod.json"
 };
 
 static const unsigned char bytes_66[] = {
-#embed "../../Templates/report.css"
+#embed "../../Targets/aarch64-i8mm.json"
 };
 
 static const unsigned char bytes_67[] = {
-#embed "../../Templates/run.c"
+#embed "../../Targets/aarch64-neon.json"
 };
 
 static const unsigned char bytes_68[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Targets/armv7-neon.json"
 };
 
 static const unsigned char bytes_69[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Targets/host.json"
 };
 
 static const unsigned char bytes_70[] = {
+#embed "../../Targets/rv64gc.json"
+};
+
+static const unsigned char bytes_71[] = {
+#embed "../../Targets/rv64gcv.json"
+};
+
+static const unsigned char bytes_72[] = {
+#embed "../../Targets/x86-64-v3.json"
+};
+
+static const unsigned char bytes_73[] = {
+#embed "../../Targets/x86-64-v4-vnni.json"
+};
+
+static const unsigned char bytes_74[] = {
+#embed "../../Templates/classifier.c"
+};
+
+static const unsigned char bytes_75[] = {
+#embed "../../Templates/classifier.h"
+};
+
+static const unsigned char bytes_76[] = {
+#embed "../../Templates/classifier_readme.md"
+};
+
+static const unsigned char bytes_77[] = {
+#embed "../../Templates/classifier_selftest.c"
+};
+
+static const unsigned char bytes_78[] = {
+#embed "../../Templates/classifier_sequence.c"
+};
+
+static const unsigned char bytes_79[] = {
+#embed "../../Templates/language.c"
+};
+
+static const unsigned char bytes_80[] = {
+#embed "../../Templates/language.h"
+};
+
+static const unsigned char bytes_81[] = {
+#embed "../../Templates/language_readme.md"
+};
+
+static const unsigned char bytes_82[] = {
+#embed "../../Templates/language_selftest.c"
+};
+
+static const unsigned char bytes_83[] = {
+#embed "../../Templates/language_sequence.c"
+};
+
+static const unsigned char bytes_84[] = {
+#embed "../../Templates/package.mk"
+};
+
+static const unsigned char bytes_85[] = {
+#embed "../../Templates/report.css"
+};
+
+static const unsigned char bytes_86[] = {
+#embed "../../Templates/run.c"
+};
+
+static const unsigned char bytes_87[] = {
+#embed "../../Templates/tables.S"
+};
+
+static const unsigned char bytes_88[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_89[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -325,40 +401,59 @@ static const adder_asset assets[] = {
   {"Runtime-C/portable/adder_rotate.c", bytes_34, sizeof bytes_34},
   {"Runtime-C/portable/adder_scan.c", bytes_35, sizeof bytes_35},
   {"Runtime-C/portable/adder_tables.c", bytes_36, sizeof bytes_36},
-  {"Runtime-C/rv64gcv/adder_convolve.c", bytes_37, sizeof bytes_37},
-  {"Runtime-C/rv64gcv/adder_discretize.c", bytes_38, sizeof bytes_38},
-  {"Runtime-C/rv64gcv/adder_gate.c", bytes_39, sizeof bytes_39},
-  {"Runtime-C/rv64gcv/adder_linear.c", bytes_40, sizeof bytes_40},
-  {"Runtime-C/rv64gcv/adder_packing.h", bytes_41, sizeof bytes_41},
-  {"Runtime-C/rv64gcv/adder_scan.c", bytes_42, sizeof bytes_42},
-  {"Runtime-C/rv64gcv/adder_sigmoid.h", bytes_43, sizeof bytes_43},
-  {"Runtime-C/rv64gcv/adder_store.h", bytes_44, sizeof bytes_44},
-  {"Runtime-C/rv64gcv/adder_vectors.h", bytes_45, sizeof bytes_45},
-  {"Targets/aarch64-dotprod.json", bytes_46, sizeof bytes_46},
-  {"Targets/aarch64-i8mm.json", bytes_47, sizeof bytes_47},
-  {"Targets/aarch64-neon.json", bytes_48, sizeof bytes_48},
-  {"Targets/armv7-neon.json", bytes_49, sizeof bytes_49},
-  {"Targets/host.json", bytes_50, sizeof bytes_50},
-  {"Targets/rv64gc.json", bytes_51, sizeof bytes_51},
-  {"Targets/rv64gcv.json", bytes_52, sizeof bytes_52},
-  {"Targets/x86-64-v3.json", bytes_53, sizeof bytes_53},
-  {"Targets/x86-64-v4-vnni.json", bytes_54, sizeof bytes_54},
-  {"Templates/classifier.c", bytes_55, sizeof bytes_55},
-  {"Templates/classifier.h", bytes_56, sizeof bytes_56},
-  {"Templates/classifier_readme.md", bytes_57, sizeof bytes_57},
-  {"Templates/classifier_selftest.c", bytes_58, sizeof bytes_58},
-  {"Templates/classifier_sequence.c", bytes_59, sizeof bytes_59},
-  {"Templates/language.c", bytes_60, sizeof bytes_60},
-  {"Templates/language.h", bytes_61, sizeof bytes_61},
-  {"Templates/language_readme.md", bytes_62, sizeof bytes_62},
-  {"Templates/language_selftest.c", bytes_63, sizeof bytes_63},
-  {"Templates/language_sequence.c", bytes_64, sizeof bytes_64},
-  {"Templates/package.mk", bytes_65, sizeof bytes_65},
-  {"Templates/report.css", bytes_66, sizeof bytes_66},
-  {"Templates/run.c", bytes_67, sizeof bytes_67},
-  {"Templates/tables.S", bytes_68, sizeof bytes_68},
-  {"Templates/weights.c", bytes_69, sizeof bytes_69},
-  {"Templates/weights.h", bytes_70, sizeof bytes_70},
+  {"Runtime-C/rv64gc/adder_linear.c", bytes_37, sizeof bytes_37},
+  {"Runtime-C/rv64gc/adder_packing.h", bytes_38, sizeof bytes_38},
+  {"Runtime-C/rv64gc/adder_scan.c", bytes_39, sizeof bytes_39},
+  {"Runtime-C/rv64gcv/adder_convolve.c", bytes_40, sizeof bytes_40},
+  {"Runtime-C/rv64gcv/adder_discretize.c", bytes_41, sizeof bytes_41},
+  {"Runtime-C/rv64gcv/adder_gate.c", bytes_42, sizeof bytes_42},
+  {"Runtime-C/rv64gcv/adder_linear.c", bytes_43, sizeof bytes_43},
+  {"Runtime-C/rv64gcv/adder_linear4.c", bytes_44, sizeof bytes_44},
+  {"Runtime-C/rv64gcv/adder_narrow.h", bytes_45, sizeof bytes_45},
+  {"Runtime-C/rv64gcv/adder_normalize.c", bytes_46, sizeof bytes_46},
+  {"Runtime-C/rv64gcv/adder_packing.h", bytes_47, sizeof bytes_47},
+  {"Runtime-C/rv64gcv/adder_quantize.c", bytes_48, sizeof bytes_48},
+  {"Runtime-C/rv64gcv/adder_rotate.c", bytes_49, sizeof bytes_49},
+  {"Runtime-C/rv64gcv/adder_scan.c", bytes_50, sizeof bytes_50},
+  {"Runtime-C/rv64gcv/adder_sigmoid.h", bytes_51, sizeof bytes_51},
+  {"Runtime-C/rv64gcv/adder_store.h", bytes_52, sizeof bytes_52},
+  {"Runtime-C/rv64gcv/adder_vectors.h", bytes_53, sizeof bytes_53},
+  {"Runtime-C/x86-64-v3/adder_dot.h", bytes_54, sizeof bytes_54},
+  {"Runtime-C/x86-64-v3/adder_dot16.h", bytes_55, sizeof bytes_55},
+  {"Runtime-C/x86-64-v3/adder_dot4.h", bytes_56, sizeof bytes_56},
+  {"Runtime-C/x86-64-v3/adder_lanes.h", bytes_57, sizeof bytes_57},
+  {"Runtime-C/x86-64-v3/adder_lanes16.h", bytes_58, sizeof bytes_58},
+  {"Runtime-C/x86-64-v3/adder_packing.h", bytes_59, sizeof bytes_59},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot.h", bytes_60, sizeof bytes_60},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot16.h", bytes_61, sizeof bytes_61},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot4.h", bytes_62, sizeof bytes_62},
+  {"Runtime-C/x86-64-v4-vnni/adder_lanes.h", bytes_63, sizeof bytes_63},
+  {"Runtime-C/x86-64-v4-vnni/adder_packing.h", bytes_64, sizeof bytes_64},
+  {"Targets/aarch64-dotprod.json", bytes_65, sizeof bytes_65},
+  {"Targets/aarch64-i8mm.json", bytes_66, sizeof bytes_66},
+  {"Targets/aarch64-neon.json", bytes_67, sizeof bytes_67},
+  {"Targets/armv7-neon.json", bytes_68, sizeof bytes_68},
+  {"Targets/host.json", bytes_69, sizeof bytes_69},
+  {"Targets/rv64gc.json", bytes_70, sizeof bytes_70},
+  {"Targets/rv64gcv.json", bytes_71, sizeof bytes_71},
+  {"Targets/x86-64-v3.json", bytes_72, sizeof bytes_72},
+  {"Targets/x86-64-v4-vnni.json", bytes_73, sizeof bytes_73},
+  {"Templates/classifier.c", bytes_74, sizeof bytes_74},
+  {"Templates/classifier.h", bytes_75, sizeof bytes_75},
+  {"Templates/classifier_readme.md", bytes_76, sizeof bytes_76},
+  {"Templates/classifier_selftest.c", bytes_77, sizeof bytes_77},
+  {"Templates/classifier_sequence.c", bytes_78, sizeof bytes_78},
+  {"Templates/language.c", bytes_79, sizeof bytes_79},
+  {"Templates/language.h", bytes_80, sizeof bytes_80},
+  {"Templates/language_readme.md", bytes_81, sizeof bytes_81},
+  {"Templates/language_selftest.c", bytes_82, sizeof bytes_82},
+  {"Templates/language_sequence.c", bytes_83, sizeof bytes_83},
+  {"Templates/package.mk", bytes_84, sizeof bytes_84},
+  {"Templates/report.css", bytes_85, sizeof bytes_85},
+  {"Templates/run.c", bytes_86, sizeof bytes_86},
+  {"Templates/tables.S", bytes_87, sizeof bytes_87},
+  {"Templates/weights.c", bytes_88, sizeof bytes_88},
+  {"Templates/weights.h", bytes_89, sizeof bytes_89},
 };
 
 size_t adder_asset_count(void) {
