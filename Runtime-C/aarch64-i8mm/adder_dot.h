@@ -31,10 +31,11 @@ static inline int8x8_t adder_dot_load(const int8_t *x, int32_t j, int32_t column
 
 /*  Adds the products of 8 rows of a tile with the inputs of one position. */
 static inline void adder_dot_rows_8(int32x4_t sum[4], const int8_t *weight, int8x16_t x) {
-  sum[0] = vdotq_s32(sum[0], vld1q_s8(weight), x);
-  sum[1] = vdotq_s32(sum[1], vld1q_s8(weight + 16), x);
-  sum[2] = vdotq_s32(sum[2], vld1q_s8(weight + 32), x);
-  sum[3] = vdotq_s32(sum[3], vld1q_s8(weight + 48), x);
+  const int8x16x4_t w = vld1q_s8_x4(weight);
+  sum[0] = vdotq_s32(sum[0], w.val[0], x);
+  sum[1] = vdotq_s32(sum[1], w.val[1], x);
+  sum[2] = vdotq_s32(sum[2], w.val[2], x);
+  sum[3] = vdotq_s32(sum[3], w.val[3], x);
 }
 
 /*  sum[i] = weight[i] . x for the rows of a panel. */

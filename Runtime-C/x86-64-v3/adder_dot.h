@@ -109,7 +109,9 @@ static inline void adder_dot_s8_streams(
   adder_dot_store(sum + 48, s3);
 }
 
-/*  The same for 4 positions of one panel: sum [4, 16], x [4, columns]. */
+/*  The same for 4 positions of one panel: sum [4, 16], x [4, columns]. Meanwhile the next panel is
+ *  fetched, which would otherwise wait for all positions of this one.
+ */
 static inline void adder_dot_s8_tile(
     int32_t *sum, const int8_t *weight, const int8_t *x, int32_t columns) {
   const int8_t *x1 = x + columns;
@@ -119,8 +121,10 @@ static inline void adder_dot_s8_tile(
   adder_dot_sums s1 = s0;
   adder_dot_sums s2 = s0;
   adder_dot_sums s3 = s0;
+  const ptrdiff_t next = (ptrdiff_t)columns * adder_dot_rows;
   int32_t j = 0;
   for (; j + 4 <= columns; j += 4) {
+    _mm_prefetch((const char *)(weight + next), _MM_HINT_T0);
     s0 = adder_dot_add(s0, weight, adder_dot_inputs(x + j));
     s1 = adder_dot_add(s1, weight, adder_dot_inputs(x1 + j));
     s2 = adder_dot_add(s2, weight, adder_dot_inputs(x2 + j));

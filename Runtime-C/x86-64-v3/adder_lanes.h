@@ -211,14 +211,6 @@ static inline adder_lanes_s32 adder_sylvester_lanes(adder_lanes_s32 x) {
   return adder_pair(_mm256_add_epi32(low, high), _mm256_sub_epi32(low, high));
 }
 
-/*  8 lanes of table[index] and the element after it, as int16.
- *
- *  The pointer is to int because the intrinsic wants one; 4 bytes are read at 2 * index.
- */
-static inline __m256i adder_gather_pair(const int16_t *table, __m256i index) {
-  return _mm256_i32gather_epi32((const int *)(const void *)table, index, 2);
-}
-
 /*  8 lanes of sigmoid(|u|)
  *
  *  A lane gathers two neighbours of the table at once; one product adds both by their weights.
@@ -226,7 +218,7 @@ static inline __m256i adder_gather_pair(const int16_t *table, __m256i index) {
 static inline __m256i adder_sigmoid_8(__m256i magnitude, __m128i up) {
   const __m256i a =
       _mm256_min_epi32(_mm256_sll_epi32(magnitude, up), _mm256_set1_epi32(65535));
-  const __m256i ends = adder_gather_pair(adder_sigmoid_table, _mm256_srli_epi32(a, 7));
+  const __m256i ends = adder_gather_pairs(adder_sigmoid_table, _mm256_srli_epi32(a, 7));
   const __m256i part = _mm256_and_si256(a, _mm256_set1_epi32(127));
   const __m256i rest = _mm256_sub_epi32(_mm256_set1_epi32(128), part);
   const __m256i weights = _mm256_or_si256(_mm256_slli_epi32(part, 16), rest);
@@ -253,8 +245,8 @@ static inline adder_lanes_s16 adder_silu_lanes(adder_lanes_s16 u, int32_t fracti
 static inline __m256i adder_softplus_8(__m256i magnitude) {
   const __m256i a = _mm256_min_epi32(magnitude, _mm256_set1_epi32(16383));
   const __m256i index = _mm256_srli_epi32(a, 5);
-  const __m256i low = _mm256_i32gather_epi32(adder_softplus_table, index, 4);
-  const __m256i high = _mm256_i32gather_epi32(adder_softplus_table + 1, index, 4);
+  const __m256i low = adder_gather_s32(adder_softplus_table, index);
+  const __m256i high = adder_gather_s32(adder_softplus_table + 1, index);
   const __m256i part = _mm256_and_si256(a, _mm256_set1_epi32(31));
   const __m256i slope = _mm256_mullo_epi32(_mm256_sub_epi32(high, low), part);
   return _mm256_add_epi32(low, adder_rshift_8(slope, _mm256_set1_epi32(5)));

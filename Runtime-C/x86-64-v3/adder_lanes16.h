@@ -48,6 +48,16 @@ static inline adder_lanes_s16 adder_broadcast_s16(const int16_t *p) {
   return _mm256_set1_epi16(*p);
 }
 
+/*  8 lanes of table[index] and the element after it: 4 bytes from 2 * index. */
+static inline __m256i adder_gather_pairs(const int16_t *table, __m256i index) {
+  return _mm256_i32gather_epi32((const int *)(const void *)table, index, 2);
+}
+
+/*  8 lanes of table[index]. */
+static inline __m256i adder_gather_s32(const int32_t *table, __m256i index) {
+  return _mm256_i32gather_epi32(table, index, 4);
+}
+
 /* ---- arithmetic ---------------------------------------------------------------------------- */
 
 static inline adder_lanes_s16 adder_clamp_s16(adder_lanes_s16 x, int16_t low, int16_t high) {

@@ -95,7 +95,9 @@ static inline void adder_dot_s8_streams(
   _mm512_storeu_si512(sum + 48, s3);
 }
 
-/*  The same for 4 positions of one panel: sum [4, 16], x [4, columns]. */
+/*  The same for 4 positions of one panel: sum [4, 16], x [4, columns]. Meanwhile the next panel is
+ *  fetched, which would otherwise wait for all positions of this one.
+ */
 static inline void adder_dot_s8_tile(
     int32_t *sum, const int8_t *weight, const int8_t *x, int32_t columns) {
   const int8_t *x1 = x + columns;
@@ -105,9 +107,11 @@ static inline void adder_dot_s8_tile(
   __m512i s1 = s0;
   __m512i s2 = s0;
   __m512i s3 = s0;
+  const ptrdiff_t next = (ptrdiff_t)columns * adder_dot_rows;
   int32_t j = 0;
   for (; j + 4 <= columns; j += 4) {
     const __m512i w = _mm512_loadu_si512(weight);
+    _mm_prefetch((const char *)(weight + next), _MM_HINT_T0);
     s0 = _mm512_dpbusd_epi32(s0, adder_dot_inputs(x + j), w);
     s1 = _mm512_dpbusd_epi32(s1, adder_dot_inputs(x1 + j), w);
     s2 = _mm512_dpbusd_epi32(s2, adder_dot_inputs(x2 + j), w);

@@ -151,6 +151,25 @@ static inline adder_lanes_s32 adder_sylvester_lanes(adder_lanes_s32 x) {
   return adder_butterfly(x, _mm512_shuffle_i64x2(x, x, 0x4e), 0xff00);
 }
 
+static inline __m512i adder_join(__m256i low, __m256i high) {
+  return _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
+}
+
+/*  16 lanes of adder_softplus_table[index + next]. */
+static inline __m512i adder_softplus_entries(__m512i index, int32_t next) {
+  const int32_t *table = adder_softplus_table + next;
+  return adder_join(
+      adder_gather_s32(table, _mm512_castsi512_si256(index)),
+      adder_gather_s32(table, _mm512_extracti64x4_epi64(index, 1)));
+}
+
+/*  16 lanes of adder_sigmoid_table[index] and the entry after it. */
+static inline __m512i adder_sigmoid_pairs(__m512i index) {
+  return adder_join(
+      adder_gather_pairs(adder_sigmoid_table, _mm512_castsi512_si256(index)),
+      adder_gather_pairs(adder_sigmoid_table, _mm512_extracti64x4_epi64(index, 1)));
+}
+
 /*  sigmoid(u, fraction_bits)
  *
  *  A lane gathers two neighbours of the table at once; one product adds both by their weights.
@@ -159,7 +178,7 @@ static inline adder_lanes_s16 adder_sigmoid_lanes(adder_lanes_s16 u, int32_t fra
   const __m512i magnitude = _mm512_cvtepu16_epi32(_mm256_abs_epi16(u));
   const __m512i scaled = _mm512_sll_epi32(magnitude, _mm_cvtsi32_si128(12 - fraction_bits));
   const __m512i a = _mm512_min_epi32(scaled, adder_set_s32(65535));
-  const __m512i ends = _mm512_i32gather_epi32(_mm512_srli_epi32(a, 7), adder_sigmoid_table, 2);
+  const __m512i ends = adder_sigmoid_pairs(_mm512_srli_epi32(a, 7));
   const __m512i part = _mm512_and_si512(a, adder_set_s32(127));
   const __m512i rest = _mm512_sub_epi32(adder_set_s32(128), part);
   const __m512i weights = _mm512_or_si512(_mm512_slli_epi32(part, 16), rest);
@@ -178,8 +197,8 @@ static inline adder_lanes_s32 adder_softplus_lanes(adder_lanes_s16 u) {
   const __m512i magnitude = _mm512_cvtepu16_epi32(_mm256_abs_epi16(u));
   const __m512i a = _mm512_min_epi32(magnitude, adder_set_s32(16383));
   const __m512i index = _mm512_srli_epi32(a, 5);
-  const __m512i low = _mm512_i32gather_epi32(index, adder_softplus_table, 4);
-  const __m512i high = _mm512_i32gather_epi32(index, adder_softplus_table + 1, 4);
+  const __m512i low = adder_softplus_entries(index, 0);
+  const __m512i high = adder_softplus_entries(index, 1);
   const __m512i part = _mm512_and_si512(a, adder_set_s32(31));
   const __m512i slope = _mm512_mullo_epi32(_mm512_sub_epi32(high, low), part);
   const __m512i relu = adder_widen_15(_mm256_max_epi16(u, _mm256_setzero_si256()));
