@@ -60,6 +60,22 @@ static inline void add_column_s8(accumulators *sums, const int8_t *weight, int8_
   sums->rest += upper * factor;
 }
 
+/*  One column of two tiles, done before the next begins: compilers that mix several columns run out
+ *  of registers, and the empty statement, which uses all sums, keeps them from it.
+ */
+static inline void add_columns_s8(
+    accumulators *a, accumulators *b, const int8_t *first, const int8_t *second, int8_t x) {
+  add_column_s8(a, first, x);
+  add_column_s8(b, second, x);
+#if defined(__GNUC__)
+  __asm__ volatile(""
+                   : "+r"(a->low), "+r"(a->next), "+r"(a->high), "+r"(a->rest), "+r"(b->low),
+                     "+r"(b->next), "+r"(b->high), "+r"(b->rest)
+                   :
+                   : "memory");
+#endif
+}
+
 /*  One column times an int16, whose products need 32 bits each. */
 static inline void add_column_s16(accumulators *sums, const int8_t *weight, int16_t x) {
   const uint64_t word = load_column(weight);
@@ -70,9 +86,12 @@ static inline void add_column_s16(accumulators *sums, const int8_t *weight, int1
   sums->rest += (word >> 24) * factor;
 }
 
-/*  The low 32 bits as a signed number. */
+/*  The low 32 bits as a signed number, which no conversion of C gives on every compiler. */
 static inline int64_t low_part(uint64_t pair) {
-  return (int64_t)((pair & 0xffffffffu) ^ 0x80000000u) - (int64_t)0x80000000u;
+  const uint32_t bits = (uint32_t)pair;
+  int32_t number;
+  memcpy(&number, &bits, sizeof number);
+  return number;
 }
 
 /*  The high 32 bits as a signed number, with what the low ones borrowed. */
@@ -92,25 +111,25 @@ static inline uint64_t without_low_byte(uint64_t pair) {
 }
 
 /*  Adds up to 256 columns of int8 inputs to the sums of 8 rows. */
-static void finish_s8(int64_t *sum, const accumulators *sums) {
-  const uint64_t next = without_low_byte(sums->next);
-  const uint64_t s4 = (uint64_t)high_part(sums->low);
+static void finish_s8(int64_t *sum, accumulators sums) {
+  const uint64_t next = without_low_byte(sums.next);
+  const uint64_t s4 = (uint64_t)high_part(sums.low);
   const uint64_t s5 = (uint64_t)high_part(next);
-  add_pair(sum, sums->low);
+  add_pair(sum, sums.low);
   add_pair(sum + 1, next);
-  add_pair(sum + 2, sums->high);
-  add_pair(sum + 3, without_low_byte(sums->rest - sums->high - (s4 << 16) - (s5 << 24)));
+  add_pair(sum + 2, sums.high);
+  add_pair(sum + 3, without_low_byte(sums.rest - sums.high - (s4 << 16) - (s5 << 24)));
 }
 
 /*  The same for int16 inputs. */
-static void finish_s16(int64_t *sum, const accumulators *sums) {
-  const uint64_t s4 = (uint64_t)high_part(sums->low);
-  const uint64_t s5 = (uint64_t)high_part(sums->next);
-  const uint64_t s6 = (uint64_t)high_part(sums->high);
-  add_pair(sum, sums->low);
-  add_pair(sum + 1, sums->next);
-  add_pair(sum + 2, sums->high);
-  add_pair(sum + 3, sums->rest - (s4 << 8) - (s5 << 16) - (s6 << 24));
+static void finish_s16(int64_t *sum, accumulators sums) {
+  const uint64_t s4 = (uint64_t)high_part(sums.low);
+  const uint64_t s5 = (uint64_t)high_part(sums.next);
+  const uint64_t s6 = (uint64_t)high_part(sums.high);
+  add_pair(sum, sums.low);
+  add_pair(sum + 1, sums.next);
+  add_pair(sum + 2, sums.high);
+  add_pair(sum + 3, sums.rest - (s4 << 8) - (s5 << 16) - (s6 << 24));
 }
 
 /*  The two tiles of a block; past the last tile the last one again, whose sums nobody reads. */
@@ -134,13 +153,19 @@ static void sum_block_s8(
     const int32_t end = columns - j < block_columns ? columns : j + block_columns;
     accumulators a = {0, 0, 0, 0};
     accumulators b = {0, 0, 0, 0};
+    for (; j + 4 <= end; j += 4) {
+      const ptrdiff_t at = (ptrdiff_t)j * tile_rows;
+      add_columns_s8(&a, &b, tiles.first + at, tiles.second + at, x[j]);
+      add_columns_s8(&a, &b, tiles.first + at + 8, tiles.second + at + 8, x[j + 1]);
+      add_columns_s8(&a, &b, tiles.first + at + 16, tiles.second + at + 16, x[j + 2]);
+      add_columns_s8(&a, &b, tiles.first + at + 24, tiles.second + at + 24, x[j + 3]);
+    }
     for (; j < end; ++j) {
       const ptrdiff_t at = (ptrdiff_t)j * tile_rows;
-      add_column_s8(&a, tiles.first + at, x[j]);
-      add_column_s8(&b, tiles.second + at, x[j]);
+      add_columns_s8(&a, &b, tiles.first + at, tiles.second + at, x[j]);
     }
-    finish_s8(sum, &a);
-    finish_s8(sum + tile_rows, &b);
+    finish_s8(sum, a);
+    finish_s8(sum + tile_rows, b);
   }
 }
 
@@ -157,8 +182,8 @@ static void sum_block_s16(
       add_column_s16(&a, tiles.first + at, x[j]);
       add_column_s16(&b, tiles.second + at, x[j]);
     }
-    finish_s16(sum, &a);
-    finish_s16(sum + tile_rows, &b);
+    finish_s16(sum, a);
+    finish_s16(sum + tile_rows, b);
   }
 }
 
