@@ -36,214 +36,218 @@ static const unsigned char bytes_7[] = {
 };
 
 static const unsigned char bytes_8[] = {
-#embed "../../Runtime-C/lanes/adder_convolve.c"
+#embed "../../Runtime-C/lanes/adder_accumulate.c"
 };
 
 static const unsigned char bytes_9[] = {
-#embed "../../Runtime-C/lanes/adder_discretize.c"
+#embed "../../Runtime-C/lanes/adder_convolve.c"
 };
 
 static const unsigned char bytes_10[] = {
-#embed "../../Runtime-C/lanes/adder_gate.c"
+#embed "../../Runtime-C/lanes/adder_discretize.c"
 };
 
 static const unsigned char bytes_11[] = {
-#embed "../../Runtime-C/lanes/adder_linear.c"
+#embed "../../Runtime-C/lanes/adder_gate.c"
 };
 
 static const unsigned char bytes_12[] = {
-#embed "../../Runtime-C/lanes/adder_linear4.c"
+#embed "../../Runtime-C/lanes/adder_linear.c"
 };
 
 static const unsigned char bytes_13[] = {
-#embed "../../Runtime-C/lanes/adder_normalize.c"
+#embed "../../Runtime-C/lanes/adder_linear4.c"
 };
 
 static const unsigned char bytes_14[] = {
-#embed "../../Runtime-C/lanes/adder_quantize.c"
+#embed "../../Runtime-C/lanes/adder_normalize.c"
 };
 
 static const unsigned char bytes_15[] = {
-#embed "../../Runtime-C/lanes/adder_rotate.c"
+#embed "../../Runtime-C/lanes/adder_quantize.c"
 };
 
 static const unsigned char bytes_16[] = {
-#embed "../../Runtime-C/lanes/adder_rows.h"
+#embed "../../Runtime-C/lanes/adder_rotate.c"
 };
 
 static const unsigned char bytes_17[] = {
-#embed "../../Runtime-C/lanes/adder_scan.c"
+#embed "../../Runtime-C/lanes/adder_rows.h"
 };
 
 static const unsigned char bytes_18[] = {
-#embed "../../Runtime-C/neon/adder_dot.h"
+#embed "../../Runtime-C/lanes/adder_scan.c"
 };
 
 static const unsigned char bytes_19[] = {
-#embed "../../Runtime-C/neon/adder_dot16.h"
+#embed "../../Runtime-C/neon/adder_dot.h"
 };
 
 static const unsigned char bytes_20[] = {
-#embed "../../Runtime-C/neon/adder_dot4.h"
+#embed "../../Runtime-C/neon/adder_dot16.h"
 };
 
 static const unsigned char bytes_21[] = {
-#embed "../../Runtime-C/neon/adder_lanes.h"
+#embed "../../Runtime-C/neon/adder_dot4.h"
 };
 
 static const unsigned char bytes_22[] = {
-#embed "../../Runtime-C/neon/adder_packing.h"
+#embed "../../Runtime-C/neon/adder_lanes.h"
 };
 
 static const unsigned char bytes_23[] = {
-#embed "../../Runtime-C/portable/adder_accumulate.c"
+#embed "../../Runtime-C/neon/adder_packing.h"
 };
 
 static const unsigned char bytes_24[] = {
-#embed "../../Runtime-C/portable/adder_convolve.c"
+#embed "../../Runtime-C/portable/adder_accumulate.c"
 };
 
 static const unsigned char bytes_25[] = {
-#embed "../../Runtime-C/portable/adder_discretize.c"
+#embed "../../Runtime-C/portable/adder_convolve.c"
 };
 
 static const unsigned char bytes_26[] = {
-#embed "../../Runtime-C/portable/adder_embed.c"
+#embed "../../Runtime-C/portable/adder_discretize.c"
 };
 
 static const unsigned char bytes_27[] = {
-#embed "../../Runtime-C/portable/adder_gate.c"
+#embed "../../Runtime-C/portable/adder_embed.c"
 };
 
 static const unsigned char bytes_28[] = {
-#embed "../../Runtime-C/portable/adder_linear.c"
+#embed "../../Runtime-C/portable/adder_gate.c"
 };
 
 static const unsigned char bytes_29[] = {
-#embed "../../Runtime-C/portable/adder_linear4.c"
+#embed "../../Runtime-C/portable/adder_linear.c"
 };
 
 static const unsigned char bytes_30[] = {
-#embed "../../Runtime-C/portable/adder_mean.c"
+#embed "../../Runtime-C/portable/adder_linear4.c"
 };
 
 static const unsigned char bytes_31[] = {
-#embed "../../Runtime-C/portable/adder_normalize.c"
+#embed "../../Runtime-C/portable/adder_mean.c"
 };
 
 static const unsigned char bytes_32[] = {
-#embed "../../Runtime-C/portable/adder_packing.h"
+#embed "../../Runtime-C/portable/adder_normalize.c"
 };
 
 static const unsigned char bytes_33[] = {
-#embed "../../Runtime-C/portable/adder_quantize.c"
+#embed "../../Runtime-C/portable/adder_packing.h"
 };
 
 static const unsigned char bytes_34[] = {
-#embed "../../Runtime-C/portable/adder_rotate.c"
+#embed "../../Runtime-C/portable/adder_quantize.c"
 };
 
 static const unsigned char bytes_35[] = {
-#embed "../../Runtime-C/portable/adder_scan.c"
+#embed "../../Runtime-C/portable/adder_rotate.c"
 };
 
 static const unsigned char bytes_36[] = {
-#embed "../../Runtime-C/portable/adder_tables.c"
+#embed "../../Runtime-C/portable/adder_scan.c"
 };
 
 static const unsigned char bytes_37[] = {
-#embed "../../Targets/aarch64-dotprod.json"
+#embed "../../Runtime-C/portable/adder_tables.c"
 };
 
 static const unsigned char bytes_38[] = {
-#embed "../../Targets/aarch64-i8mm.json"
+#embed "../../Targets/aarch64-dotprod.json"
 };
 
 static const unsigned char bytes_39[] = {
-#embed "../../Targets/aarch64-neon.json"
+#embed "../../Targets/aarch64-i8mm.json"
 };
 
 static const unsigned char bytes_40[] = {
-#embed "../../Targets/armv7-neon.json"
+#embed "../../Targets/aarch64-neon.json"
 };
 
 static const unsigned char bytes_41[] = {
-#embed "../../Targets/host.json"
+#embed "../../Targets/armv7-neon.json"
 };
 
 static const unsigned char bytes_42[] = {
-#embed "../../Targets/rv64gc.json"
+#embed "../../Targets/host.json"
 };
 
 static const unsigned char bytes_43[] = {
-#embed "../../Targets/rv64gcv.json"
+#embed "../../Targets/rv64gc.json"
 };
 
 static const unsigned char bytes_44[] = {
-#embed "../../Targets/x86-64-v3.json"
+#embed "../../Targets/rv64gcv.json"
 };
 
 static const unsigned char bytes_45[] = {
-#embed "../../Targets/x86-64-v4-vnni.json"
+#embed "../../Targets/x86-64-v3.json"
 };
 
 static const unsigned char bytes_46[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Targets/x86-64-v4-vnni.json"
 };
 
 static const unsigned char bytes_47[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Templates/classifier.c"
 };
 
 static const unsigned char bytes_48[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Templates/classifier.h"
 };
 
 static const unsigned char bytes_49[] = {
-#embed "../../Templates/classifier_selftest.c"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_50[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Templates/classifier_selftest.c"
 };
 
 static const unsigned char bytes_51[] = {
-#embed "../../Templates/language.c"
+#embed "../../Templates/classifier_sequence.c"
 };
 
 static const unsigned char bytes_52[] = {
-#embed "../../Templates/language.h"
+#embed "../../Templates/language.c"
 };
 
 static const unsigned char bytes_53[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Templates/language.h"
 };
 
 static const unsigned char bytes_54[] = {
-#embed "../../Templates/language_selftest.c"
+#embed "../../Templates/language_readme.md"
 };
 
 static const unsigned char bytes_55[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Templates/language_selftest.c"
 };
 
 static const unsigned char bytes_56[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/language_sequence.c"
 };
 
 static const unsigned char bytes_57[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/package.mk"
 };
 
 static const unsigned char bytes_58[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/run.c"
 };
 
 static const unsigned char bytes_59[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/tables.S"
 };
 
 static const unsigned char bytes_60[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_61[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -256,59 +260,60 @@ static const adder_asset assets[] = {
   {"Runtime-C/aarch64-i8mm/adder_packing.h", bytes_5, sizeof bytes_5},
   {"Runtime-C/include/adder_fixed.h", bytes_6, sizeof bytes_6},
   {"Runtime-C/include/adder_kernels.h", bytes_7, sizeof bytes_7},
-  {"Runtime-C/lanes/adder_convolve.c", bytes_8, sizeof bytes_8},
-  {"Runtime-C/lanes/adder_discretize.c", bytes_9, sizeof bytes_9},
-  {"Runtime-C/lanes/adder_gate.c", bytes_10, sizeof bytes_10},
-  {"Runtime-C/lanes/adder_linear.c", bytes_11, sizeof bytes_11},
-  {"Runtime-C/lanes/adder_linear4.c", bytes_12, sizeof bytes_12},
-  {"Runtime-C/lanes/adder_normalize.c", bytes_13, sizeof bytes_13},
-  {"Runtime-C/lanes/adder_quantize.c", bytes_14, sizeof bytes_14},
-  {"Runtime-C/lanes/adder_rotate.c", bytes_15, sizeof bytes_15},
-  {"Runtime-C/lanes/adder_rows.h", bytes_16, sizeof bytes_16},
-  {"Runtime-C/lanes/adder_scan.c", bytes_17, sizeof bytes_17},
-  {"Runtime-C/neon/adder_dot.h", bytes_18, sizeof bytes_18},
-  {"Runtime-C/neon/adder_dot16.h", bytes_19, sizeof bytes_19},
-  {"Runtime-C/neon/adder_dot4.h", bytes_20, sizeof bytes_20},
-  {"Runtime-C/neon/adder_lanes.h", bytes_21, sizeof bytes_21},
-  {"Runtime-C/neon/adder_packing.h", bytes_22, sizeof bytes_22},
-  {"Runtime-C/portable/adder_accumulate.c", bytes_23, sizeof bytes_23},
-  {"Runtime-C/portable/adder_convolve.c", bytes_24, sizeof bytes_24},
-  {"Runtime-C/portable/adder_discretize.c", bytes_25, sizeof bytes_25},
-  {"Runtime-C/portable/adder_embed.c", bytes_26, sizeof bytes_26},
-  {"Runtime-C/portable/adder_gate.c", bytes_27, sizeof bytes_27},
-  {"Runtime-C/portable/adder_linear.c", bytes_28, sizeof bytes_28},
-  {"Runtime-C/portable/adder_linear4.c", bytes_29, sizeof bytes_29},
-  {"Runtime-C/portable/adder_mean.c", bytes_30, sizeof bytes_30},
-  {"Runtime-C/portable/adder_normalize.c", bytes_31, sizeof bytes_31},
-  {"Runtime-C/portable/adder_packing.h", bytes_32, sizeof bytes_32},
-  {"Runtime-C/portable/adder_quantize.c", bytes_33, sizeof bytes_33},
-  {"Runtime-C/portable/adder_rotate.c", bytes_34, sizeof bytes_34},
-  {"Runtime-C/portable/adder_scan.c", bytes_35, sizeof bytes_35},
-  {"Runtime-C/portable/adder_tables.c", bytes_36, sizeof bytes_36},
-  {"Targets/aarch64-dotprod.json", bytes_37, sizeof bytes_37},
-  {"Targets/aarch64-i8mm.json", bytes_38, sizeof bytes_38},
-  {"Targets/aarch64-neon.json", bytes_39, sizeof bytes_39},
-  {"Targets/armv7-neon.json", bytes_40, sizeof bytes_40},
-  {"Targets/host.json", bytes_41, sizeof bytes_41},
-  {"Targets/rv64gc.json", bytes_42, sizeof bytes_42},
-  {"Targets/rv64gcv.json", bytes_43, sizeof bytes_43},
-  {"Targets/x86-64-v3.json", bytes_44, sizeof bytes_44},
-  {"Targets/x86-64-v4-vnni.json", bytes_45, sizeof bytes_45},
-  {"Templates/classifier.c", bytes_46, sizeof bytes_46},
-  {"Templates/classifier.h", bytes_47, sizeof bytes_47},
-  {"Templates/classifier_readme.md", bytes_48, sizeof bytes_48},
-  {"Templates/classifier_selftest.c", bytes_49, sizeof bytes_49},
-  {"Templates/classifier_sequence.c", bytes_50, sizeof bytes_50},
-  {"Templates/language.c", bytes_51, sizeof bytes_51},
-  {"Templates/language.h", bytes_52, sizeof bytes_52},
-  {"Templates/language_readme.md", bytes_53, sizeof bytes_53},
-  {"Templates/language_selftest.c", bytes_54, sizeof bytes_54},
-  {"Templates/language_sequence.c", bytes_55, sizeof bytes_55},
-  {"Templates/package.mk", bytes_56, sizeof bytes_56},
-  {"Templates/run.c", bytes_57, sizeof bytes_57},
-  {"Templates/tables.S", bytes_58, sizeof bytes_58},
-  {"Templates/weights.c", bytes_59, sizeof bytes_59},
-  {"Templates/weights.h", bytes_60, sizeof bytes_60},
+  {"Runtime-C/lanes/adder_accumulate.c", bytes_8, sizeof bytes_8},
+  {"Runtime-C/lanes/adder_convolve.c", bytes_9, sizeof bytes_9},
+  {"Runtime-C/lanes/adder_discretize.c", bytes_10, sizeof bytes_10},
+  {"Runtime-C/lanes/adder_gate.c", bytes_11, sizeof bytes_11},
+  {"Runtime-C/lanes/adder_linear.c", bytes_12, sizeof bytes_12},
+  {"Runtime-C/lanes/adder_linear4.c", bytes_13, sizeof bytes_13},
+  {"Runtime-C/lanes/adder_normalize.c", bytes_14, sizeof bytes_14},
+  {"Runtime-C/lanes/adder_quantize.c", bytes_15, sizeof bytes_15},
+  {"Runtime-C/lanes/adder_rotate.c", bytes_16, sizeof bytes_16},
+  {"Runtime-C/lanes/adder_rows.h", bytes_17, sizeof bytes_17},
+  {"Runtime-C/lanes/adder_scan.c", bytes_18, sizeof bytes_18},
+  {"Runtime-C/neon/adder_dot.h", bytes_19, sizeof bytes_19},
+  {"Runtime-C/neon/adder_dot16.h", bytes_20, sizeof bytes_20},
+  {"Runtime-C/neon/adder_dot4.h", bytes_21, sizeof bytes_21},
+  {"Runtime-C/neon/adder_lanes.h", bytes_22, sizeof bytes_22},
+  {"Runtime-C/neon/adder_packing.h", bytes_23, sizeof bytes_23},
+  {"Runtime-C/portable/adder_accumulate.c", bytes_24, sizeof bytes_24},
+  {"Runtime-C/portable/adder_convolve.c", bytes_25, sizeof bytes_25},
+  {"Runtime-C/portable/adder_discretize.c", bytes_26, sizeof bytes_26},
+  {"Runtime-C/portable/adder_embed.c", bytes_27, sizeof bytes_27},
+  {"Runtime-C/portable/adder_gate.c", bytes_28, sizeof bytes_28},
+  {"Runtime-C/portable/adder_linear.c", bytes_29, sizeof bytes_29},
+  {"Runtime-C/portable/adder_linear4.c", bytes_30, sizeof bytes_30},
+  {"Runtime-C/portable/adder_mean.c", bytes_31, sizeof bytes_31},
+  {"Runtime-C/portable/adder_normalize.c", bytes_32, sizeof bytes_32},
+  {"Runtime-C/portable/adder_packing.h", bytes_33, sizeof bytes_33},
+  {"Runtime-C/portable/adder_quantize.c", bytes_34, sizeof bytes_34},
+  {"Runtime-C/portable/adder_rotate.c", bytes_35, sizeof bytes_35},
+  {"Runtime-C/portable/adder_scan.c", bytes_36, sizeof bytes_36},
+  {"Runtime-C/portable/adder_tables.c", bytes_37, sizeof bytes_37},
+  {"Targets/aarch64-dotprod.json", bytes_38, sizeof bytes_38},
+  {"Targets/aarch64-i8mm.json", bytes_39, sizeof bytes_39},
+  {"Targets/aarch64-neon.json", bytes_40, sizeof bytes_40},
+  {"Targets/armv7-neon.json", bytes_41, sizeof bytes_41},
+  {"Targets/host.json", bytes_42, sizeof bytes_42},
+  {"Targets/rv64gc.json", bytes_43, sizeof bytes_43},
+  {"Targets/rv64gcv.json", bytes_44, sizeof bytes_44},
+  {"Targets/x86-64-v3.json", bytes_45, sizeof bytes_45},
+  {"Targets/x86-64-v4-vnni.json", bytes_46, sizeof bytes_46},
+  {"Templates/classifier.c", bytes_47, sizeof bytes_47},
+  {"Templates/classifier.h", bytes_48, sizeof bytes_48},
+  {"Templates/classifier_readme.md", bytes_49, sizeof bytes_49},
+  {"Templates/classifier_selftest.c", bytes_50, sizeof bytes_50},
+  {"Templates/classifier_sequence.c", bytes_51, sizeof bytes_51},
+  {"Templates/language.c", bytes_52, sizeof bytes_52},
+  {"Templates/language.h", bytes_53, sizeof bytes_53},
+  {"Templates/language_readme.md", bytes_54, sizeof bytes_54},
+  {"Templates/language_selftest.c", bytes_55, sizeof bytes_55},
+  {"Templates/language_sequence.c", bytes_56, sizeof bytes_56},
+  {"Templates/package.mk", bytes_57, sizeof bytes_57},
+  {"Templates/run.c", bytes_58, sizeof bytes_58},
+  {"Templates/tables.S", bytes_59, sizeof bytes_59},
+  {"Templates/weights.c", bytes_60, sizeof bytes_60},
+  {"Templates/weights.h", bytes_61, sizeof bytes_61},
 };
 
 size_t adder_asset_count(void) {
