@@ -52,6 +52,8 @@ static inline void linear_s16(
     void *output, const int16_t *input, const adder_linear_params *p, int32_t positions,
     adder_store_rows store) {
   const int32_t columns = p->columns;
+  const ptrdiff_t panel =
+      panel_size(columns, ADDER_S16_COLUMNS, ADDER_S16_COLUMNS * adder_dot16_rows);
   const int8_t *weight = p->weight;
   int32_t sum[adder_dot16_rows];
   for (int32_t first = 0; first < p->rows; first += adder_dot16_rows) {
@@ -60,7 +62,7 @@ static inline void linear_s16(
       adder_dot_s16(sum, weight, input + (ptrdiff_t)t * columns, columns);
       finish(output, sum, t, first, rows, p, store);
     }
-    weight += (ptrdiff_t)columns * adder_dot16_rows;
+    weight += panel;
   }
 }
 
