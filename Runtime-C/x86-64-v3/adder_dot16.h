@@ -22,7 +22,11 @@ static inline void adder_dot_s16(
   __m256i high = low;
   for (int32_t j = 0; j < columns; j += 2) {
     int32_t pair = 0;
-    memcpy(&pair, x + j, columns - j >= 2 ? 4 : 2);
+    if (columns - j >= 2) { /* constant sizes, or the copy becomes a call */
+      memcpy(&pair, x + j, 4);
+    } else {
+      memcpy(&pair, x + j, 2);
+    }
     const __m256i v = _mm256_set1_epi32(pair);
     low = adder_dot16_add(low, weight, v);
     high = adder_dot16_add(high, weight + 16, v);
