@@ -24,14 +24,40 @@ static inline void finish(
   store(output, (ptrdiff_t)t * p->rows + first, sum, rows, p->limit);
 }
 
+#if defined(ADDER_DOT_STREAMS)
+/*  One position, ADDER_DOT_STREAMS panels at a time from equal parts of the matrix; returns the
+ *  panels of all parts.
+ */
+static inline int32_t linear_s8_streams(
+    void *output, const int8_t *input, const adder_linear_params *p, ptrdiff_t panel,
+    adder_store_rows store) {
+  const int32_t part = p->rows / adder_dot_rows / ADDER_DOT_STREAMS;
+  int32_t sum[ADDER_DOT_STREAMS * adder_dot_rows];
+  for (int32_t i = 0; i < part; ++i) {
+    adder_dot_s8_streams(sum, p->weight + i * panel, part * panel, input, p->columns);
+    for (int32_t k = 0; k < ADDER_DOT_STREAMS; ++k) {
+      const int32_t first = (k * part + i) * adder_dot_rows;
+      finish(output, sum + k * adder_dot_rows, 0, first, adder_dot_rows, p, store);
+    }
+  }
+  return part * ADDER_DOT_STREAMS;
+}
+#endif
+
 static inline void linear_s8(
     void *output, const int8_t *input, const adder_linear_params *p, int32_t positions,
     adder_store_rows store) {
   const int32_t columns = p->columns;
   const ptrdiff_t panel = panel_size(columns, ADDER_S8_COLUMNS, adder_dot_tile);
-  const int8_t *weight = p->weight;
   int32_t sum[adder_dot_positions * adder_dot_rows];
-  for (int32_t first = 0; first < p->rows; first += adder_dot_rows) {
+  int32_t done = 0;
+#if defined(ADDER_DOT_STREAMS)
+  if (positions == 1) {
+    done = linear_s8_streams(output, input, p, panel, store);
+  }
+#endif
+  const int8_t *weight = p->weight + done * panel;
+  for (int32_t first = done * adder_dot_rows; first < p->rows; first += adder_dot_rows) {
     const int32_t rows = at_most(p->rows - first, adder_dot_rows);
     int32_t t = 0;
     for (; adder_dot_positions > 1 && t + adder_dot_positions <= positions;) {
@@ -52,6 +78,8 @@ static inline void linear_s16(
     void *output, const int16_t *input, const adder_linear_params *p, int32_t positions,
     adder_store_rows store) {
   const int32_t columns = p->columns;
+  const ptrdiff_t panel =
+      panel_size(columns, ADDER_S16_COLUMNS, ADDER_S16_COLUMNS * adder_dot16_rows);
   const int8_t *weight = p->weight;
   int32_t sum[adder_dot16_rows];
   for (int32_t first = 0; first < p->rows; first += adder_dot16_rows) {
@@ -60,7 +88,7 @@ static inline void linear_s16(
       adder_dot_s16(sum, weight, input + (ptrdiff_t)t * columns, columns);
       finish(output, sum, t, first, rows, p, store);
     }
-    weight += (ptrdiff_t)columns * adder_dot16_rows;
+    weight += panel;
   }
 }
 
