@@ -62,7 +62,9 @@ static void move_window(int8_t *state, const int8_t *input, const adder_convolve
 
 void adder_convolve(
     int16_t *x, int8_t *x_quantized, int8_t *state, const int8_t *input,
-    const adder_convolve_params *p, int32_t positions) {
+    const adder_convolve_params *params, int32_t positions) {
+  const adder_convolve_params own = *params; /* which no store can change */
+  const adder_convolve_params *p = &own;
   position at = {x, x_quantized, state, input};
   for (int32_t t = 0; t < positions; ++t) {
     int32_t e = 0;

@@ -30,7 +30,9 @@ static inline void discretize_one(
 
 void adder_discretize(
     int16_t *dt, int16_t *drive, const int16_t *preactivation, const int16_t *x,
-    const adder_discretize_params *p, int32_t positions) {
+    const adder_discretize_params *params, int32_t positions) {
+  const adder_discretize_params own = *params; /* which no store can change */
+  const adder_discretize_params *p = &own;
   for (int32_t t = 0; t < positions; ++t) {
     int32_t e = 0;
     for (; e + adder_lanes <= p->channels; e += adder_lanes) {

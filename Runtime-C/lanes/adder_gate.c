@@ -32,7 +32,9 @@ static inline void gate_one(
 
 void adder_gate(
     int16_t *output, const int32_t *y, const int16_t *x, const int16_t *z,
-    const adder_gate_params *p, int32_t positions) {
+    const adder_gate_params *params, int32_t positions) {
+  const adder_gate_params own = *params; /* which no store can change */
+  const adder_gate_params *p = &own;
   for (int32_t t = 0; t < positions; ++t) {
     int32_t e = 0;
     for (; e + adder_lanes <= p->channels; e += adder_lanes) {

@@ -13,8 +13,10 @@ typedef void (*adder_store_rows)(
 
 /*  sum[i] <- scale(bias[i] + sum[i]) of the `rows` rows from `first`. */
 static inline void adder_scale_rows(
-    int32_t *sum, const int32_t *bias, const adder_channel_scale *scale, int32_t first,
+    int32_t *sum, const int32_t *bias, const adder_channel_scale *factors, int32_t first,
     int32_t rows) {
+  const adder_channel_scale own = *factors; /* which no store can change */
+  const adder_channel_scale *scale = &own;
   int32_t i = 0;
   for (; i + adder_lanes <= rows; i += adder_lanes) {
     adder_lanes_s32 v = adder_load_s32(sum + i);

@@ -16,7 +16,7 @@ struct ReportFixture: CustomTestStringConvertible {
 
   /// The sections that the graph alone gives.
   static func content(_ program: Program) throws -> ReportContent {
-    ReportContent(
+    try ReportContent(
       program, graphHash: String(repeating: "a", count: 64),
       target: try TargetDescription.find("host"))
   }

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*  adder_packing.h -- how weights lie in memory, for 64-bit RISC-V without vectors: one 64-bit load
+ *  gives a column of 8 rows. See portable/adder_packing.h for what the numbers mean.
+ */
+#ifndef ADDER_PACKING_H
+#define ADDER_PACKING_H
+
+#define ADDER_S8_ROWS 8
+#define ADDER_S8_COLUMNS 1
+#define ADDER_S8_OFFSET 0
+
+#define ADDER_S16_ROWS 8
+#define ADDER_S16_COLUMNS 1
+
+#define ADDER_W4_ROWS 1
+#define ADDER_W4_COLUMNS 2
+#define ADDER_W4_OFFSET 0
+
+#endif /* ADDER_PACKING_H */
