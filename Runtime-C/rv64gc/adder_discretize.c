@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*  adder_discretize.c -- softplus of the time step, and the drive of the scan, scaled in 64 bits. */
+/*  adder_discretize.c -- softplus of the time step, and drive of the scan, scaled in 64 bits. */
 #include "adder_requantize.h"
 
 void adder_discretize(

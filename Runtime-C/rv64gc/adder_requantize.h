@@ -8,7 +8,7 @@
 #include "adder_fixed.h"
 #include "adder_kernels.h"
 
-/*  rshift(q31(x << left, multiplier), shift): twice the value, its floor, and that plus 1 halved. */
+/*  rshift(q31(x << left, multiplier), shift): twice the value, its floor, that plus 1 halved. */
 static inline int64_t adder_requantize_64(
     int32_t x, int32_t left, int32_t multiplier, int32_t shift) {
   const int64_t product = (int64_t)adder_shift_left(x, left) * multiplier;
