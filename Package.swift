@@ -37,6 +37,7 @@ let package = Package(
     // The float side.
     module("FloatReference", ["Model"]),
     module("Calibration", ["Model", "FloatReference"]),
+    module("StatisticsFile", ["Calibration", "FloatReference", "Model", "TensorFile"]),
     module("Quantization", ["CSyntax", "Model", "FloatReference", "Calibration", "Program"]),
 
     // The integer side. Interpreter and Emission meet only in Verification.
@@ -46,6 +47,19 @@ let package = Package(
     module("Emission", ["Program", "CSyntax", "TargetDescription"]),
     module("Verification", ["Program", "Interpreter", "Emission", "TargetDescription"]),
     module("Evaluation", ["Model", "FloatReference", "Program", "Interpreter"]),
+    module(
+      "Analysis",
+      [
+        "Model", "FloatReference", "Calibration", "Quantization", "Evaluation", "Interpreter",
+        "Program",
+      ]),
+
+    module(
+      "Report",
+      [
+        "Analysis", "Calibration", "Emission", "Evaluation", "FloatReference", "Interpreter",
+        "Model", "Program", "Quantization", "TargetDescription",
+      ]),
 
     .target(
       name: "DefaultModel", path: "Sources/DefaultModel",
@@ -56,9 +70,10 @@ let package = Package(
     .executableTarget(
       name: "adder",
       dependencies: [
-        "Checkpoint", "CommandSyntax", "DefaultModel", "Emission", "Evaluation",
+        "Analysis", "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel", "Emission",
+        "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
-        "TargetDescription", "TensorFile", "Verification",
+        "Report", "StatisticsFile", "TargetDescription", "TensorFile", "Verification",
       ],
       swiftSettings: strict),
 
@@ -78,6 +93,8 @@ let package = Package(
     tests("GraphFile", ["GraphFile", "Program", "ProgramFixtures", "TensorFile"]),
     tests("FloatReference", ["FloatReference", "Model", "Checkpoint", "TensorFile"]),
     tests("Calibration", ["Calibration", "FloatReference", "Model"]),
+    tests(
+      "StatisticsFile", ["StatisticsFile", "Calibration", "FloatReference", "Model", "TensorFile"]),
     tests(
       "Quantization",
       [
@@ -103,6 +120,18 @@ let package = Package(
       [
         "Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference",
         "Interpreter", "Model", "Program", "ProgramFixtures",
+      ]),
+    tests(
+      "Report",
+      [
+        "Report", "Evaluation", "Interpreter", "Model", "Program", "ProgramFixtures",
+        "TargetDescription",
+      ]),
+    tests(
+      "Analysis",
+      [
+        "Analysis", "Calibration", "Checkpoint", "Evaluation", "FloatReference", "Interpreter",
+        "Model", "Program", "ProgramFixtures", "Quantization",
       ]),
     tests("Command", ["adder"]),
   ],

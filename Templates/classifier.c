@@ -25,7 +25,8 @@ void model_reset(model_state *s) {
 }
 
 /*  All layers, at 1...MODEL_TILE positions. */
-static void model_body(model_state *s, const int16_t *frames, int32_t positions) {
+static void model_body(
+    model_state *s, const int16_t *frames, int32_t positions) {
   /* @insert body */
 }
 
@@ -35,8 +36,10 @@ void model_step(model_state *s, const int16_t frame[MODEL_WIDTH]) {
 
 void model_prefill(model_state *s, const int16_t *frames, size_t count) {
   for (size_t position = 0; position < count; position += MODEL_TILE) {
-    const size_t left = count - position;
-    const int32_t positions = left < MODEL_TILE ? (int32_t)left : MODEL_TILE;
+    int32_t positions = MODEL_TILE;
+    if (count - position < MODEL_TILE) {
+      positions = (int32_t)(count - position);
+    }
     model_body(s, frames + position * MODEL_WIDTH, positions);
   }
 }

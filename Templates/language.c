@@ -25,7 +25,8 @@ void model_reset(model_state *s) {
 }
 
 /*  All layers, at 1...MODEL_TILE positions. */
-static void model_body(model_state *s, const int32_t *tokens, int32_t positions) {
+static void model_body(
+    model_state *s, const int32_t *tokens, int32_t positions) {
   /* @insert body */
 }
 
@@ -43,8 +44,11 @@ void model_step(model_state *s, int32_t token, int32_t *logits) {
 void model_prefill(
     model_state *s, const int32_t *tokens, size_t count, int32_t *logits) {
   for (size_t position = 0; position < count; position += MODEL_TILE) {
-    const size_t left = count - position;
-    model_body(s, tokens + position, left < MODEL_TILE ? (int32_t)left : MODEL_TILE);
+    int32_t positions = MODEL_TILE;
+    if (count - position < MODEL_TILE) {
+      positions = (int32_t)(count - position);
+    }
+    model_body(s, tokens + position, positions);
   }
   if (logits != NULL) {
     model_logits(s, logits);

@@ -72,5 +72,11 @@ int main(void) {
       }
     }
   }
+  for (int32_t doublings = 6; doublings <= 9; ++doublings) {
+    check_shape(1, doublings, 1, all_low);
+    check_shape(1, doublings, 1, uniform);
+  }
+  check_shape(3, 6, 1, uniform);
+  check_shape(3, 7, 1, uniform);
   return check_report("check_rotate");
 }

@@ -1,50 +1,100 @@
 package import FloatReference
 package import Model
 
-/// Runs the float model over calibration data and gathers the statistics of every site.
+/// Runs the float model over calibration data and measures its activations.
 package enum Calibrator {
-  /// Statistics of `model` on `data`: the same for every number of threads.
+  /// Measures `needs` on `model` in one run over `data`: the same for every number of threads.
+  ///
+  /// Second moments take 16 bytes for each element of a half matrix of every group, and each
+  /// thread 8 bytes for each element of one matrix of every width.
   ///
   /// - Parameter progress: Called with the finished and all sequences, one call at a time,
   ///   from any thread.
-  package static func run(
-    _ model: Model, on data: DataSet, progress: ((Int, Int) -> Void)? = nil
-  ) throws(CalibrationError) -> Statistics {
+  package static func measure(
+    _ needs: MeasurementNeeds, of model: Model, on data: DataSet,
+    progress: ((Int, Int) -> Void)? = nil
+  ) throws(CalibrationError) -> Measurements {
     let reference: FloatReference
     do throws(ModelError) {
       reference = try FloatReference(model)
     } catch {
       throw .model(error)
     }
-    return try run(reference, on: data, progress: progress)
+    return try measure(needs, of: reference, on: data, progress: progress)
+  }
+
+  /// Measures a model that is already laid out for evaluation.
+  package static func measure(
+    _ needs: MeasurementNeeds, of reference: FloatReference, on data: DataSet,
+    progress: ((Int, Int) -> Void)? = nil
+  ) throws(CalibrationError) -> Measurements {
+    let groups = needs.moments.map { (sites: $0, sums: SharedSecondMoment()) }
+    var sumsOfSite: [Site: SharedSecondMoment] = [:]
+    for group in groups {
+      for site in group.sites { sumsOfSite[site] = group.sums }
+    }
+    var result = Measurements()
+    let parts = try run(reference, on: data, progress: progress) { [sumsOfSite] in
+      MeasurementObserver(ranges: needs.statistics, moments: sumsOfSite)
+    }
+    for sites in parts {
+      result.merge(Measurements(sites: sites))
+    }
+    guard data.sequences.positions > 0 else { throw .noPositions }
+    for group in groups {
+      guard let moment = group.sums.take() else { continue }
+      guard moment.isFinite else {
+        throw .notFinite(site: group.sites.first?.name(in: reference.model) ?? "")
+      }
+      result.moments[group.sites] = moment
+    }
+    try requireFinite(result.sites, of: reference.model)
+    return result
+  }
+
+  /// The second moment of each of `groups`, pooled over the sites of the group; nil where the
+  /// model has none of its sites.
+  package static func secondMoments(
+    of groups: [[Site]], in model: Model, on data: DataSet,
+    progress: ((Int, Int) -> Void)? = nil
+  ) throws(CalibrationError) -> [SecondMoment?] {
+    let needs = MeasurementNeeds(moments: groups)
+    let measured = try measure(needs, of: model, on: data, progress: progress)
+    return groups.map { measured.moments[$0] }
+  }
+
+  /// Statistics of every site of `model` on `data`.
+  package static func run(
+    _ model: Model, on data: DataSet, progress: ((Int, Int) -> Void)? = nil
+  ) throws(CalibrationError) -> Statistics {
+    let needs = MeasurementNeeds(statistics: true)
+    let measured = try measure(needs, of: model, on: data, progress: progress)
+    return Statistics(sites: measured.sites, dataHash: data.hash)
   }
 
   /// Statistics of a model that is already laid out for evaluation.
   package static func run(
     _ reference: FloatReference, on data: DataSet, progress: ((Int, Int) -> Void)? = nil
   ) throws(CalibrationError) -> Statistics {
-    let parts: [[Site: SiteStatistics]]
+    let needs = MeasurementNeeds(statistics: true)
+    let measured = try measure(needs, of: reference, on: data, progress: progress)
+    return Statistics(sites: measured.sites, dataHash: data.hash)
+  }
+
+  /// Statistics that each thread's observer gathered.
+  private static func run(
+    _ reference: FloatReference, on data: DataSet, progress: ((Int, Int) -> Void)?,
+    observer: @Sendable () -> MeasurementObserver
+  ) throws(CalibrationError) -> [[Site: SiteStatistics]] {
     do throws(FloatReferenceError) {
-      parts = try reference.evaluate(
-        data.sequences, progress: progress,
-        start: { StatisticsObserver() }, finish: { $0.statistics }
+      return try reference.evaluate(
+        data.sequences, progress: progress, start: observer, finish: { $0.statistics }
       ) { (observer, index, session) throws(FloatReferenceError) in
         try session.run(data.sequences[index], observer: &observer) { _ in }
       }
     } catch {
       throw .evaluation(error)
     }
-    var sites: [Site: SiteStatistics] = [:]
-    for part in parts {
-      sites.merge(part) { left, right in
-        var both = left
-        both.merge(right)
-        return both
-      }
-    }
-    guard !sites.isEmpty else { throw .noPositions }
-    try requireFinite(sites, of: reference.model)
-    return Statistics(sites: sites, dataHash: data.hash)
   }
 
   /// Names the first site, in alphabetical order, with an infinite or undefined activation.

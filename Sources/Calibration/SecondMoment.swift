@@ -6,8 +6,8 @@ package struct SecondMoment: Hashable, Sendable {
   package let width: Int
   /// Positions seen.
   package private(set) var count = 0
-  /// Upper triangle, row after row: [width * (width + 1) / 2].
-  private var sums: [Int128]
+  /// Upper triangle in units of 2^-40, row after row: [width * (width + 1) / 2].
+  package private(set) var sums: [Int128]
   /// False if a sum was undefined or beyond 2^60; it is then left out.
   package private(set) var isFinite = true
 
@@ -18,24 +18,41 @@ package struct SecondMoment: Hashable, Sendable {
     sums = Array(repeating: 0, count: width * (width + 1) / 2)
   }
 
-  /// Adds the sums over `positions` positions.
+  /// A moment that was gathered before.
+  /// - Precondition: `sums` is the upper triangle of a matrix of `width` rows.
+  package init(width: Int, count: Int, sums: [Int128]) {
+    precondition(sums.count == width * (width + 1) / 2, "sums do not fill half a matrix")
+    self.width = width
+    self.count = count
+    self.sums = sums
+  }
+
+  /// Adds the sums over `positions` positions, each rounded to the unit.
   ///
   /// - Parameter products: Rows of `stride` sums, of which the first `width` count, and of
   ///   these the ones on and right of the diagonal.
   mutating func add(_ products: [Double], stride: Int, positions: Int) {
     count += positions
-    var next = 0
-    for row in 0..<width {
-      for column in row..<width {
-        let sum = products[row * stride + column]
-        if abs(sum) < 0x1p60 {
-          sums[next] += Int128((sum / Self.unit).rounded())
-        } else {
-          isFinite = false
+    var isFinite = isFinite
+    sums.withUnsafeMutableBufferPointer { sums in
+      products.withUnsafeBufferPointer { products in
+        var next = 0
+        for row in 0..<width {
+          for column in row..<width {
+            let units = (products[row * stride + column] / Self.unit).rounded()
+            if abs(units) < 0x1p62 {
+              sums[next] += Int128(Int64(units))
+            } else if abs(units) < 0x1p100 {
+              sums[next] += Int128(units)
+            } else {
+              isFinite = false
+            }
+            next += 1
+          }
         }
-        next += 1
       }
     }
+    self.isFinite = isFinite
   }
 
   /// Adds what `other` saw.

@@ -1,28 +1,24 @@
 import FloatReference
 
-/// Gathers the second moments of groups of sites.
+/// Adds what it is shown to the second moments of groups of sites.
+///
+/// A block of positions, which does not depend on the threads, is summed in float64 and then
+/// joins the exact sums that all threads share.
 struct SecondMomentObserver: Observer {
-  /// Group of each site that is wanted.
-  let groups: [Site: Int]
-  /// Nil until a site of the group is seen.
-  private var accumulators: [SecondMomentAccumulator?]
+  /// The second moment of each site that is wanted.
+  let moments: [Site: SharedSecondMoment]
+  /// Work space for each width.
+  private var products: [Int: OuterProducts] = [:]
 
-  init(groups: [Site: Int], count: Int) {
-    self.groups = groups
-    accumulators = Array(repeating: nil, count: count)
+  init(moments: [Site: SharedSecondMoment]) {
+    self.moments = moments
   }
 
   mutating func observe(_ site: Site, values: UnsafeBufferPointer<Float>, width: Int) {
-    guard let group = groups[site] else { return }
-    let accumulator = accumulators[group] ?? SecondMomentAccumulator(width: width)
-    accumulators[group] = accumulator
-    accumulator.add(values)
+    guard let moment = moments[site] else { return }
+    let products = products[width] ?? OuterProducts(width: width)
+    self.products[width] = products
+    products.compute(values)
+    moment.add(products, positions: values.count / width)
   }
-
-  func endSequence() {
-    for accumulator in accumulators { accumulator?.endSequence() }
-  }
-
-  /// One for each group; nil where none of its sites was seen.
-  var moments: [SecondMoment?] { accumulators.map { $0?.moment } }
 }

@@ -35,12 +35,20 @@ package struct Argument: Hashable, Sendable {
   package var name: String
   package var kind: ValueKind
   package var summary: String
+  /// True if one or more values are taken; the last argument of a command only.
+  package var isRepeated: Bool
 
-  package init(_ name: String, _ kind: ValueKind, _ summary: String) {
+  package init(
+    _ name: String, _ kind: ValueKind, _ summary: String, isRepeated: Bool = false
+  ) {
     self.name = name
     self.kind = kind
     self.summary = summary
+    self.isRepeated = isRepeated
   }
+
+  /// As in usage lines: `FILE ...`.
+  var spelling: String { isRepeated ? name + " ..." : name }
 }
 
 /// A value given by name: `--output FILE` or `--output=FILE`.
@@ -48,6 +56,8 @@ package struct Option: Hashable, Sendable {
   package enum Arity: Hashable, Sendable {
     case required
     case optional
+    /// Any number of times.
+    case repeated
     /// Any number of times, each a list separated by commas.
     case list
   }

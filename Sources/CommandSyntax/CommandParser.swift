@@ -109,7 +109,7 @@ struct CommandParser {
     var values = [value]
     if option.arity == .list {
       values = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    } else if options[option.name] != nil {
+    } else if option.arity != .repeated, options[option.name] != nil {
       throw .repeatedOption(command: title, option: option.name)
     }
     for value in values {
@@ -124,23 +124,24 @@ struct CommandParser {
     }
   }
 
-  private func bindArguments() throws(UsageError) -> [String: String] {
-    var bound: [String: String] = [:]
-    for (index, argument) in command.arguments.enumerated() {
-      guard index < positional.count else {
+  private func bindArguments() throws(UsageError) -> [String: [String]] {
+    var bound: [String: [String]] = [:]
+    var rest = positional[...]
+    for argument in command.arguments {
+      let values = rest.prefix(argument.isRepeated ? rest.count : 1)
+      guard !values.isEmpty else {
         throw .missingArgument(
           command: title, argument: argument.name, summary: argument.summary)
       }
-      guard argument.kind.accepts(positional[index]) else {
+      if let value = values.first(where: { !argument.kind.accepts($0) }) {
         throw .wrongValue(
-          command: title, parameter: argument.name, value: positional[index],
+          command: title, parameter: argument.name, value: value,
           allowed: argument.kind.allowed)
       }
-      bound[argument.name] = positional[index]
+      bound[argument.name] = Array(values)
+      rest = rest.dropFirst(values.count)
     }
-    if positional.count > command.arguments.count {
-      throw .excessArgument(command: title, value: positional[command.arguments.count])
-    }
+    if let value = rest.first { throw .excessArgument(command: title, value: value) }
     return bound
   }
 }

@@ -33,6 +33,7 @@ extension Tool {
     var rows = command.options.map { option in
       var summary = Self.summary(option.summary, option.kind)
       if option.arity == .list { summary += "; repeatable, or a list with commas" }
+      if option.arity == .repeated { summary += "; repeatable" }
       return (option.spelling, summary)
     }
     rows += command.flags.map { ("--" + $0.name, $0.summary) }
@@ -48,10 +49,11 @@ extension Tool {
 
   /// Words of the usage line: required ones first, the others in brackets.
   private func usage(of command: Command) -> [String] {
-    var words = command.arguments.map(\.name)
+    var words = command.arguments.map(\.spelling)
     words += command.options.filter { $0.arity == .required }.map(\.spelling)
     words += command.options.filter { $0.arity == .optional }.map { "[\($0.spelling)]" }
-    words += command.options.filter { $0.arity == .list }.map { "[\($0.spelling) ...]" }
+    words += command.options.filter { $0.arity == .list || $0.arity == .repeated }
+      .map { "[\($0.spelling) ...]" }
     words += command.flags.map { "[--\($0.name)]" }
     return words
   }

@@ -2,16 +2,22 @@
 package struct Invocation: Hashable, Sendable {
   /// Name of the command.
   package let command: String
-  let arguments: [String: String]
+  let arguments: [String: [String]]
   let options: [String: [String]]
   let flags: Set<String>
 
   /// - Precondition: `argument` belongs to the command.
   package subscript(argument: Argument) -> String {
-    guard let value = arguments[argument.name] else {
+    values(argument)[0]
+  }
+
+  /// All values of an argument, at least one.
+  /// - Precondition: `argument` belongs to the command.
+  package func values(_ argument: Argument) -> [String] {
+    guard let values = arguments[argument.name] else {
       preconditionFailure("\(argument.name) is not declared by \(command)")
     }
-    return value
+    return values
   }
 
   /// The value of an option, nil where it was not given.
@@ -26,7 +32,7 @@ package struct Invocation: Hashable, Sendable {
     return value
   }
 
-  /// All values of a list option in their order, without repetitions; empty where none was given.
+  /// All values of a repeated or list option in their order, without repetitions; empty where none was given.
   package func values(_ option: Option) -> [String] { options[option.name] ?? [] }
 
   package subscript(flag: Flag) -> Bool { flags.contains(flag.name) }

@@ -99,7 +99,8 @@ extension LinearStep {
       type: "adder_linear_params",
       fields: [
         .init("weight", names.table(weightTable(in: names.program))),
-        .init("bias", biasTable(names.packing, in: names.program).map(names.table) ?? .name("NULL")),
+        .init(
+          "bias", biasTable(names.packing, in: names.program).map(names.table) ?? .name("NULL")),
         .init("scale", names.scale(scale)), .init("rows", names.count(output)),
         .init("columns", names.count(input)), .init("limit", .integer(limit ?? 0)),
       ],

@@ -21,7 +21,8 @@ extension EmittedModel {
     ]
     let fileLines = [
       "HEADERS = \(headers.joined(separator: " "))",
-      "TABLES = \(includesTables ? "\(prefix)_tables.o" : "")", "ARCHIVE = lib\(prefix).a", "RUNTIME = \(objects.joined(separator: " \\\n  "))",
+      "TABLES = \(includesTables ? "\(prefix)_tables.o" : "")", "ARCHIVE = lib\(prefix).a",
+      "RUNTIME = \(objects.joined(separator: " \\\n  "))",
     ]
     let bytes = try Template("package.mk").filled(
       prefix: prefix,

@@ -38,18 +38,9 @@ struct StepComment {
   }
 
   private func bound(of step: Step, _ proved: ProvedRange) -> String {
-    let quantity =
-      switch step {
-      case .embed: "|weight|"
-      case .normalize: "sum of squares"
-      case .linear, .convolve: "|accumulator|"
-      case .discretize, .gate: "|product|"
-      case .scan: "|y|"
-      case .rotate, .accumulate, .mean: "|sum|"
-      case .quantize: "|input|"
-      }
-    let limit = if case .normalize = step { "2^62" } else { "2^31" }
     let saturation = if case .scan = step { "; the state saturates" } else { "" }
-    return "\(quantity) at most \(proved.accumulator) < \(limit) (proved)\(saturation)"
+    return
+      "\(step.boundedQuantity) at most \(proved.accumulator) < 2^\(step.boundExponent) (proved)"
+      + saturation
   }
 }

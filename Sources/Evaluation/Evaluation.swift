@@ -37,7 +37,7 @@ package enum Evaluation {
       }
     }
     return EvaluationResult(
-      tallies.reduce(into: Tally(), +=), hasReference: reference != nil,
+      tallies.reduce(into: PositionTally(), +=), hasReference: reference != nil,
       isClassifier: isClassifier, positions: data.sequences.positions,
       sequences: sequences.count)
   }
@@ -52,7 +52,7 @@ package enum Evaluation {
     }
   }
 
-  private static func check(
+  static func check(
     _ labels: [Int32], sequences: Int, classes: Int
   ) throws(EvaluationError) {
     guard labels.count == sequences else {

@@ -9,6 +9,10 @@ package enum EvaluationError: Error, Hashable, Sendable {
   case labelOutOfRange(label: Int32, sequence: Int, classes: Int)
   /// The program or the reference refused a sequence.
   case sequence(Int, reason: String)
+  /// The float model refused the data.
+  case reference(reason: String)
+  /// More logits than are kept to compare with.
+  case tooManyLogits(rows: Int, classes: Int, limit: Int)
 }
 
 extension EvaluationError: CustomStringConvertible {
@@ -29,6 +33,11 @@ extension EvaluationError: CustomStringConvertible {
         + "give the data that belongs to this model"
     case .sequence(let index, let reason):
       "sequence \(index): \(reason)"
+    case .reference(let reason):
+      "the data do not fit the model: \(reason)"
+    case .tooManyLogits(let rows, let classes, let limit):
+      "\(rows) rows of \(classes) logits are more than the \(limit) logits that are kept; "
+        + "use fewer sequences"
     }
   }
 }

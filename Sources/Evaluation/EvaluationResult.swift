@@ -23,6 +23,9 @@ package struct EvaluationResult: Hashable, Sendable, Encodable {
   /// Positions in all sequences.
   package var positions: Int
   package var sequences: Int
+  /// By position, of language models only; ranges without a next token are left out. Not
+  /// encoded.
+  package var positionBins: [PositionBin] = []
 
   private enum CodingKeys: String, CodingKey {
     case floatNLL = "float.nll"
@@ -37,8 +40,10 @@ package struct EvaluationResult: Hashable, Sendable, Encodable {
   }
 
   init(
-    _ tally: Tally, hasReference: Bool, isClassifier: Bool, positions: Int, sequences: Int
+    _ byPosition: PositionTally, hasReference: Bool, isClassifier: Bool, positions: Int,
+    sequences: Int
   ) {
+    let tally = byPosition.total
     self.positions = positions
     self.sequences = sequences
     if tally.targets > 0 {
@@ -54,6 +59,9 @@ package struct EvaluationResult: Hashable, Sendable, Encodable {
     if !isClassifier {
       floatPerplexity = floatNLL.flatMap { Self.finite(exp($0)) }
       integerPerplexity = integerNLL.flatMap { Self.finite(exp($0)) }
+      positionBins = byPosition.bins.enumerated().filter { $0.element.targets > 0 }.map {
+        PositionBin($1, positions: PositionTally.range(of: $0), hasReference: hasReference)
+      }
     }
     if hasReference, tally.rows > 0 {
       agreement = Self.mean(Double(tally.agreeing), tally.rows)

@@ -1,6 +1,6 @@
-/// Adds rows of logits to a tally.
+/// Adds rows of logits to the tallies of their positions.
 struct RowComparison {
-  private(set) var tally = Tally()
+  private(set) var tally = PositionTally()
   private let logitScale: Double
   private var integer: Distribution
   private var float: Distribution
@@ -15,11 +15,15 @@ struct RowComparison {
   ///   - row: [classes]
   ///   - floats: [classes], or empty without a reference.
   ///   - target: The true class, if known.
+  ///   - position: Of the row in a language model's sequence; 0 for a classifier.
   mutating func add(
-    _ row: UnsafeBufferPointer<Int32>, float floats: ArraySlice<Float>, target: Int?
+    _ row: UnsafeBufferPointer<Int32>, float floats: ArraySlice<Float>, target: Int?,
+    position: Int
   ) {
     integer.load(row, scale: logitScale)
     if !floats.isEmpty { float.load(floats) }
-    tally.add(integer: integer, float: floats.isEmpty ? nil : float, target: target)
+    tally.add(
+      integer: integer, float: floats.isEmpty ? nil : float, target: target,
+      position: position)
   }
 }

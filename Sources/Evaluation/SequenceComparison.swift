@@ -19,7 +19,7 @@ struct SequenceComparison {
   private static let chunkLength = 64
 
   /// - Throws: The errors of the program and of the reference for a wrong input.
-  func tally() throws -> Tally {
+  func tally() throws -> PositionTally {
     try program.check(integer)
     let session = try program.makeSession()
     let floatSession = reference.map { FloatSession($0) }
@@ -28,7 +28,7 @@ struct SequenceComparison {
     guard case .tokens(let tokens) = integer else {
       let floats = try floatLogits(floatSession, float)
       try session.resume(integer) { row in
-        comparison.add(row, float: floats[...], target: label.map { Int($0) })
+        comparison.add(row, float: floats[...], target: label.map { Int($0) }, position: 0)
       }
       return comparison.tally
     }
@@ -40,7 +40,8 @@ struct SequenceComparison {
       try session.resume(.tokens(chunk)) { block in
         for row in block.rows(of: program.classes) {
           let next = position + 1 < tokens.count ? Int(tokens[position + 1]) : nil
-          comparison.add(row, float: floats[first...].prefix(row.count), target: next)
+          comparison.add(
+            row, float: floats[first...].prefix(row.count), target: next, position: position)
           first = min(first + row.count, floats.count)
           position += 1
         }

@@ -14,12 +14,15 @@ extension FloatReference {
 
   /// `transform` of the index and the logits of every sequence, in order, so that the logits
   /// of all sequences need not be kept.
+  ///
+  /// - Parameter intervention: Changes activations; nil for the model's own.
   package func map<Result: Sendable>(
-    _ sequences: Sequences, progress: ((Int, Int) -> Void)? = nil,
+    _ sequences: Sequences, changedBy intervention: (any Intervention)? = nil,
+    progress: ((Int, Int) -> Void)? = nil,
     _ transform: @Sendable (Int, [Float]) -> Result
   ) throws(FloatReferenceError) -> [Result] {
     let parts = try evaluate(
-      sequences, progress: progress, start: { [(Int, Result)]() },
+      sequences, changedBy: intervention, progress: progress, start: { [(Int, Result)]() },
       finish: { $0 }
     ) { (results, index, session) throws(FloatReferenceError) in
       var logits: [Float] = []
@@ -33,7 +36,8 @@ extension FloatReference {
   /// Evaluates `sequences` in parallel, each worker with a session and an accumulator of its
   /// own. Which worker gets which sequence varies from run to run.
   package func evaluate<Accumulator, Result: Sendable>(
-    _ sequences: Sequences, progress: ((Int, Int) -> Void)?,
+    _ sequences: Sequences, changedBy intervention: (any Intervention)? = nil,
+    progress: ((Int, Int) -> Void)?,
     start: @Sendable () -> Accumulator, finish: @Sendable (Accumulator) -> Result,
     body: @Sendable (inout Accumulator, Int, FloatSession) throws(FloatReferenceError) -> Void
   ) throws(FloatReferenceError) -> [Result] {
@@ -44,7 +48,7 @@ extension FloatReference {
     }
     let queue = WorkQueue<Result, FloatReferenceError>(count: sequences.count, progress: progress)
     return try queue.run { queue in
-      let session = FloatSession(self)
+      let session = FloatSession(self, intervention: intervention)
       var accumulator = start()
       while let index = queue.next() {
         do throws(FloatReferenceError) {

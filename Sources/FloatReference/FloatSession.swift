@@ -8,8 +8,10 @@ package final class FloatSession {
   private let mixers: [MixerState]
   private let activations: MixerActivations
   private let pools: [PoolState]
+  private let intervention: (any Intervention)?
 
-  package init(_ reference: FloatReference) {
+  /// - Parameter intervention: Changes activations; nil for the model's own.
+  package init(_ reference: FloatReference, intervention: (any Intervention)? = nil) {
     let block = reference.blockLength
     self.reference = reference
     values = reference.model.values.map { FloatBuffer(count: block * $0.width) }
@@ -24,7 +26,8 @@ package final class FloatSession {
       }
     }
     mixers = packed.map(MixerState.init)
-    activations = MixerActivations(packed, positions: block)
+    activations = MixerActivations(packed, positions: block, intervention: intervention)
+    self.intervention = intervention
     self.pools = pools
   }
 
@@ -74,6 +77,7 @@ package final class FloatSession {
       tokens = all[start..<start + count]
     case (.frames(let frames), .frame(let width, let value)):
       for i in 0..<count * width { values[value.index].pointer[i] = frames[start * width + i] }
+      change(value.index, count: count)
       observe(value.index, count: count, observer: &observer)
     case (.frames, .token):
       preconditionFailure("the sequence was checked against the model's input")
@@ -134,7 +138,14 @@ package final class FloatSession {
       output = index
       pools[state].add(values[input].pointer, positions: count, into: values[output].pointer)
     }
+    change(output, count: count)
     observe(output, count: count, observer: &observer)
+  }
+
+  private func change(_ value: Int, count: Int) {
+    intervention?.apply(
+      to: .value(ValueID(value)), values[value].pointer, positions: count,
+      width: reference.model.values[value].width)
   }
 
   private func observe<O: Observer>(_ value: Int, count: Int, observer: inout O) {

@@ -8,7 +8,7 @@ final class MixerActivations {
   let gate: FloatBuffer
   let convolutionOutput: FloatBuffer
   let x: FloatBuffer
-  /// `x * xScale`; empty where no mixer has factors.
+  /// `x * xScale`; empty where no mixer has factors and nothing is changed.
   let xSmoothed: FloatBuffer
   /// [positions, R]
   let dtLow: FloatBuffer
@@ -25,10 +25,13 @@ final class MixerActivations {
   let y: FloatBuffer
   let gated: FloatBuffer
   let rotated: FloatBuffer
+  /// Changes the activations, if any is to be changed.
+  let intervention: (any Intervention)?
   private let stateCount: Int
 
   /// Room for `positions` positions of each of `mixers`.
-  init(_ mixers: [PackedMixer], positions: Int) {
+  init(_ mixers: [PackedMixer], positions: Int, intervention: (any Intervention)?) {
+    self.intervention = intervention
     func buffer(_ width: (PackedMixer) -> Int) -> FloatBuffer {
       FloatBuffer(count: positions * (mixers.map(width).max() ?? 0))
     }
@@ -37,7 +40,7 @@ final class MixerActivations {
     gate = buffer(\.channels)
     convolutionOutput = buffer(\.channels)
     x = buffer(\.channels)
-    xSmoothed = buffer { $0.xScale == nil ? 0 : $0.channels }
+    xSmoothed = buffer { $0.xScale == nil && intervention == nil ? 0 : $0.channels }
     dtLow = buffer(\.dtLow.outputs)
     b = buffer(\.states)
     c = buffer(\.states)

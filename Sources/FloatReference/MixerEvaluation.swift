@@ -17,30 +17,20 @@ extension PackedMixer {
     window.update(from: state.convState.pointer, count: history)
     x.apply(input, positions: positions, into: window + history)
     z.apply(input, positions: positions, into: activations.gate.pointer)
+    change(.convolutionInput, window + history, positions: positions, activations)
+    change(.gate, activations.gate.pointer, positions: positions, activations)
     convolve(window, positions: positions, into: activations.convolutionOutput.pointer)
+    change(
+      .convolutionOutput, activations.convolutionOutput.pointer, positions: positions,
+      activations)
     state.convState.pointer.update(from: window + count, count: history)
     mapLanes(
       activations.convolutionOutput.pointer, into: activations.x.pointer, count: count, silu)
 
-    var xInput = activations.x.pointer
-    if let xScale {
-      xInput = activations.xSmoothed.pointer
-      multiply(activations.x.pointer, by: xScale, positions: positions, into: xInput)
-    }
-    dtLow.apply(xInput, positions: positions, into: activations.dtLow.pointer)
-    b.apply(xInput, positions: positions, into: activations.b.pointer)
-    c.apply(xInput, positions: positions, into: activations.c.pointer)
-    dt.apply(
-      activations.dtLow.pointer, positions: positions,
-      into: activations.dtPreactivation.pointer)
-    mapLanes(
-      activations.dtPreactivation.pointer, into: activations.dt.pointer, count: count, softplus)
-    for i in stride(from: 0, to: count, by: Lanes.scalarCount) {
-      let dt = activations.dt.pointer.lanes(at: i)
-      activations.drive.pointer.store(dt * activations.x.pointer.lanes(at: i), at: i)
-    }
-
-    scan(positions: positions, state: state.scanState.pointer, activations: activations)
+    change(.x, activations.x.pointer, positions: positions, activations)
+    discretize(positions: positions, activations: activations)
+    scanChangeably(positions: positions, state: state.scanState.pointer, activations)
+    change(.y, activations.y.pointer, positions: positions, activations)
     for i in stride(from: 0, to: count, by: Lanes.scalarCount) {
       let gate = silu(activations.gate.pointer.lanes(at: i))
       activations.gated.pointer.store(activations.y.pointer.lanes(at: i) * gate, at: i)
@@ -49,7 +39,74 @@ extension PackedMixer {
       let gated = activations.gated.pointer
       multiply(gated, by: gateScale, positions: positions, into: gated)
     }
-    out.apply(rotate(activations, positions: positions), positions: positions, into: output)
+    change(.gated, activations.gated.pointer, positions: positions, activations)
+    let rotated = rotate(activations, positions: positions)
+    change(.rotated, rotated, positions: positions, activations)
+    out.apply(rotated, positions: positions, into: output)
+  }
+
+  /// Lets the intervention of the evaluation, if there is one, change a site of width E.
+  private func change(
+    _ site: MixerSite, _ start: UnsafeMutablePointer<Float>, positions: Int, width: Int? = nil,
+    _ activations: MixerActivations
+  ) {
+    activations.intervention?.apply(
+      to: .mixer(layer: layer, site), start, positions: positions, width: width ?? channels)
+  }
+
+  /// `x_proj`, `dt_proj` and softplus: x to B, C, dt and the drive.
+  private func discretize(positions: Int, activations: MixerActivations) {
+    let count = positions * channels
+    let xInput = xProjInput(positions: positions, activations: activations)
+    dtLow.apply(xInput, positions: positions, into: activations.dtLow.pointer)
+    b.apply(xInput, positions: positions, into: activations.b.pointer)
+    c.apply(xInput, positions: positions, into: activations.c.pointer)
+    change(
+      .dtLow, activations.dtLow.pointer, positions: positions, width: dtLow.outputs, activations)
+    change(.b, activations.b.pointer, positions: positions, width: states, activations)
+    change(.c, activations.c.pointer, positions: positions, width: states, activations)
+    dt.apply(
+      activations.dtLow.pointer, positions: positions,
+      into: activations.dtPreactivation.pointer)
+    change(
+      .dtPreactivation, activations.dtPreactivation.pointer, positions: positions, activations)
+    mapLanes(
+      activations.dtPreactivation.pointer, into: activations.dt.pointer, count: count, softplus)
+    change(.dt, activations.dt.pointer, positions: positions, activations)
+    for i in stride(from: 0, to: count, by: Lanes.scalarCount) {
+      let dt = activations.dt.pointer.lanes(at: i)
+      activations.drive.pointer.store(dt * activations.x.pointer.lanes(at: i), at: i)
+    }
+    change(.drive, activations.drive.pointer, positions: positions, activations)
+  }
+
+  /// The copy of x that `x_proj` reads, smoothed or changed on its own.
+  private func xProjInput(
+    positions: Int, activations: MixerActivations
+  ) -> UnsafePointer<Float> {
+    let isChanged = activations.intervention?.changes(.mixer(layer: layer, .xSmoothed)) ?? false
+    guard xScale != nil || isChanged else { return UnsafePointer(activations.x.pointer) }
+    let smoothed = activations.xSmoothed.pointer
+    if let xScale {
+      multiply(activations.x.pointer, by: xScale, positions: positions, into: smoothed)
+    } else {
+      smoothed.update(from: activations.x.pointer, count: positions * channels)
+    }
+    change(.xSmoothed, smoothed, positions: positions, activations)
+    return UnsafePointer(smoothed)
+  }
+
+  private func scanChangeably(
+    positions: Int, state: UnsafeMutablePointer<Float>, _ activations: MixerActivations
+  ) {
+    if let intervention = activations.intervention,
+      intervention.changes(.mixer(layer: layer, .state))
+    {
+      scan(
+        positions: positions, state: state, activations: activations, changedBy: intervention)
+    } else {
+      scan(positions: positions, state: state, activations: activations)
+    }
   }
 
   /// Each row of [positions, E] times `factors`; input and output may be the same.
@@ -144,8 +201,8 @@ extension PackedMixer {
   /// The input of `out_proj`.
   private func rotate(
     _ activations: MixerActivations, positions: Int
-  ) -> UnsafePointer<Float> {
-    guard let rotation else { return UnsafePointer(activations.gated.pointer) }
+  ) -> UnsafeMutablePointer<Float> {
+    guard let rotation else { return activations.gated.pointer }
     let factor = 1 / Float(rotation.groupSize).squareRoot()
     for position in 0..<positions {
       let row = activations.rotated.pointer + position * channels
@@ -153,6 +210,6 @@ extension PackedMixer {
       rotation.apply(UnsafeMutableBufferPointer(start: row, count: channels))
       for channel in 0..<channels { row[channel] *= factor }
     }
-    return UnsafePointer(activations.rotated.pointer)
+    return activations.rotated.pointer
   }
 }

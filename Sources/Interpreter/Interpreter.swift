@@ -69,6 +69,15 @@ package struct Interpreter: Sendable {
     return try session.run(sequence, trace: &trace)
   }
 
+  /// Runs a whole sequence without its logits and reports every buffer that a step of the body
+  /// writes.
+  package func runBody(
+    _ sequence: IntegerSequence, trace: inout some TraceSink
+  ) throws(InterpreterError) {
+    let session = try Session(self, blockSize: 1)
+    try session.runBody(sequence, trace: &trace)
+  }
+
   /// Runs sequences in parallel, each from the start.
   ///
   /// - Parameter progress: Called with (sequences done, sequences in all), on any thread but

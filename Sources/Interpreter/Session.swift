@@ -99,6 +99,18 @@ package final class Session {
     return Array(logits(0..<1))
   }
 
+  /// The body alone, position by position from the start: no logits.
+  func runBody(
+    _ sequence: IntegerSequence, trace: inout some TraceSink
+  ) throws(InterpreterError) {
+    let input = try SequenceInput(sequence, for: interpreter.program)
+    reset()
+    for position in 0..<input.positions {
+      input.load(position..<position + 1, into: workspace)
+      run(.body, at: position, trace: &trace)
+    }
+  }
+
   private func run(_ section: TraceSection, at position: Int, trace: inout some TraceSink) {
     let program = interpreter.program
     let kernels = section == .body ? interpreter.body : interpreter.head

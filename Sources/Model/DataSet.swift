@@ -20,6 +20,22 @@ package enum Sequences: Hashable, Sendable {
   /// Frames of each sequence: row-major [positions, width].
   case frames([[Float]], width: Int)
 
+  /// Those of `parts` behind each other.
+  /// - Precondition: There is at least one, and all are of one kind and width.
+  package init(joining parts: [Sequences]) {
+    self = parts[0]
+    for part in parts.dropFirst() {
+      switch (self, part) {
+      case (.tokens(let first), .tokens(let second)):
+        self = .tokens(first + second)
+      case (.frames(let first, let width), .frames(let second, let other)) where width == other:
+        self = .frames(first + second, width: width)
+      default:
+        preconditionFailure("sequences of one kind are joined")
+      }
+    }
+  }
+
   /// Number of sequences.
   package var count: Int {
     switch self {

@@ -6,6 +6,11 @@ package struct EmbeddedFile: Hashable, Sendable {
   package let path: String
   package let bytes: [UInt8]
 
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+
   /// Every file whose path starts with `prefix`, in the order of paths.
   package static func all(under prefix: String) -> [EmbeddedFile] {
     (0..<adder_asset_count()).compactMap { index in

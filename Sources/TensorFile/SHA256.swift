@@ -65,6 +65,13 @@ package struct SHA256 {
     return hash.finalize()
   }
 
+  /// One digest for several files with the digests `files`, whatever their order: that of the
+  /// sorted digests, a line each. The digest of one file is its own.
+  package static func hex(ofFiles files: [String]) -> String {
+    if files.count == 1 { return files[0] }
+    return hex(of: files.sorted().flatMap { Array(($0 + "\n").utf8) })
+  }
+
   /// Runs the compression function over whole blocks. Additions are modulo 2^32 by definition.
   private mutating func compress(_ blocks: UnsafeRawBufferPointer) {
     state.withUnsafeMutableBufferPointer { state in

@@ -28,6 +28,10 @@ package struct TensorContent: Hashable, Sendable {
     self.init(name: name, type: .int32, shape: shape, bytes: littleEndianBytes(values))
   }
 
+  package init(name: String, shape: [Int], int64 values: [Int64]) {
+    self.init(name: name, type: .int64, shape: shape, bytes: littleEndianBytes(values))
+  }
+
   package init(name: String, shape: [Int], float32 values: [Float]) {
     self.init(
       name: name, type: .float32, shape: shape,

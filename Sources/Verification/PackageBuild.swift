@@ -175,7 +175,8 @@ struct PackageBuild {
     }
     let command =
       [compiler, "-std=c99", "-pedantic"] + warnings + flags + options.extraFlags
-      + (names.contains { $0.hasSuffix(".S") } ? ["-Wa,-I,\(sources)"] : []) + ["-c"] + names.map { "\(sources)/\($0)" }
+      + (names.contains { $0.hasSuffix(".S") } ? ["-Wa,-I,\(sources)"] : []) + ["-c"]
+      + names.map { "\(sources)/\($0)" }
     try check(ExternalTool.run(command, in: output, timeout: options.timeout), stage: stage)
   }
 

@@ -22,6 +22,8 @@ package struct VerificationResult: Hashable, Sendable {
     case failed(stage: String, message: String)
     /// A tool is absent; the Debian packages that provide it.
     case skipped(reason: String, packages: [String])
+    /// The processor cannot run what was built, and no package changes that.
+    case unsupported(feature: String)
   }
 
   /// Id of the target.
@@ -33,12 +35,20 @@ package struct VerificationResult: Hashable, Sendable {
   /// True unless something is wrong or could not be shown; a skipped check is not wrong.
   package var isAcceptable: Bool {
     switch outcome {
-    case .equal, .noFloat, .skipped: true
+    case .equal, .noFloat, .skipped, .unsupported: true
     case .differs, .broken, .failed: false
     }
   }
 
   package var isSkipped: Bool {
+    switch outcome {
+    case .skipped, .unsupported: true
+    default: false
+    }
+  }
+
+  /// True if a tool that could be installed would have made the check possible.
+  package var lacksTool: Bool {
     if case .skipped = outcome { true } else { false }
   }
 }
@@ -70,6 +80,7 @@ extension VerificationResult.Outcome: CustomStringConvertible {
     case .skipped(let reason, let packages) where packages.isEmpty: "skipped: \(reason)"
     case .skipped(let reason, let packages):
       "skipped: \(reason); apt-get install \(packages.joined(separator: " "))"
+    case .unsupported(let feature): "skipped: this processor has no \(feature)"
     }
   }
 }

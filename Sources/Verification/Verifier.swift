@@ -106,7 +106,7 @@ package enum Verifier {
       }
     }
     if let feature = ProcessorFeatures.missing(of: build.target.features ?? []) {
-      return (build, .skipped(reason: "this processor has no \(feature)", packages: []))
+      return (build, .unsupported(feature: feature))
     }
     do throws(PackageBuild.Failure) {
       try build.probe()

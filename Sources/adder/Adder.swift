@@ -7,9 +7,10 @@ import Program
 enum Adder {
   /// In the order of the help, which is that of use.
   static let subcommands: [any Subcommand.Type] = [
-    ExampleCommand.self, QuantizeCommand.self, EvaluateCommand.self, InspectCommand.self,
-    GenerateCommand.self, VerifyCommand.self, RunCommand.self, GenerateTextCommand.self,
-    TargetsCommand.self,
+    ExampleCommand.self, QuantizeCommand.self, CalibrateCommand.self, MergeCommand.self,
+    EvaluateCommand.self, InspectCommand.self, ReportCommand.self, GenerateCommand.self,
+    VerifyCommand.self, RunCommand.self, GenerateTextCommand.self, OutliersCommand.self,
+    SensitivityCommand.self, TargetsCommand.self,
   ]
 
   static let tool = Tool(

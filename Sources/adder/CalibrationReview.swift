@@ -8,12 +8,7 @@ enum CalibrationReview {
   private static let shownFeatures = 5
 
   static func warnings(for data: DataSet) -> [String] {
-    var warnings: [String] = []
-    let positions = data.sequences.positions
-    if positions < enoughPositions {
-      warnings.append(
-        "the calibration data has \(positions) positions; a few thousand give better ranges")
-    }
+    var warnings = self.warnings(positions: data.sequences.positions)
     if case .frames(let frames, let width) = data.sequences {
       let constant = constantFeatures(frames, width: width)
       if !constant.isEmpty {
@@ -25,6 +20,11 @@ enum CalibrationReview {
       }
     }
     return warnings
+  }
+
+  static func warnings(positions: Int) -> [String] {
+    guard positions < enoughPositions else { return [] }
+    return ["the calibration data has \(positions) positions; a few thousand give better ranges"]
   }
 
   /// Features that have one value in all frames; none where there is but one frame.

@@ -4,14 +4,21 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
   case notByteLevel(path: String)
   case emptyPrompt
   case notFound(path: String)
-  /// A checkpoint has no integer program yet.
+  /// A checkpoint or statistics have no integer program yet.
   case nothingToDump(path: String)
   /// A directory where a graph is expected.
   case directory(path: String, isCheckpoint: Bool)
   /// A file that is nothing like a graph.
   case notGraph(path: String)
+  /// Two data files with the same contents.
+  case sameData(first: String, second: String)
+  /// No choice of bits makes the tables fit.
+  case budget(bytes: Int, smallest: Int, groupSize: Int)
   /// A reference that the graph was not made from; both are SHA-256 in hex.
-  case otherCheckpoint(graph: String, madeFrom: String, reference: String, given: String)
+  ///
+  /// `remedy` is a flag that allows it, where there is one.
+  case otherCheckpoint(
+    graph: String, madeFrom: String, reference: String, given: String, remedy: String?)
 
   var description: String {
     switch self {
@@ -22,7 +29,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
     case .notFound(let path):
       "'\(path)' does not exist"
     case .nothingToDump(let path):
-      "'\(path)' is a checkpoint; --dump shows the program of a graph"
+      "'\(path)' is no graph; --dump shows the program of a graph"
     case .directory(let path, true):
       "'\(path)' is a checkpoint directory; quantize it first, and give the graph"
     case .directory(let path, false):
@@ -30,9 +37,15 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
     case .notGraph(let path):
       "'\(path)' is not a graph: it does not start like a safetensors file; "
         + "make one with 'adder quantize'"
-    case .otherCheckpoint(let graph, let madeFrom, let reference, let given):
+    case .sameData(let first, let second):
+      "'\(first)' and '\(second)' hold the same data; leave one of them out"
+    case .budget(let bytes, let smallest, let groupSize):
+      "a budget of \(bytes) bytes is too small: with 4 bits in groups of \(groupSize) the tables "
+        + "have \(smallest); take larger groups or a smaller model"
+    case .otherCheckpoint(let graph, let madeFrom, let reference, let given, let remedy):
       "'\(graph)' was made from checkpoint \(madeFrom.prefix(12))..., and '\(reference)' is "
-        + "\(given.prefix(12))...; give the checkpoint it was made from, or --any-reference"
+        + "\(given.prefix(12))...; give the checkpoint it was made from"
+        + (remedy.map { ", or --\($0)" } ?? "")
     }
   }
 }

@@ -3,6 +3,7 @@ import CommandSyntax
 import Emission
 import Foundation
 import GraphFile
+import StatisticsFile
 import TargetDescription
 import TensorFile
 import Verification
@@ -13,6 +14,7 @@ extension ExitCode {
     switch error {
     case is UsageError: usage
     case GraphFileError.file(let error): status(of: error)
+    case StatisticsFileError.file(let error): status(of: error)
     case CheckpointError.file(let error): status(of: error)
     case CheckpointError.noDirectory, CheckpointError.unreadableDirectory: inputOutput
     case TargetError.unknown: usage

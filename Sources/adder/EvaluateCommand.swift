@@ -14,6 +14,8 @@ enum EvaluateCommand: Subcommand {
     "data", "FILE", .file, "data: safetensors, or a text for a byte-level model", .required)
   static let anyReference = Flag(
     "any-reference", "compare with a checkpoint that the graph was not made from")
+  static let byPosition = Flag(
+    "by-position", "perplexity by position in the sequence, in ranges that double")
   static let json = Flag("json", "print JSON")
 
   static let description = Command(
@@ -32,18 +34,31 @@ enum EvaluateCommand: Subcommand {
       "Use data that calibration has not seen.",
     ],
     arguments: [GraphInput.argument], options: [reference, data, SequenceFile.layout],
-    flags: [anyReference, json],
+    flags: [anyReference, byPosition, json],
     examples: [
       Example(
         "adder evaluate shakespeare.graph --reference shakespeare "
           + "--data shakespeare/held-out.txt",
-        "perplexity of both")
+        "perplexity of both"),
+      Example(
+        "adder evaluate shakespeare.graph --reference shakespeare "
+          + "--data shakespeare/held-out.txt --by-position",
+        "whether the integer state drifts"),
     ])
 
   static func run(_ invocation: Invocation) throws -> Int32 {
     let interpreter = try Interpreter(try GraphInput.read(invocation))
     let model = try Checkpoint.load(directory: invocation.required(reference))
-    try checkOrigin(of: interpreter.program, is: model, invocation)
+    if invocation[byPosition], interpreter.program.isClassifier {
+      throw UsageError.inapplicable(
+        command: "adder evaluate", option: byPosition.name,
+        reason: "the model is a classifier, which predicts no next token")
+    }
+    if !invocation[anyReference] {
+      try GraphInput.check(
+        interpreter.program, wasMadeFrom: model, at: invocation.required(reference), invocation,
+        remedy: anyReference)
+    }
     let data = try SequenceFile.read(
       invocation.required(data), for: interpreter.program, invocation)
     let result = try ProgressLine.during("evaluating") { line in
@@ -52,23 +67,14 @@ enum EvaluateCommand: Subcommand {
       }
     }
     reviewAccuracy(result, classes: interpreter.classes)
+    let positions = invocation[byPosition] ? PositionTable(result) : nil
     if invocation[json] {
-      try Report.printJSON(result)
+      try positions.map(Report.printJSON) ?? Report.printJSON(result)
     } else {
       Report.printTable(EvaluationTable(result).rows)
+      if let positions { Report.print("\n" + positions.text) }
     }
     return ExitCode.success
-  }
-
-  /// - Throws: ``CommandError`` where the graph names another checkpoint than `model`.
-  private static func checkOrigin(
-    of program: Program, is model: Model, _ invocation: Invocation
-  ) throws {
-    let madeFrom = program.provenance.checkpoint
-    if invocation[anyReference] || madeFrom.isEmpty || madeFrom == model.checkpointHash { return }
-    throw CommandError.otherCheckpoint(
-      graph: invocation[GraphInput.argument], madeFrom: madeFrom,
-      reference: invocation.required(reference), given: model.checkpointHash)
   }
 
   /// Warns where the float model hardly does better than guessing, which no quantization

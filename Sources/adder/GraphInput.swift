@@ -1,6 +1,7 @@
 import CommandSyntax
 import Foundation
 import GraphFile
+import Model
 import Program
 import TensorFile
 
@@ -27,5 +28,18 @@ enum GraphInput {
     } catch GraphFileError.file(.noHeader), GraphFileError.file(.headerTooLong) {
       throw CommandError.notGraph(path: path)
     }
+  }
+
+  /// - Parameter remedy: Flag of the command that allows another checkpoint.
+  /// - Throws: ``CommandError`` where the graph names another checkpoint than `model`.
+  static func check(
+    _ program: Program, wasMadeFrom model: Model, at reference: String,
+    _ invocation: Invocation, remedy: Flag? = nil
+  ) throws(CommandError) {
+    let madeFrom = program.provenance.checkpoint
+    if madeFrom.isEmpty || madeFrom == model.checkpointHash { return }
+    throw .otherCheckpoint(
+      graph: invocation[argument], madeFrom: madeFrom, reference: reference,
+      given: model.checkpointHash, remedy: remedy?.name)
   }
 }

@@ -2,17 +2,19 @@ import Checkpoint
 import CommandSyntax
 import Foundation
 import Program
+import Report
+import StatisticsFile
 import TargetDescription
 
 /// `adder inspect`: what is in a graph or a checkpoint.
 enum InspectCommand: Subcommand {
-  static let path = Argument("PATH", .file, "graph file, or directory of a checkpoint")
+  static let path = Argument("PATH", .file, "graph, statistics, or directory of a checkpoint")
   static let dump = Flag("dump", "print the whole integer program of a graph")
   static let json = Flag("json", "print JSON")
 
   static let description = Command(
     name: "inspect",
-    summary: "describe a graph or a checkpoint",
+    summary: "describe a graph, statistics or a checkpoint",
     discussion: [
       "Reads and checks the whole file, as the other commands do.",
       """
@@ -20,6 +22,10 @@ enum InspectCommand: Subcommand {
       other constants, which can stay in flash; 'state' is the struct that the caller owns, \
       one for each sequence in progress, in RAM; of it, 'lasting' survives from position to \
       position, and 'scratch' is written anew at each one. The rest of 'state' is padding.
+      """,
+      """
+      Of statistics, as 'adder calibrate' writes them, it shows the largest magnitude and the \
+      percentiles of magnitudes at every site.
       """,
     ],
     arguments: [path], flags: [dump, json],
@@ -41,6 +47,10 @@ enum InspectCommand: Subcommand {
     if isDirectory.boolValue {
       guard !invocation[dump] else { throw CommandError.nothingToDump(path: path) }
       let summary = CheckpointSummary(try Checkpoint.load(directory: path))
+      try show(summary, summary.rows, asJSON: invocation[json])
+    } else if StatisticsFile.isStatistics(path) {
+      guard !invocation[dump] else { throw CommandError.nothingToDump(path: path) }
+      let summary = StatisticsSummary(try StatisticsFile.read(path))
       try show(summary, summary.rows, asJSON: invocation[json])
     } else {
       let program = try GraphInput.read(path)

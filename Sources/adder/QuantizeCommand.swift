@@ -1,9 +1,12 @@
+import Calibration
 import Checkpoint
 import CommandSyntax
 import GraphFile
 import Model
 import Program
 import Quantization
+import StatisticsFile
+import TensorFile
 
 /// `adder quantize`: checkpoint and calibration data to graph.
 enum QuantizeCommand: Subcommand {
@@ -11,7 +14,10 @@ enum QuantizeCommand: Subcommand {
     "CHECKPOINT", .directory, "directory with config.json and model.safetensors")
   static let calibration = Option(
     "calibration", "FILE", .file,
-    "data that the model is to see: safetensors, or a text for a byte-level model", .required)
+    "data that the model is to see: safetensors, or a text for a byte-level model", .repeated)
+  static let statistics = Option(
+    "statistics", "FILE", .file,
+    "what 'adder calibrate' measured, instead of data, method and bits")
   static let output = Option("output", "GRAPH", .file, "graph file to write", .required)
   static let method = Option(
     "method", "METHOD", .choice(QuantizationOptions.Method.allCases.map(\.rawValue)),
@@ -26,6 +32,10 @@ enum QuantizeCommand: Subcommand {
     "columns of 4-bit weights that share a scale, '\(QuantizationOptions().groupSize)' "
       + "unless given")
 
+  static let without = Option(
+    "without", "PART", .choice(QuantizationOptions.Part.allCases.map(\.rawValue)),
+    "part of the method to leave out, to see what it does", .list)
+
   private typealias WeightBits = QuantizationOptions.WeightBits
 
   static let description = Command(
@@ -38,13 +48,21 @@ enum QuantizeCommand: Subcommand {
       format. The same input gives the same bytes.
       """,
       """
+      Give --calibration, for several files more than once, or --statistics, measured by \
+      'adder calibrate' and 'adder merge' on as many machines as you like. Both ways give the \
+      same graph from the same files.
+      """,
+      """
       Warns where the calibration data has fewer than 1000 positions, or input features that \
       never vary. A --layout other than the usual one is recorded in the graph, and the \
       commands that read the graph take it from there.
       """,
     ],
     arguments: [checkpoint],
-    options: [calibration, SequenceFile.layout, output, method, weightBits, groupSize],
+    options: [
+      calibration, statistics, SequenceFile.layout, output, method, weightBits, groupSize,
+      SizeBudget.option, without,
+    ],
     flags: [ClosingLine.verbose],
     examples: [
       Example(
@@ -55,13 +73,91 @@ enum QuantizeCommand: Subcommand {
         "adder quantize shakespeare --calibration shakespeare/calibration.txt "
           + "--weight-bits 4 --output shakespeare4.graph",
         "with the large matrices in 4 bits"),
+      Example(
+        "adder quantize shakespeare --calibration shakespeare/calibration.txt "
+          + "--budget 400000 --output shakespeare400.graph",
+        "with as many of them in 4 bits as make the tables fit 400,000 bytes"),
     ])
 
   static func run(_ invocation: Invocation) throws -> Int32 {
-    let model = try Checkpoint.load(directory: invocation[checkpoint])
-    let data = try SequenceFile.read(
-      invocation.required(calibration), for: model.input, invocation)
+    let program: Program
+    if let path = invocation[statistics] {
+      program = try quantize(statistics: path, invocation)
+    } else {
+      program = try quantizeData(invocation)
+    }
+    try GraphFile.write(program, to: invocation.required(output))
+    ClosingLine.wrote(invocation.required(output), invocation)
+    return ExitCode.success
+  }
+
+  private static func quantizeData(_ invocation: Invocation) throws -> Program {
+    let paths = invocation.values(calibration)
+    guard !paths.isEmpty else {
+      throw UsageError.missingOption(
+        command: "adder quantize", option: calibration.name,
+        placeholder: calibration.placeholder)
+    }
+    // Nothing here holds the checkpoint itself while its transformed copy is measured.
+    var options = options(invocation)
+    let budget = invocation[SizeBudget.option].flatMap { Int($0) }
+    if budget != nil {
+      if invocation[weightBits] != nil {
+        throw UsageError.exclusive(
+          command: "adder quantize", first: weightBits.name, second: SizeBudget.option.name)
+      }
+      // What 4 bits need is measured in any case.
+      options.weightBits = .four
+    }
+    var rounds = try QuantizationRounds(
+      Checkpoint.load(directory: invocation[checkpoint]), options: options)
+    let data = DataSet(
+      joining: try SequenceFile.read(paths, for: rounds.model.input, invocation))
     CalibrationReview.warnings(for: data).forEach(Report.warn)
+    try ProgressLine.during("calibrating") { line in
+      try rounds.measure(on: data) { line.report($0, of: $1) }
+    }
+    var program =
+      try budget.map { try SizeBudget.lower(rounds, budget: $0, on: data) }
+      ?? rounds.lower(calibration: data.hash)
+    if let layout = SequenceFile.record(invocation) {
+      program.provenance.options = (program.provenance.options + [layout]).sorted()
+    }
+    return program
+  }
+
+  private static func quantize(
+    statistics path: String, _ invocation: Invocation
+  ) throws -> Program {
+    if !invocation.values(calibration).isEmpty {
+      throw UsageError.exclusive(
+        command: "adder quantize", first: calibration.name, second: statistics.name)
+    }
+    for option in [method, weightBits, without, SequenceFile.layout] where invocation[option] != nil
+    {
+      throw UsageError.inapplicable(
+        command: "adder quantize", option: option.name, reason: "the statistics settle it")
+    }
+    if invocation[SizeBudget.option] != nil {
+      throw UsageError.inapplicable(
+        command: "adder quantize", option: SizeBudget.option.name,
+        reason: "its costs are measured on data; give --calibration")
+    }
+    let record = try StatisticsFile.read(path)
+    try StatisticsInput.requireComplete(record, path)
+    var program = try StatisticsInput.rounds(
+      after: record, path, checkpoint: invocation[checkpoint],
+      groupSize: options(invocation).groupSize
+    ).lower(calibration: SHA256.hex(ofFiles: record.data))
+    let positions = record.rounds.last?.measurements.sites.values.map(\.count).max() ?? 0
+    CalibrationReview.warnings(positions: positions).forEach(Report.warn)
+    if !record.options.isEmpty {
+      program.provenance.options = (program.provenance.options + record.options).sorted()
+    }
+    return program
+  }
+
+  static func options(_ invocation: Invocation) -> QuantizationOptions {
     var options = QuantizationOptions()
     if let method = invocation[method].flatMap(QuantizationOptions.Method.init) {
       options.method = method
@@ -70,16 +166,8 @@ enum QuantizeCommand: Subcommand {
       options.weightBits = bits
     }
     if let size = invocation[groupSize].flatMap(Int.init) { options.groupSize = size }
-    var program = try ProgressLine.during("calibrating") { line in
-      try Quantizer.quantize(model: model, calibration: data, options: options) {
-        line.report($0, of: $1)
-      }
-    }
-    if let layout = SequenceFile.record(invocation) {
-      program.provenance.options = (program.provenance.options + [layout]).sorted()
-    }
-    try GraphFile.write(program, to: invocation.required(output))
-    ClosingLine.wrote(invocation.required(output), invocation)
-    return ExitCode.success
+    options.without = Set(
+      invocation.values(without).compactMap(QuantizationOptions.Part.init))
+    return options
   }
 }

@@ -16,12 +16,40 @@ enum SequenceFile {
   /// Clipped features beyond this share are worth a warning.
   private static let clippedShareLimit = 0.001
 
-  /// Calibration data of a model.
+  /// Data for a float model.
   static func read(
     _ path: String, for input: ModelInput, _ invocation: Invocation
   ) throws -> DataSet {
-    let layout = try givenLayout(invocation, input) ?? .frameMajor
-    return try DataFile.read(path: path, for: input, layout: layout)
+    try DataFile.read(
+      path: path, for: input, layout: givenLayout(invocation, input) ?? .frameMajor)
+  }
+
+  /// Calibration data of a model, a set for each of `paths`.
+  static func read(
+    _ paths: [String], for input: ModelInput, _ invocation: Invocation
+  ) throws -> [DataSet] {
+    try read(paths, for: input, givenLayout(invocation, input) ?? .frameMajor)
+  }
+
+  /// Calibration data of a model, in the layout that `options` record.
+  static func read(
+    _ paths: [String], for input: ModelInput, layout options: [String]
+  ) throws -> [DataSet] {
+    try read(paths, for: input, recordedLayout(in: options))
+  }
+
+  private static func read(
+    _ paths: [String], for input: ModelInput, _ layout: FrameLayout
+  ) throws -> [DataSet] {
+    var sets: [DataSet] = []
+    for path in paths {
+      let data = try DataFile.read(path: path, for: input, layout: layout)
+      if let same = sets.firstIndex(where: { $0.hash == data.hash }) {
+        throw CommandError.sameData(first: paths[same], second: path)
+      }
+      sets.append(data)
+    }
+    return sets
   }
 
   /// Data for a program, in the layout of its calibration unless the command line has another.
@@ -32,7 +60,7 @@ enum SequenceFile {
   ) throws -> DataSet {
     let input = modelInput(of: program)
     let given = try givenLayout(invocation, input)
-    let recorded = recordedLayout(of: program.provenance)
+    let recorded = recordedLayout(in: program.provenance.options)
     if let given, given != recorded {
       Report.warn(
         "the graph was calibrated on \(recorded.rawValue) data, and --layout says "
@@ -62,9 +90,9 @@ enum SequenceFile {
     return value == FrameLayout.frameMajor.rawValue ? nil : value.map { "--\(layout.name) \($0)" }
   }
 
-  private static func recordedLayout(of provenance: Provenance) -> FrameLayout {
+  private static func recordedLayout(in options: [String]) -> FrameLayout {
     FrameLayout.allCases.first {
-      provenance.options.contains("--\(layout.name) \($0.rawValue)")
+      options.contains("--\(layout.name) \($0.rawValue)")
     } ?? .frameMajor
   }
 

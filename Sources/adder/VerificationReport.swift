@@ -25,6 +25,8 @@ struct VerificationReport: Encodable {
       case .broken(let stage, let text): (outcome, message) = ("broken", "\(stage): \(text)")
       case .failed(let stage, let text): (outcome, message) = ("FAILED", "\(stage): \(text)")
       case .skipped(let reason, _): (outcome, message) = ("skipped", reason)
+      case .unsupported(let feature):
+        (outcome, message) = ("skipped", "this processor has no \(feature)")
       }
     }
   }
@@ -36,6 +38,8 @@ struct VerificationReport: Encodable {
   /// Checks that a tool prevented.
   var failed: Int
   var skipped: Int
+  /// Of these, the checks that an installed tool would make possible.
+  var lackingTool: Int
   /// What was skipped, and how to change that; one for each target and reason.
   var warnings: [String]
 
@@ -48,15 +52,22 @@ struct VerificationReport: Encodable {
     checks = results.map(Check.init)
     failed = checks.count { $0.outcome == "FAILED" }
     skipped = results.count { $0.isSkipped }
+    lackingTool = results.count { $0.lacksTool }
     warnings = []
     let isWrong = checks.contains { ["differs", "broken"].contains($0.outcome) }
     let isShown = failed == 0 && skipped < checks.count
     isEqual = isWrong ? false : isShown ? true : nil
     for result in results {
-      guard case .skipped(let reason, let packages) = result.outcome else { continue }
-      let advice =
-        packages.isEmpty ? "" : "; apt-get install \(packages.joined(separator: " "))"
-      let warning = "\(result.target) SKIPPED: \(reason)\(advice)"
+      let warning: String
+      switch result.outcome {
+      case .skipped(let reason, let packages):
+        let advice =
+          packages.isEmpty ? "" : "; apt-get install \(packages.joined(separator: " "))"
+        warning = "\(result.target) SKIPPED: \(reason)\(advice)"
+      case .unsupported(let feature):
+        warning = "\(result.target) SKIPPED: this processor has no \(feature)"
+      default: continue
+      }
       if !warnings.contains(warning) { warnings.append(warning) }
     }
   }

@@ -32,8 +32,9 @@ enum VerifyCommand: Subcommand {
       shows that the C has no floating point, by a build in which there is none to use.
       """,
       """
-      A target whose compiler or emulator is missing is skipped with a warning. Where the target \
-      or the compiler was named on the command line, or CI=true is set, that is an error.
+      A target whose compiler or emulator is missing, or that this processor cannot run, is \
+      skipped with a warning. Where the target or the compiler was named on the command line, that \
+      is an error; so is a missing tool where CI=true is set.
       """,
     ],
     arguments: [GraphInput.argument],
@@ -86,8 +87,9 @@ enum VerifyCommand: Subcommand {
     guard let isEqual = report.isEqual else { return ExitCode.missingTool }
     if !isEqual { return ExitCode.mismatch }
     let isNamed = !invocation.values(target).isEmpty || !invocation.values(compiler).isEmpty
-    let isStrict = isNamed || ProcessInfo.processInfo.environment["CI"] == "true"
-    return report.skipped > 0 && isStrict ? ExitCode.missingTool : ExitCode.success
+    if isNamed, report.skipped > 0 { return ExitCode.missingTool }
+    let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
+    return report.lackingTool > 0 && isCI ? ExitCode.missingTool : ExitCode.success
   }
 
   /// Runs `body` with a directory that is removed afterwards.

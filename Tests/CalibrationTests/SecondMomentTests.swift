@@ -7,15 +7,16 @@ import Testing
 
 /// The moment of `sequences` [positions, width], gathered in blocks of at most 3 positions.
 private func moment(_ sequences: [[Float]], width: Int) -> SecondMoment {
-  let accumulator = SecondMomentAccumulator(width: width)
+  let site = Site.value(ValueID(0))
+  let shared = SharedSecondMoment()
+  var observer = SecondMomentObserver(moments: [site: shared])
   for sequence in sequences {
     for start in stride(from: 0, to: sequence.count, by: 3 * width) {
       let block = Array(sequence[start..<min(start + 3 * width, sequence.count)])
-      block.withUnsafeBufferPointer { accumulator.add($0) }
+      block.withUnsafeBufferPointer { observer.observe(site, values: $0, width: width) }
     }
-    accumulator.endSequence()
   }
-  return accumulator.moment
+  return shared.take() ?? SecondMoment(width: width)
 }
 
 @Test(arguments: [1, 2, 3, 4, 5, 8, 11])
@@ -48,6 +49,15 @@ func secondMomentsAreMeansOfOuterProducts(width: Int) {
   for part in parts.reversed() { backward.merge(part) }
   #expect(forward == backward)
   #expect(forward.count == 45)
+}
+
+@Test func largeSumsAreKeptExactly() {
+  // 2^30 squared is 2^100 units of 2^-40 and more than 64 bits of them.
+  let seen = moment([[0x1p29, 0], [0x1p29, 1], [-0x1p-20, 3], [0, 0]], width: 2)
+  #expect(seen.matrix[0] * 4 == 0x1p59)
+  #expect(seen.matrix[1] * 4 == 0x1p29 - 0x3p-20)
+  #expect(seen.matrix[3] * 4 == 10)
+  #expect(seen.isFinite)
 }
 
 @Test(arguments: [Float.nan, .infinity, 1e20])

@@ -45,3 +45,23 @@ import Testing
   #expect(try SampleTool.parse("--help") == .print(SampleTool.tool.helpText))
   #expect(try SampleTool.parse("--version") == .print("sample 1.2.3\n"))
 }
+
+@Test func repeatedArgumentsAndOptionsKeepTheirOrder() throws {
+  let files = Argument("FILE", .file, "files", isRepeated: true)
+  let data = Option("data", "DATA", .file, "data", .repeated)
+  let merge = Command(
+    name: "merge", summary: "merge", arguments: [files], options: [data],
+    examples: [Example("tool merge a", "one")])
+  let tool = Tool(
+    name: "tool", version: "1", summary: "merges", commands: [merge], exitStatuses: [])
+  guard
+    case .run(let invocation) = try tool.parse(["merge", "b", "--data", "x,y", "a", "--data=z"])
+  else {
+    Issue.record("nothing to run")
+    return
+  }
+  #expect(invocation.values(files) == ["b", "a"])
+  #expect(invocation.values(data) == ["x,y", "z"])
+  #expect(tool.helpText(for: merge).contains("tool merge FILE ... [--data DATA ...]\n"))
+  #expect(throws: UsageError.self) { try tool.parse(["merge"]) }
+}

@@ -73,3 +73,25 @@ import Testing
     #expect(other.errors.contains("warning: the float model itself is near chance"))
   }
 }
+
+@Test func perplexityByPositionIsPrintedAsTableAndAsJSON() throws {
+  try Shakespeare.with { model in
+    let arguments = [
+      "evaluate", model.graph, "--reference", model.checkpoint, "--data", model.heldOut,
+      "--by-position",
+    ]
+    let table = try AdderProcess(arguments: arguments)
+    #expect(table.status == 0, "\(table.errors)")
+    #expect(table.text.contains("\n\npositions  "))
+    #expect(table.text.contains("\n64-127 "))
+    let adder = try AdderProcess(arguments: arguments + ["--json"])
+    let object = try JSONSerialization.jsonObject(with: Data(adder.output))
+    let figures = try #require(object as? [String: Any])
+    #expect(figures["position.0-63.tokens"] is Int)
+    let float = try #require(figures["position.64-127.float.perplexity"] as? Double)
+    let integer = try #require(figures["position.64-127.integer.perplexity"] as? Double)
+    let ratio = try #require(figures["position.64-127.ratio"] as? Double)
+    #expect(abs(ratio - integer / float) < 1e-12)
+    #expect(figures["agreement"] is Double)
+  }
+}

@@ -26,7 +26,11 @@ struct TargetDescriptionTests {
 
   @Test func hostComesFirst() throws {
     let ids = try TargetDescription.list().map(\.id)
-    #expect(ids == ["host", "aarch64-neon", "armv7-neon", "rv64gc"])
+    #expect(
+      ids == [
+        "host", "aarch64-dotprod", "aarch64-i8mm", "aarch64-neon", "armv7-neon", "rv64gc",
+        "rv64gcv", "x86-64-v3", "x86-64-v4-vnni",
+      ])
   }
 
   @Test func foreignTargetsNameTheirPackages() throws {
@@ -41,7 +45,8 @@ struct TargetDescriptionTests {
     let error = #expect(throws: TargetError.self) { try TargetDescription.find("z80") }
     #expect(
       error?.description
-        == "unknown target 'z80'; the targets are host, aarch64-neon, armv7-neon, rv64gc")
+        == "unknown target 'z80'; the targets are host, aarch64-dotprod, aarch64-i8mm, "
+        + "aarch64-neon, armv7-neon, rv64gc, rv64gcv, x86-64-v3, x86-64-v4-vnni")
   }
 
   @Test func completeDescriptionIsRead() {
@@ -67,6 +72,10 @@ struct TargetDescriptionTests {
     #expect(
       error(in: text(["compilers": "[]"]))
         == "Targets/x.json: 'compilers' must name at least one compiler")
+    #expect(
+      error(in: text(["kernels": "[\"neon\"]"]))
+        == "Targets/x.json: 'kernels' must end with 'portable'")
+    #expect(error(in: text(["tile": "65"])) == "Targets/x.json: 'tile' must be in 1...64")
     #expect(
       error(in: text(["id": "\"y\""])) == "Targets/x.json: 'id' must be the name of the file")
     #expect(error(in: "[1]") == "Targets/x.json: not a JSON object (another value)")

@@ -49,3 +49,9 @@ import Testing
     }
   }
 }
+
+@Test func severalFilesHaveOneHashWhateverTheirOrder() {
+  #expect(SHA256.hex(ofFiles: ["b"]) == "b")
+  #expect(SHA256.hex(ofFiles: ["b", "a"]) == SHA256.hex(of: Array("a\nb\n".utf8)))
+  #expect(SHA256.hex(ofFiles: ["a", "b"]) == SHA256.hex(ofFiles: ["b", "a"]))
+}

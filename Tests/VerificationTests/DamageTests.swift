@@ -40,8 +40,8 @@ struct DamageTests {
         "#include <string.h>",
         """
         #include <string.h>
-        #define state_gate(output, y, x, z, p) \\
-          (adder_gate(output, y, x, z, p), (output)[1] = (int16_t)((output)[1] ^ 1))
+        #define state_gate(output, y, x, z, p, positions) \\
+          (adder_gate(output, y, x, z, p, positions), (output)[1] = (int16_t)((output)[1] ^ 1))
         """, in: "model.c", &files)
     }
     guard case .differs(let mismatch) = outcomes.first else {
@@ -122,7 +122,7 @@ struct DamageTests {
       return files
     }
     let results = try VerifierFixture.verify(TinyPrograms.language(seed: 25), options)
-    #expect(results.count == 5)
+    #expect(results.count == 12)
     for result in results where !result.isSkipped {
       #expect(!result.isAcceptable, "\(result)")
     }

@@ -59,7 +59,7 @@ extension Lowering {
     let (e, width) = (mixer.channels, mixer.width)
     let rows = half * e..<(half + 1) * e
     let bias = mixer.inProjBias.map { Array($0.tensor.values[rows]) }
-    if let weight = fourBitWeights?[mixer.layer]?.inProj {
+    if let weight = fourBitWeights?[FourBitMatrix(mixer.layer, .inProj)] {
       return QuantizedLinear(weight.rows(rows), bias: bias, inputScale: inputScale)
     }
     return QuantizedLinear(

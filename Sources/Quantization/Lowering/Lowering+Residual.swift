@@ -43,7 +43,7 @@ extension Lowering {
   /// Rows of `out_proj` against its calibrated input.
   func quantizeOutProj(_ mixer: Mixer) throws(QuantizationError) -> QuantizedLinear {
     let scale = ActivationScale.int8(try statistics(mixer.outProjInput))
-    if let weight = fourBitWeights?[mixer.layer]?.outProj {
+    if let weight = fourBitWeights?[FourBitMatrix(mixer.layer, .outProj)] {
       return QuantizedLinear(weight, bias: mixer.outProjBias?.tensor.values, inputScale: scale)
     }
     return QuantizedLinear(

@@ -1,36 +1,36 @@
-import Calibration
+package import Calibration
 
 /// Scales of activations from calibration. One policy, in one place.
-enum ActivationScale {
+package enum ActivationScale {
   /// Headroom of 16-bit activations over the calibrated maximum.
-  static let headroom = 1.25
+  package static let headroom = 1.25
   /// Headroom of the state, which can grow past what calibration saw.
-  static let stateHeadroom = 1.5
+  package static let stateHeadroom = 1.5
 
   /// int8, one scale: the clip of least expected squared error.
-  static func int8(_ statistics: SiteStatistics) -> Double {
+  package static func int8(_ statistics: SiteStatistics) -> Double {
     positive(Double(statistics.clipMinimisingError(levels: 127)) / 127)
   }
 
   /// int8, one scale for each channel: its largest magnitude.
-  static func int8PerChannel(_ statistics: SiteStatistics) -> [Double] {
+  package static func int8PerChannel(_ statistics: SiteStatistics) -> [Double] {
     floored(statistics.channelMaximum.map { Double($0) / 127 })
   }
 
   /// int16 with headroom, one scale.
-  static func int16(_ statistics: SiteStatistics, limit: Int = 32767) -> Double {
+  package static func int16(_ statistics: SiteStatistics, limit: Int = 32767) -> Double {
     positive(Double(statistics.maximum) * headroom / Double(limit))
   }
 
   /// int16 with headroom, one scale for each channel.
-  static func int16PerChannel(_ statistics: SiteStatistics, headroom: Double = headroom)
+  package static func int16PerChannel(_ statistics: SiteStatistics, headroom: Double = headroom)
     -> [Double]
   {
     floored(statistics.channelMaximum.map { Double($0) * headroom / 32767 })
   }
 
   /// Fraction bits of a 16-bit value that feeds SiLU: at most 12, at least 0.
-  static func fractionBits(_ statistics: SiteStatistics) -> Int {
+  package static func fractionBits(_ statistics: SiteStatistics) -> Int {
     var bits = 12
     while bits > 0, Double(statistics.maximum) * 1.1 >= Double(1 << (15 - bits)) { bits -= 1 }
     return bits

@@ -1,7 +1,7 @@
 import Program
 
 /// A float matrix rounded to 4 bits, with an integer scale for each group of columns of a row.
-struct GroupQuantization {
+struct GroupQuantization: Sendable {
   /// Columns of a group.
   let size: Int
   /// [rows, columns], -7...7.
@@ -45,6 +45,17 @@ struct GroupQuantization {
     }
     self.groupScales = groupScales
     self.scales = scales
+  }
+
+  /// What the integers stand for: [rows, columns].
+  var floats: [Float] {
+    let columns = values.count / max(1, scales.count)
+    let groups = groupScales.count / max(1, scales.count)
+    return values.indices.map { index in
+      let (row, column) = (index / columns, index % columns)
+      let step = Double(groupScales[row * groups + column / size]) * scales[row]
+      return Float(Double(values[index]) * step)
+    }
   }
 
   /// Rows of the matrix as a matrix of their own.

@@ -1,3 +1,4 @@
+import Calibration
 import Model
 
 /// Moves the weights of RMS norms into the matrices that read them; they become ones.
@@ -13,7 +14,7 @@ struct FoldNorm: Transform {
 
   func needs(_ model: Model) -> MeasurementNeeds { MeasurementNeeds() }
 
-  func run(_ model: Model, _ measurements: Measurements) -> Model {
+  func run(_ model: Model, _ activations: Activations) -> Model {
     var model = model
     for norm in model.norms {
       guard let readers = model.matrixReaders(of: norm.output) else { continue }

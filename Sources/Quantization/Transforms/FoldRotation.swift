@@ -1,3 +1,4 @@
+import Calibration
 import Model
 
 /// Puts an online Hadamard transform before each `out_proj` and its inverse into the weights.
@@ -12,7 +13,7 @@ struct FoldRotation: Transform {
 
   func needs(_ model: Model) -> MeasurementNeeds { MeasurementNeeds() }
 
-  func run(_ model: Model, _ measurements: Measurements) -> Model {
+  func run(_ model: Model, _ activations: Activations) -> Model {
     var model = model
     model.changeMixers { mixer in
       let hadamard = Hadamard(size: mixer.channels)

@@ -1,21 +1,15 @@
+import Calibration
 import FloatReference
 import Model
 
 /// Rotates the residual stream: every matrix that writes it takes `Rᵀ`, every matrix that
-/// reads it takes R. RMS norms without weights commute with R, so no step is added.
+/// reads it takes R. RMS norms without weights commute with R, so no step is added. The basis
+/// of the KLT comes from the normalised inputs of all layers and of the head, which share it.
 ///
 /// Needs ``FoldNorm`` before; leaves models as they are where ``ResidualStream`` finds no basis
 /// that may change.
 struct RotateResidual: Transform {
-  enum Basis {
-    /// R = H (QuaRot).
-    case hadamard
-    /// R = K H (MambaQuant), K from the normalised inputs of all layers and of the head, for
-    /// which there is but one basis.
-    case karhunenLoeve
-  }
-
-  let basis: Basis
+  let basis: RotationBasis
 
   var name: String { "rotate the residual stream" }
 
@@ -26,12 +20,12 @@ struct RotateResidual: Transform {
     return MeasurementNeeds(moments: [sites(stream)])
   }
 
-  func run(_ model: Model, _ measurements: Measurements) throws -> Model {
+  func run(_ model: Model, _ activations: Activations) throws -> Model {
     guard let stream = ResidualStream(model) else { return model }
     let rotation =
       switch basis {
       case .hadamard: Rotation.hadamard(size: stream.width)
-      case .karhunenLoeve: Rotation.karhunenLoeve(try measurements.moment(sites(stream)))
+      case .karhunenLoeve: Rotation.karhunenLoeve(try activations.moment(sites(stream)))
       }
     var model = model
     model.changeOperations { rotate(&$0, stream, rotation) }

@@ -1,3 +1,4 @@
+import Calibration
 import FloatReference
 import Model
 
@@ -12,13 +13,13 @@ struct SmoothGate: Transform {
 
   func needs(_ model: Model) -> MeasurementNeeds { MeasurementNeeds(statistics: true) }
 
-  func run(_ model: Model, _ measurements: Measurements) throws -> Model {
+  func run(_ model: Model, _ activations: Activations) throws -> Model {
     var model = model
     try model.changeMixers { mixer in
       // A rotation between gate and matrix would need the factors on its other side.
       guard mixer.rotation == nil else { return }
       let factors = SmoothingFactors(
-        activation: try measurements.channelMaximum(.mixer(layer: mixer.layer, .gated)),
+        activation: try activations.channelMaximum(.mixer(layer: mixer.layer, .gated)),
         weight: mixer.outProj.tensor.columnMaximum)
       mixer.outProj.tensor.scaleColumns(by: factors.values)
       let before = mixer.gateScale ?? Array(repeating: 1, count: mixer.channels)

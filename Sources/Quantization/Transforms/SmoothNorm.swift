@@ -1,3 +1,4 @@
+import Calibration
 import FloatReference
 import Model
 
@@ -10,7 +11,7 @@ struct SmoothNorm: Transform {
 
   func needs(_ model: Model) -> MeasurementNeeds { MeasurementNeeds(statistics: true) }
 
-  func run(_ model: Model, _ measurements: Measurements) throws -> Model {
+  func run(_ model: Model, _ activations: Activations) throws -> Model {
     var result = model
     for norm in model.norms {
       let readers = model.mixers.filter { $0.input == norm.output }
@@ -24,7 +25,7 @@ struct SmoothNorm: Transform {
         }
       }
       let factors = SmoothingFactors(
-        activation: try measurements.channelMaximum(.value(norm.output)), weight: weight)
+        activation: try activations.channelMaximum(.value(norm.output)), weight: weight)
       result.scaleColumns(of: [norm.output], by: factors.values)
       result.setNormWeight(
         of: norm.output, to: zip(norm.weight.tensor.values, factors.inverse).map { $0 * $1 })

@@ -1,3 +1,4 @@
+import Calibration
 import FloatReference
 import Model
 
@@ -16,11 +17,11 @@ struct SmoothTimeStep: Transform {
 
   func needs(_ model: Model) -> MeasurementNeeds { MeasurementNeeds(statistics: true) }
 
-  func run(_ model: Model, _ measurements: Measurements) throws -> Model {
+  func run(_ model: Model, _ activations: Activations) throws -> Model {
     var model = model
     try model.changeMixers { mixer in
       let factors = SmoothingFactors(
-        activation: try measurements.channelMaximum(.mixer(layer: mixer.layer, .dtLow)),
+        activation: try activations.channelMaximum(.mixer(layer: mixer.layer, .dtLow)),
         weight: mixer.dtProj.tensor.columnMaximum)
       mixer.xProj.tensor.scaleRows(by: factors.inverse)
       mixer.dtProj.tensor.scaleColumns(by: factors.values)

@@ -1,3 +1,4 @@
+import Calibration
 import FloatReference
 import Model
 
@@ -12,12 +13,12 @@ struct SmoothX: Transform {
 
   func needs(_ model: Model) -> MeasurementNeeds { MeasurementNeeds(statistics: true) }
 
-  func run(_ model: Model, _ measurements: Measurements) throws -> Model {
+  func run(_ model: Model, _ activations: Activations) throws -> Model {
     var model = model
     try model.changeMixers { mixer in
       let site: MixerSite = mixer.xScale == nil ? .x : .xSmoothed
       let factors = SmoothingFactors(
-        activation: try measurements.channelMaximum(.mixer(layer: mixer.layer, site)),
+        activation: try activations.channelMaximum(.mixer(layer: mixer.layer, site)),
         weight: mixer.xProj.tensor.columnMaximum)
       mixer.xProj.tensor.scaleColumns(by: factors.values)
       let before = mixer.xScale ?? Array(repeating: 1, count: mixer.channels)

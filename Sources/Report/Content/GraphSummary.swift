@@ -1,9 +1,9 @@
 import Emission
-import Program
-import TargetDescription
+package import Program
+package import TargetDescription
 
-/// What `adder inspect` says of a graph.
-struct GraphSummary: Encodable {
+/// What `adder inspect` says of a graph, and the head of a report.
+package struct GraphSummary: Hashable, Sendable, Encodable {
   var kind = "graph"
   var name: String
   var input: InputSummary
@@ -12,11 +12,12 @@ struct GraphSummary: Encodable {
   var logitScale: Double
   /// Number of steps of each kind, body and head together.
   var steps: [String: Int]
-  var memory: MemorySummary
+  package var memory: MemorySummary
   var provenance: Provenance
 
-  /// - Parameter target: Where the program is to run; the sizes are those of all targets.
-  init(_ program: Program, target: TargetDescription) throws {
+  /// - Parameter target: Where the program is to run; its kernels settle the sizes.
+  /// - Throws: ``EmissionError`` where the kernels are incomplete.
+  package init(_ program: Program, target: TargetDescription) throws {
     name = program.name
     input = InputSummary(program.input)
     classes = program[program.logits].count
@@ -28,7 +29,8 @@ struct GraphSummary: Encodable {
     provenance = program.provenance
   }
 
-  var rows: [(String, String)] {
+  /// For a terminal.
+  package var rows: [(String, String)] {
     [
       ("graph", name),
       ("input", input.text),
@@ -48,7 +50,7 @@ struct GraphSummary: Encodable {
 }
 
 /// Memory of the emitted program in bytes: the figures at the top of every emitted file.
-struct MemorySummary: Encodable {
+package struct MemorySummary: Hashable, Sendable, Encodable {
   var tableBytes: Int
   var stateBytes: Int
   var lastingBytes: Int
@@ -61,7 +63,8 @@ struct MemorySummary: Encodable {
     scratchBytes = memory.scratchBytes
   }
 
-  var rows: [(String, String)] {
+  /// For a terminal.
+  package var rows: [(String, String)] {
     [
       ("tables", "\(tableBytes) bytes"),
       ("state", "\(stateBytes) bytes"),
@@ -72,7 +75,7 @@ struct MemorySummary: Encodable {
 }
 
 /// What one position of the input is.
-struct InputSummary: Encodable {
+struct InputSummary: Hashable, Sendable, Encodable {
   var kind: String
   var vocabulary: Int?
   var width: Int?

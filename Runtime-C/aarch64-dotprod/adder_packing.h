@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*  adder_packing.h -- weights for sdot by lane: a vector holds 4 rows x 4 columns.
+ *
+ *  portable/adder_packing.h says what the numbers mean. Weights of 4 bits have columns 0...3 in the
+ *  low half of their bytes and 4...7 in the high half.
+ */
+#ifndef ADDER_PACKING_H
+#define ADDER_PACKING_H
+
+#define ADDER_S8_ROWS 16
+#define ADDER_S8_COLUMNS 4
+#define ADDER_S8_OFFSET 0
+
+#define ADDER_S16_ROWS 16
+#define ADDER_S16_COLUMNS 1
+
+#define ADDER_W4_ROWS 16
+#define ADDER_W4_COLUMNS 8
+#define ADDER_W4_OFFSET 0
+
+#endif /* ADDER_PACKING_H */

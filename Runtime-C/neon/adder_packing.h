@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*  adder_packing.h -- weights for multiplication of bytes: a vector holds 16 columns of a row.
+ *
+ *  portable/adder_packing.h says what the numbers mean. Weights of 4 bits have columns 0...15 in
+ *  the low half of their bytes and 16...31 in the high half.
+ */
+#ifndef ADDER_PACKING_H
+#define ADDER_PACKING_H
+
+#define ADDER_S8_ROWS 8
+#define ADDER_S8_COLUMNS 16
+#define ADDER_S8_OFFSET 0
+
+#define ADDER_S16_ROWS 16
+#define ADDER_S16_COLUMNS 1
+
+#define ADDER_W4_ROWS 8
+#define ADDER_W4_COLUMNS 32
+#define ADDER_W4_OFFSET 0
+
+#endif /* ADDER_PACKING_H */

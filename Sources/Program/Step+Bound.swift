@@ -1,0 +1,19 @@
+extension Step {
+  /// What ``ProvedRange/accumulator`` bounds, for people.
+  package var boundedQuantity: String {
+    switch self {
+    case .embed: "|weight|"
+    case .normalize: "sum of squares"
+    case .linear, .convolve: "|accumulator|"
+    case .discretize, .gate: "|product|"
+    case .scan: "|y|"
+    case .rotate, .accumulate, .mean: "|sum|"
+    case .quantize: "|input|"
+    }
+  }
+
+  /// The bounded quantity is below two to this power in an accepted program.
+  package var boundExponent: Int {
+    if case .normalize = self { 62 } else { 31 }
+  }
+}
