@@ -15,9 +15,8 @@
  *
  *  Lower parts borrow from higher ones when they are negative, which taking them away undoes.
  */
-#include "adder_fixed.h"
-#include "adder_kernels.h"
 #include "adder_packing.h"
+#include "adder_requantize.h"
 
 #include <string.h>
 
@@ -111,7 +110,7 @@ static inline uint64_t without_low_byte(uint64_t pair) {
 }
 
 /*  Adds up to 256 columns of int8 inputs to the sums of 8 rows. */
-static void finish_s8(int64_t *sum, accumulators sums) {
+static inline void finish_s8(int64_t *sum, accumulators sums) {
   const uint64_t next = without_low_byte(sums.next);
   const uint64_t s4 = (uint64_t)high_part(sums.low);
   const uint64_t s5 = (uint64_t)high_part(next);
@@ -122,7 +121,7 @@ static void finish_s8(int64_t *sum, accumulators sums) {
 }
 
 /*  The same for int16 inputs. */
-static void finish_s16(int64_t *sum, accumulators sums) {
+static inline void finish_s16(int64_t *sum, accumulators sums) {
   const uint64_t s4 = (uint64_t)high_part(sums.low);
   const uint64_t s5 = (uint64_t)high_part(sums.next);
   const uint64_t s6 = (uint64_t)high_part(sums.high);
@@ -153,12 +152,17 @@ static void sum_block_s8(
     const int32_t end = columns - j < block_columns ? columns : j + block_columns;
     accumulators a = {0, 0, 0, 0};
     accumulators b = {0, 0, 0, 0};
-    for (; j + 4 <= end; j += 4) {
-      const ptrdiff_t at = (ptrdiff_t)j * tile_rows;
-      add_columns_s8(&a, &b, tiles.first + at, tiles.second + at, x[j]);
-      add_columns_s8(&a, &b, tiles.first + at + 8, tiles.second + at + 8, x[j + 1]);
-      add_columns_s8(&a, &b, tiles.first + at + 16, tiles.second + at + 16, x[j + 2]);
-      add_columns_s8(&a, &b, tiles.first + at + 24, tiles.second + at + 24, x[j + 3]);
+    for (; j + 8 <= end; j += 8) {
+      const int8_t *first = tiles.first + (ptrdiff_t)j * tile_rows;
+      const int8_t *second = tiles.second + (ptrdiff_t)j * tile_rows;
+      add_columns_s8(&a, &b, first, second, x[j]);
+      add_columns_s8(&a, &b, first + 8, second + 8, x[j + 1]);
+      add_columns_s8(&a, &b, first + 16, second + 16, x[j + 2]);
+      add_columns_s8(&a, &b, first + 24, second + 24, x[j + 3]);
+      add_columns_s8(&a, &b, first + 32, second + 32, x[j + 4]);
+      add_columns_s8(&a, &b, first + 40, second + 40, x[j + 5]);
+      add_columns_s8(&a, &b, first + 48, second + 48, x[j + 6]);
+      add_columns_s8(&a, &b, first + 56, second + 56, x[j + 7]);
     }
     for (; j < end; ++j) {
       const ptrdiff_t at = (ptrdiff_t)j * tile_rows;
@@ -204,85 +208,96 @@ static int64_t excess_s16(const int16_t *x, int32_t columns) {
   return 128 * sum;
 }
 
-/*  scale(bias + sum) of row i; requantize with its last rounding in 64 bits, without a branch. */
-static inline int32_t scaled(int64_t sum, int32_t i, const adder_linear_params *p) {
-  const int32_t biased = (int32_t)(p->bias == NULL ? sum : sum + p->bias[i]);
-  const int64_t shifted = adder_shift_left(biased, p->scale.left);
-  const int64_t product = shifted * p->scale.multiplier[i];
-  const int64_t twice = 2 * adder_shift_right_64(product + ((int64_t)1 << 30), 31);
-  return (int32_t)adder_shift_right_64(
-      adder_shift_right_64(twice, p->scale.shift[i]) + 1, 1);
+/*  scale(bias + sum) of row i */
+static inline int64_t scaled(int64_t sum, int32_t i, const adder_linear_params *p) {
+  const int64_t biased = p->bias == NULL ? sum : sum + p->bias[i];
+  return adder_scaled((int32_t)biased, &p->scale, i);
 }
 
-/*  For all positions and rows, `store`, in which `value` is the scaled sum of row `first + i`. */
-#define LINEAR(type, store)                                                                     \
-  int64_t sum[block_rows];                                                                      \
-  for (int32_t t = 0; t < positions; ++t) {                                                     \
-    const int64_t excess = excess_##type(input, p->columns);                                    \
-    for (int32_t first = 0; first < p->rows; first += block_rows) {                             \
-      const int32_t rows = p->rows - first < block_rows ? p->rows - first : block_rows;         \
-      sum_block_##type(sum, tiles_at(first, p), input, p->columns);                             \
-      for (int32_t i = 0; i < rows; ++i) {                                                      \
-        const int32_t value = scaled(sum[i] - excess, first + i, p);                            \
-        store;                                                                                  \
-      }                                                                                         \
-    }                                                                                           \
-    output += p->rows;                                                                          \
-    input += p->columns;                                                                        \
+/*  Row i of the output. */
+#define STORE_ROW(i, store)                                     \
+  {                                                             \
+    const int32_t row = (i);                                    \
+    const int64_t value = scaled(sum[row - first] - excess, row, p); \
+    store;                                                      \
+  }
+
+/*  For all positions and rows, `store`, in which `value` is the scaled sum of `row`. */
+#define LINEAR(type, store)                                                \
+  int64_t sum[block_rows];                                                 \
+  for (int32_t t = 0; t < positions; ++t) {                                \
+    const int64_t excess = excess_##type(input, p->columns);               \
+    for (int32_t first = 0; first < p->rows; first += block_rows) {        \
+      const int32_t left = p->rows - first;                                \
+      const int32_t end = left < block_rows ? p->rows : first + block_rows; \
+      int32_t i = first;                                                   \
+      sum_block_##type(sum, tiles_at(first, p), input, p->columns);        \
+      for (; i + 4 <= end; i += 4) {                                       \
+        STORE_ROW(i, store)                                                \
+        STORE_ROW(i + 1, store)                                            \
+        STORE_ROW(i + 2, store)                                            \
+        STORE_ROW(i + 3, store)                                            \
+      }                                                                    \
+      for (; i < end; ++i) {                                               \
+        STORE_ROW(i, store)                                                \
+      }                                                                    \
+    }                                                                      \
+    output += p->rows;                                                     \
+    input += p->columns;                                                   \
   }
 
 void adder_linear_s8_s8(
     int8_t *restrict output, const int8_t *restrict input, const adder_linear_params *p,
     int32_t positions) {
-  const int32_t low = p->limit == 0 ? -128 : -p->limit;
-  const int32_t high = p->limit == 0 ? 127 : p->limit;
-  LINEAR(s8, output[first + i] = (int8_t)adder_clamp(value, low, high))
+  const int64_t low = p->limit == 0 ? -128 : -p->limit;
+  const int64_t high = p->limit == 0 ? 127 : p->limit;
+  LINEAR(s8, output[row] = (int8_t)adder_clamp_64(value, low, high))
 }
 
 void adder_linear_s8_s16(
     int16_t *restrict output, const int8_t *restrict input, const adder_linear_params *p,
     int32_t positions) {
-  const int32_t low = p->limit == 0 ? -32768 : -p->limit;
-  const int32_t high = p->limit == 0 ? 32767 : p->limit;
-  LINEAR(s8, output[first + i] = (int16_t)adder_clamp(value, low, high))
+  const int64_t low = p->limit == 0 ? -32768 : -p->limit;
+  const int64_t high = p->limit == 0 ? 32767 : p->limit;
+  LINEAR(s8, output[row] = (int16_t)adder_clamp_64(value, low, high))
 }
 
 void adder_linear_s8_s32(
     int32_t *restrict output, const int8_t *restrict input, const adder_linear_params *p,
     int32_t positions) {
-  LINEAR(s8, output[first + i] = value)
+  LINEAR(s8, output[row] = (int32_t)value)
 }
 
 void adder_linear_s8_add(
     int32_t *restrict output, const int8_t *restrict input, const adder_linear_params *p,
     int32_t positions) {
-  LINEAR(s8, output[first + i] += value)
+  LINEAR(s8, output[row] += (int32_t)value)
 }
 
 void adder_linear_s16_s8(
     int8_t *restrict output, const int16_t *restrict input, const adder_linear_params *p,
     int32_t positions) {
-  const int32_t low = p->limit == 0 ? -128 : -p->limit;
-  const int32_t high = p->limit == 0 ? 127 : p->limit;
-  LINEAR(s16, output[first + i] = (int8_t)adder_clamp(value, low, high))
+  const int64_t low = p->limit == 0 ? -128 : -p->limit;
+  const int64_t high = p->limit == 0 ? 127 : p->limit;
+  LINEAR(s16, output[row] = (int8_t)adder_clamp_64(value, low, high))
 }
 
 void adder_linear_s16_s16(
     int16_t *restrict output, const int16_t *restrict input, const adder_linear_params *p,
     int32_t positions) {
-  const int32_t low = p->limit == 0 ? -32768 : -p->limit;
-  const int32_t high = p->limit == 0 ? 32767 : p->limit;
-  LINEAR(s16, output[first + i] = (int16_t)adder_clamp(value, low, high))
+  const int64_t low = p->limit == 0 ? -32768 : -p->limit;
+  const int64_t high = p->limit == 0 ? 32767 : p->limit;
+  LINEAR(s16, output[row] = (int16_t)adder_clamp_64(value, low, high))
 }
 
 void adder_linear_s16_s32(
     int32_t *restrict output, const int16_t *restrict input, const adder_linear_params *p,
     int32_t positions) {
-  LINEAR(s16, output[first + i] = value)
+  LINEAR(s16, output[row] = (int32_t)value)
 }
 
 void adder_linear_s16_add(
     int32_t *restrict output, const int16_t *restrict input, const adder_linear_params *p,
     int32_t positions) {
-  LINEAR(s16, output[first + i] += value)
+  LINEAR(s16, output[row] += (int32_t)value)
 }

@@ -12,8 +12,8 @@
 #define ADDER_S16_ROWS 8
 #define ADDER_S16_COLUMNS 1
 
-#define ADDER_W4_ROWS 1
+#define ADDER_W4_ROWS 8
 #define ADDER_W4_COLUMNS 2
-#define ADDER_W4_OFFSET 0
+#define ADDER_W4_OFFSET 8
 
 #endif /* ADDER_PACKING_H */

@@ -5,8 +5,7 @@
  *  The small matrix comes first, from the input into `work`, and Sylvester's in place there: the
  *  two commute, and so neither needs scratch.
  */
-#include "adder_fixed.h"
-#include "adder_kernels.h"
+#include "adder_requantize.h"
 
 /*  work[r * size + s] = sum over j of matrix[r][j] * input[j * size + s] of a group */
 static void combine(
@@ -79,8 +78,9 @@ void adder_rotate(
       }
     }
     for (int32_t e = 0; e < p->channels; ++e) {
-      output[e] = adder_sat8(
-          adder_requantize(work[e], p->scale.left, p->scale.multiplier, p->scale.shift));
+      const int64_t value =
+          adder_requantize_64(work[e], p->scale.left, p->scale.multiplier, p->scale.shift);
+      output[e] = (int8_t)adder_clamp_64(value, -128, 127);
     }
     output += p->channels;
     input += p->channels;

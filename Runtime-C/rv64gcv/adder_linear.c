@@ -123,7 +123,7 @@ static const int32_t *bias_at(ptrdiff_t first, const adder_linear_params *p) {
   return p->bias == NULL ? NULL : p->bias + first;
 }
 
-/*  For all positions, the rows of a block: their sums, then `store`, which may name all of these. */
+/*  For all positions, the rows of a block: their sums, then `store`, which may name all these. */
 #define LINEAR(sum, store)                                                                 \
   int32_t sums[panel_rows];                                                                \
   for (ptrdiff_t first = 0, lanes; first < p->rows; first += lanes) {                      \

@@ -81,7 +81,7 @@ static ptrdiff_t lanes_at(ptrdiff_t first, const adder_linear4_params *p) {
   return adder_lanes(left < panel ? left : panel);
 }
 
-/*  For all positions, the rows of a block: their sums, then `store`, which may name all of these. */
+/*  For all positions, the rows of a block: their sums, then `store`, which may name all these. */
 #define LINEAR(store)                                                    \
   int32_t sums[panel_rows];                                              \
   for (ptrdiff_t first = 0, lanes; first < p->rows; first += lanes) {    \

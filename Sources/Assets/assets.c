@@ -156,218 +156,238 @@ static const unsigned char bytes_37[] = {
 };
 
 static const unsigned char bytes_38[] = {
-#embed "../../Runtime-C/rv64gc/adder_linear.c"
+#embed "../../Runtime-C/rv64gc/adder_convolve.c"
 };
 
 static const unsigned char bytes_39[] = {
-#embed "../../Runtime-C/rv64gc/adder_packing.h"
+#embed "../../Runtime-C/rv64gc/adder_discretize.c"
 };
 
 static const unsigned char bytes_40[] = {
-#embed "../../Runtime-C/rv64gc/adder_rotate.c"
+#embed "../../Runtime-C/rv64gc/adder_gate.c"
 };
 
 static const unsigned char bytes_41[] = {
-#embed "../../Runtime-C/rv64gc/adder_scan.c"
+#embed "../../Runtime-C/rv64gc/adder_linear.c"
 };
 
 static const unsigned char bytes_42[] = {
-#embed "../../Runtime-C/rv64gcv/adder_convolve.c"
+#embed "../../Runtime-C/rv64gc/adder_linear4.c"
 };
 
 static const unsigned char bytes_43[] = {
-#embed "../../Runtime-C/rv64gcv/adder_discretize.c"
+#embed "../../Runtime-C/rv64gc/adder_packing.h"
 };
 
 static const unsigned char bytes_44[] = {
-#embed "../../Runtime-C/rv64gcv/adder_gate.c"
+#embed "../../Runtime-C/rv64gc/adder_requantize.h"
 };
 
 static const unsigned char bytes_45[] = {
-#embed "../../Runtime-C/rv64gcv/adder_linear.c"
+#embed "../../Runtime-C/rv64gc/adder_rotate.c"
 };
 
 static const unsigned char bytes_46[] = {
-#embed "../../Runtime-C/rv64gcv/adder_linear4.c"
+#embed "../../Runtime-C/rv64gc/adder_scan.c"
 };
 
 static const unsigned char bytes_47[] = {
-#embed "../../Runtime-C/rv64gcv/adder_narrow.h"
+#embed "../../Runtime-C/rv64gcv/adder_convolve.c"
 };
 
 static const unsigned char bytes_48[] = {
-#embed "../../Runtime-C/rv64gcv/adder_normalize.c"
+#embed "../../Runtime-C/rv64gcv/adder_discretize.c"
 };
 
 static const unsigned char bytes_49[] = {
-#embed "../../Runtime-C/rv64gcv/adder_packing.h"
+#embed "../../Runtime-C/rv64gcv/adder_gate.c"
 };
 
 static const unsigned char bytes_50[] = {
-#embed "../../Runtime-C/rv64gcv/adder_quantize.c"
+#embed "../../Runtime-C/rv64gcv/adder_linear.c"
 };
 
 static const unsigned char bytes_51[] = {
-#embed "../../Runtime-C/rv64gcv/adder_rotate.c"
+#embed "../../Runtime-C/rv64gcv/adder_linear4.c"
 };
 
 static const unsigned char bytes_52[] = {
-#embed "../../Runtime-C/rv64gcv/adder_scan.c"
+#embed "../../Runtime-C/rv64gcv/adder_narrow.h"
 };
 
 static const unsigned char bytes_53[] = {
-#embed "../../Runtime-C/rv64gcv/adder_sigmoid.h"
+#embed "../../Runtime-C/rv64gcv/adder_normalize.c"
 };
 
 static const unsigned char bytes_54[] = {
-#embed "../../Runtime-C/rv64gcv/adder_store.h"
+#embed "../../Runtime-C/rv64gcv/adder_packing.h"
 };
 
 static const unsigned char bytes_55[] = {
-#embed "../../Runtime-C/rv64gcv/adder_vectors.h"
+#embed "../../Runtime-C/rv64gcv/adder_quantize.c"
 };
 
 static const unsigned char bytes_56[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot.h"
+#embed "../../Runtime-C/rv64gcv/adder_rotate.c"
 };
 
 static const unsigned char bytes_57[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot16.h"
+#embed "../../Runtime-C/rv64gcv/adder_scan.c"
 };
 
 static const unsigned char bytes_58[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot4.h"
+#embed "../../Runtime-C/rv64gcv/adder_sigmoid.h"
 };
 
 static const unsigned char bytes_59[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_lanes.h"
+#embed "../../Runtime-C/rv64gcv/adder_store.h"
 };
 
 static const unsigned char bytes_60[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_lanes16.h"
+#embed "../../Runtime-C/rv64gcv/adder_vectors.h"
 };
 
 static const unsigned char bytes_61[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_packing.h"
+#embed "../../Runtime-C/x86-64-v3/adder_dot.h"
 };
 
 static const unsigned char bytes_62[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot.h"
+#embed "../../Runtime-C/x86-64-v3/adder_dot16.h"
 };
 
 static const unsigned char bytes_63[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot16.h"
+#embed "../../Runtime-C/x86-64-v3/adder_dot4.h"
 };
 
 static const unsigned char bytes_64[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot4.h"
+#embed "../../Runtime-C/x86-64-v3/adder_lanes.h"
 };
 
 static const unsigned char bytes_65[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_lanes.h"
+#embed "../../Runtime-C/x86-64-v3/adder_lanes16.h"
 };
 
 static const unsigned char bytes_66[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_packing.h"
+#embed "../../Runtime-C/x86-64-v3/adder_packing.h"
 };
 
 static const unsigned char bytes_67[] = {
-#embed "../../Targets/aarch64-dotprod.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot.h"
 };
 
 static const unsigned char bytes_68[] = {
-#embed "../../Targets/aarch64-i8mm.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot16.h"
 };
 
 static const unsigned char bytes_69[] = {
-#embed "../../Targets/aarch64-neon.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot4.h"
 };
 
 static const unsigned char bytes_70[] = {
-#embed "../../Targets/armv7-neon.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_lanes.h"
 };
 
 static const unsigned char bytes_71[] = {
-#embed "../../Targets/host.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_packing.h"
 };
 
 static const unsigned char bytes_72[] = {
-#embed "../../Targets/rv64gc.json"
+#embed "../../Targets/aarch64-dotprod.json"
 };
 
 static const unsigned char bytes_73[] = {
-#embed "../../Targets/rv64gcv.json"
+#embed "../../Targets/aarch64-i8mm.json"
 };
 
 static const unsigned char bytes_74[] = {
-#embed "../../Targets/x86-64-v3.json"
+#embed "../../Targets/aarch64-neon.json"
 };
 
 static const unsigned char bytes_75[] = {
-#embed "../../Targets/x86-64-v4-vnni.json"
+#embed "../../Targets/armv7-neon.json"
 };
 
 static const unsigned char bytes_76[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Targets/host.json"
 };
 
 static const unsigned char bytes_77[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Targets/rv64gc.json"
 };
 
 static const unsigned char bytes_78[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Targets/rv64gcv.json"
 };
 
 static const unsigned char bytes_79[] = {
-#embed "../../Templates/classifier_selftest.c"
+#embed "../../Targets/x86-64-v3.json"
 };
 
 static const unsigned char bytes_80[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Targets/x86-64-v4-vnni.json"
 };
 
 static const unsigned char bytes_81[] = {
-#embed "../../Templates/language.c"
+#embed "../../Templates/classifier.c"
 };
 
 static const unsigned char bytes_82[] = {
-#embed "../../Templates/language.h"
+#embed "../../Templates/classifier.h"
 };
 
 static const unsigned char bytes_83[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_84[] = {
-#embed "../../Templates/language_selftest.c"
+#embed "../../Templates/classifier_selftest.c"
 };
 
 static const unsigned char bytes_85[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Templates/classifier_sequence.c"
 };
 
 static const unsigned char bytes_86[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/language.c"
 };
 
 static const unsigned char bytes_87[] = {
-#embed "../../Templates/report.css"
+#embed "../../Templates/language.h"
 };
 
 static const unsigned char bytes_88[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/language_readme.md"
 };
 
 static const unsigned char bytes_89[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/language_selftest.c"
 };
 
 static const unsigned char bytes_90[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/language_sequence.c"
 };
 
 static const unsigned char bytes_91[] = {
+#embed "../../Templates/package.mk"
+};
+
+static const unsigned char bytes_92[] = {
+#embed "../../Templates/report.css"
+};
+
+static const unsigned char bytes_93[] = {
+#embed "../../Templates/run.c"
+};
+
+static const unsigned char bytes_94[] = {
+#embed "../../Templates/tables.S"
+};
+
+static const unsigned char bytes_95[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_96[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -410,60 +430,65 @@ static const adder_asset assets[] = {
   {"Runtime-C/portable/adder_rotate.c", bytes_35, sizeof bytes_35},
   {"Runtime-C/portable/adder_scan.c", bytes_36, sizeof bytes_36},
   {"Runtime-C/portable/adder_tables.c", bytes_37, sizeof bytes_37},
-  {"Runtime-C/rv64gc/adder_linear.c", bytes_38, sizeof bytes_38},
-  {"Runtime-C/rv64gc/adder_packing.h", bytes_39, sizeof bytes_39},
-  {"Runtime-C/rv64gc/adder_rotate.c", bytes_40, sizeof bytes_40},
-  {"Runtime-C/rv64gc/adder_scan.c", bytes_41, sizeof bytes_41},
-  {"Runtime-C/rv64gcv/adder_convolve.c", bytes_42, sizeof bytes_42},
-  {"Runtime-C/rv64gcv/adder_discretize.c", bytes_43, sizeof bytes_43},
-  {"Runtime-C/rv64gcv/adder_gate.c", bytes_44, sizeof bytes_44},
-  {"Runtime-C/rv64gcv/adder_linear.c", bytes_45, sizeof bytes_45},
-  {"Runtime-C/rv64gcv/adder_linear4.c", bytes_46, sizeof bytes_46},
-  {"Runtime-C/rv64gcv/adder_narrow.h", bytes_47, sizeof bytes_47},
-  {"Runtime-C/rv64gcv/adder_normalize.c", bytes_48, sizeof bytes_48},
-  {"Runtime-C/rv64gcv/adder_packing.h", bytes_49, sizeof bytes_49},
-  {"Runtime-C/rv64gcv/adder_quantize.c", bytes_50, sizeof bytes_50},
-  {"Runtime-C/rv64gcv/adder_rotate.c", bytes_51, sizeof bytes_51},
-  {"Runtime-C/rv64gcv/adder_scan.c", bytes_52, sizeof bytes_52},
-  {"Runtime-C/rv64gcv/adder_sigmoid.h", bytes_53, sizeof bytes_53},
-  {"Runtime-C/rv64gcv/adder_store.h", bytes_54, sizeof bytes_54},
-  {"Runtime-C/rv64gcv/adder_vectors.h", bytes_55, sizeof bytes_55},
-  {"Runtime-C/x86-64-v3/adder_dot.h", bytes_56, sizeof bytes_56},
-  {"Runtime-C/x86-64-v3/adder_dot16.h", bytes_57, sizeof bytes_57},
-  {"Runtime-C/x86-64-v3/adder_dot4.h", bytes_58, sizeof bytes_58},
-  {"Runtime-C/x86-64-v3/adder_lanes.h", bytes_59, sizeof bytes_59},
-  {"Runtime-C/x86-64-v3/adder_lanes16.h", bytes_60, sizeof bytes_60},
-  {"Runtime-C/x86-64-v3/adder_packing.h", bytes_61, sizeof bytes_61},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot.h", bytes_62, sizeof bytes_62},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot16.h", bytes_63, sizeof bytes_63},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot4.h", bytes_64, sizeof bytes_64},
-  {"Runtime-C/x86-64-v4-vnni/adder_lanes.h", bytes_65, sizeof bytes_65},
-  {"Runtime-C/x86-64-v4-vnni/adder_packing.h", bytes_66, sizeof bytes_66},
-  {"Targets/aarch64-dotprod.json", bytes_67, sizeof bytes_67},
-  {"Targets/aarch64-i8mm.json", bytes_68, sizeof bytes_68},
-  {"Targets/aarch64-neon.json", bytes_69, sizeof bytes_69},
-  {"Targets/armv7-neon.json", bytes_70, sizeof bytes_70},
-  {"Targets/host.json", bytes_71, sizeof bytes_71},
-  {"Targets/rv64gc.json", bytes_72, sizeof bytes_72},
-  {"Targets/rv64gcv.json", bytes_73, sizeof bytes_73},
-  {"Targets/x86-64-v3.json", bytes_74, sizeof bytes_74},
-  {"Targets/x86-64-v4-vnni.json", bytes_75, sizeof bytes_75},
-  {"Templates/classifier.c", bytes_76, sizeof bytes_76},
-  {"Templates/classifier.h", bytes_77, sizeof bytes_77},
-  {"Templates/classifier_readme.md", bytes_78, sizeof bytes_78},
-  {"Templates/classifier_selftest.c", bytes_79, sizeof bytes_79},
-  {"Templates/classifier_sequence.c", bytes_80, sizeof bytes_80},
-  {"Templates/language.c", bytes_81, sizeof bytes_81},
-  {"Templates/language.h", bytes_82, sizeof bytes_82},
-  {"Templates/language_readme.md", bytes_83, sizeof bytes_83},
-  {"Templates/language_selftest.c", bytes_84, sizeof bytes_84},
-  {"Templates/language_sequence.c", bytes_85, sizeof bytes_85},
-  {"Templates/package.mk", bytes_86, sizeof bytes_86},
-  {"Templates/report.css", bytes_87, sizeof bytes_87},
-  {"Templates/run.c", bytes_88, sizeof bytes_88},
-  {"Templates/tables.S", bytes_89, sizeof bytes_89},
-  {"Templates/weights.c", bytes_90, sizeof bytes_90},
-  {"Templates/weights.h", bytes_91, sizeof bytes_91},
+  {"Runtime-C/rv64gc/adder_convolve.c", bytes_38, sizeof bytes_38},
+  {"Runtime-C/rv64gc/adder_discretize.c", bytes_39, sizeof bytes_39},
+  {"Runtime-C/rv64gc/adder_gate.c", bytes_40, sizeof bytes_40},
+  {"Runtime-C/rv64gc/adder_linear.c", bytes_41, sizeof bytes_41},
+  {"Runtime-C/rv64gc/adder_linear4.c", bytes_42, sizeof bytes_42},
+  {"Runtime-C/rv64gc/adder_packing.h", bytes_43, sizeof bytes_43},
+  {"Runtime-C/rv64gc/adder_requantize.h", bytes_44, sizeof bytes_44},
+  {"Runtime-C/rv64gc/adder_rotate.c", bytes_45, sizeof bytes_45},
+  {"Runtime-C/rv64gc/adder_scan.c", bytes_46, sizeof bytes_46},
+  {"Runtime-C/rv64gcv/adder_convolve.c", bytes_47, sizeof bytes_47},
+  {"Runtime-C/rv64gcv/adder_discretize.c", bytes_48, sizeof bytes_48},
+  {"Runtime-C/rv64gcv/adder_gate.c", bytes_49, sizeof bytes_49},
+  {"Runtime-C/rv64gcv/adder_linear.c", bytes_50, sizeof bytes_50},
+  {"Runtime-C/rv64gcv/adder_linear4.c", bytes_51, sizeof bytes_51},
+  {"Runtime-C/rv64gcv/adder_narrow.h", bytes_52, sizeof bytes_52},
+  {"Runtime-C/rv64gcv/adder_normalize.c", bytes_53, sizeof bytes_53},
+  {"Runtime-C/rv64gcv/adder_packing.h", bytes_54, sizeof bytes_54},
+  {"Runtime-C/rv64gcv/adder_quantize.c", bytes_55, sizeof bytes_55},
+  {"Runtime-C/rv64gcv/adder_rotate.c", bytes_56, sizeof bytes_56},
+  {"Runtime-C/rv64gcv/adder_scan.c", bytes_57, sizeof bytes_57},
+  {"Runtime-C/rv64gcv/adder_sigmoid.h", bytes_58, sizeof bytes_58},
+  {"Runtime-C/rv64gcv/adder_store.h", bytes_59, sizeof bytes_59},
+  {"Runtime-C/rv64gcv/adder_vectors.h", bytes_60, sizeof bytes_60},
+  {"Runtime-C/x86-64-v3/adder_dot.h", bytes_61, sizeof bytes_61},
+  {"Runtime-C/x86-64-v3/adder_dot16.h", bytes_62, sizeof bytes_62},
+  {"Runtime-C/x86-64-v3/adder_dot4.h", bytes_63, sizeof bytes_63},
+  {"Runtime-C/x86-64-v3/adder_lanes.h", bytes_64, sizeof bytes_64},
+  {"Runtime-C/x86-64-v3/adder_lanes16.h", bytes_65, sizeof bytes_65},
+  {"Runtime-C/x86-64-v3/adder_packing.h", bytes_66, sizeof bytes_66},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot.h", bytes_67, sizeof bytes_67},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot16.h", bytes_68, sizeof bytes_68},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot4.h", bytes_69, sizeof bytes_69},
+  {"Runtime-C/x86-64-v4-vnni/adder_lanes.h", bytes_70, sizeof bytes_70},
+  {"Runtime-C/x86-64-v4-vnni/adder_packing.h", bytes_71, sizeof bytes_71},
+  {"Targets/aarch64-dotprod.json", bytes_72, sizeof bytes_72},
+  {"Targets/aarch64-i8mm.json", bytes_73, sizeof bytes_73},
+  {"Targets/aarch64-neon.json", bytes_74, sizeof bytes_74},
+  {"Targets/armv7-neon.json", bytes_75, sizeof bytes_75},
+  {"Targets/host.json", bytes_76, sizeof bytes_76},
+  {"Targets/rv64gc.json", bytes_77, sizeof bytes_77},
+  {"Targets/rv64gcv.json", bytes_78, sizeof bytes_78},
+  {"Targets/x86-64-v3.json", bytes_79, sizeof bytes_79},
+  {"Targets/x86-64-v4-vnni.json", bytes_80, sizeof bytes_80},
+  {"Templates/classifier.c", bytes_81, sizeof bytes_81},
+  {"Templates/classifier.h", bytes_82, sizeof bytes_82},
+  {"Templates/classifier_readme.md", bytes_83, sizeof bytes_83},
+  {"Templates/classifier_selftest.c", bytes_84, sizeof bytes_84},
+  {"Templates/classifier_sequence.c", bytes_85, sizeof bytes_85},
+  {"Templates/language.c", bytes_86, sizeof bytes_86},
+  {"Templates/language.h", bytes_87, sizeof bytes_87},
+  {"Templates/language_readme.md", bytes_88, sizeof bytes_88},
+  {"Templates/language_selftest.c", bytes_89, sizeof bytes_89},
+  {"Templates/language_sequence.c", bytes_90, sizeof bytes_90},
+  {"Templates/package.mk", bytes_91, sizeof bytes_91},
+  {"Templates/report.css", bytes_92, sizeof bytes_92},
+  {"Templates/run.c", bytes_93, sizeof bytes_93},
+  {"Templates/tables.S", bytes_94, sizeof bytes_94},
+  {"Templates/weights.c", bytes_95, sizeof bytes_95},
+  {"Templates/weights.h", bytes_96, sizeof bytes_96},
 };
 
 size_t adder_asset_count(void) {
