@@ -156,98 +156,130 @@ static const unsigned char bytes_37[] = {
 };
 
 static const unsigned char bytes_38[] = {
-#embed "../../Targets/aarch64-dotprod.json"
+#embed "../../Runtime-C/x86-64-v3/adder_dot.h"
 };
 
 static const unsigned char bytes_39[] = {
-#embed "../../Targets/aarch64-i8mm.json"
+#embed "../../Runtime-C/x86-64-v3/adder_dot16.h"
 };
 
 static const unsigned char bytes_40[] = {
-#embed "../../Targets/aarch64-neon.json"
+#embed "../../Runtime-C/x86-64-v3/adder_dot4.h"
 };
 
 static const unsigned char bytes_41[] = {
-#embed "../../Targets/armv7-neon.json"
+#embed "../../Runtime-C/x86-64-v3/adder_lanes.h"
 };
 
 static const unsigned char bytes_42[] = {
-#embed "../../Targets/host.json"
+#embed "../../Runtime-C/x86-64-v3/adder_packing.h"
 };
 
 static const unsigned char bytes_43[] = {
-#embed "../../Targets/rv64gc.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot.h"
 };
 
 static const unsigned char bytes_44[] = {
-#embed "../../Targets/rv64gcv.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot4.h"
 };
 
 static const unsigned char bytes_45[] = {
-#embed "../../Targets/x86-64-v3.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_packing.h"
 };
 
 static const unsigned char bytes_46[] = {
-#embed "../../Targets/x86-64-v4-vnni.json"
+#embed "../../Targets/aarch64-dotprod.json"
 };
 
 static const unsigned char bytes_47[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Targets/aarch64-i8mm.json"
 };
 
 static const unsigned char bytes_48[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Targets/aarch64-neon.json"
 };
 
 static const unsigned char bytes_49[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Targets/armv7-neon.json"
 };
 
 static const unsigned char bytes_50[] = {
-#embed "../../Templates/classifier_selftest.c"
+#embed "../../Targets/host.json"
 };
 
 static const unsigned char bytes_51[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Targets/rv64gc.json"
 };
 
 static const unsigned char bytes_52[] = {
-#embed "../../Templates/language.c"
+#embed "../../Targets/rv64gcv.json"
 };
 
 static const unsigned char bytes_53[] = {
-#embed "../../Templates/language.h"
+#embed "../../Targets/x86-64-v3.json"
 };
 
 static const unsigned char bytes_54[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Targets/x86-64-v4-vnni.json"
 };
 
 static const unsigned char bytes_55[] = {
-#embed "../../Templates/language_selftest.c"
+#embed "../../Templates/classifier.c"
 };
 
 static const unsigned char bytes_56[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Templates/classifier.h"
 };
 
 static const unsigned char bytes_57[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_58[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/classifier_selftest.c"
 };
 
 static const unsigned char bytes_59[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/classifier_sequence.c"
 };
 
 static const unsigned char bytes_60[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/language.c"
 };
 
 static const unsigned char bytes_61[] = {
+#embed "../../Templates/language.h"
+};
+
+static const unsigned char bytes_62[] = {
+#embed "../../Templates/language_readme.md"
+};
+
+static const unsigned char bytes_63[] = {
+#embed "../../Templates/language_selftest.c"
+};
+
+static const unsigned char bytes_64[] = {
+#embed "../../Templates/language_sequence.c"
+};
+
+static const unsigned char bytes_65[] = {
+#embed "../../Templates/package.mk"
+};
+
+static const unsigned char bytes_66[] = {
+#embed "../../Templates/run.c"
+};
+
+static const unsigned char bytes_67[] = {
+#embed "../../Templates/tables.S"
+};
+
+static const unsigned char bytes_68[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_69[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -290,30 +322,38 @@ static const adder_asset assets[] = {
   {"Runtime-C/portable/adder_rotate.c", bytes_35, sizeof bytes_35},
   {"Runtime-C/portable/adder_scan.c", bytes_36, sizeof bytes_36},
   {"Runtime-C/portable/adder_tables.c", bytes_37, sizeof bytes_37},
-  {"Targets/aarch64-dotprod.json", bytes_38, sizeof bytes_38},
-  {"Targets/aarch64-i8mm.json", bytes_39, sizeof bytes_39},
-  {"Targets/aarch64-neon.json", bytes_40, sizeof bytes_40},
-  {"Targets/armv7-neon.json", bytes_41, sizeof bytes_41},
-  {"Targets/host.json", bytes_42, sizeof bytes_42},
-  {"Targets/rv64gc.json", bytes_43, sizeof bytes_43},
-  {"Targets/rv64gcv.json", bytes_44, sizeof bytes_44},
-  {"Targets/x86-64-v3.json", bytes_45, sizeof bytes_45},
-  {"Targets/x86-64-v4-vnni.json", bytes_46, sizeof bytes_46},
-  {"Templates/classifier.c", bytes_47, sizeof bytes_47},
-  {"Templates/classifier.h", bytes_48, sizeof bytes_48},
-  {"Templates/classifier_readme.md", bytes_49, sizeof bytes_49},
-  {"Templates/classifier_selftest.c", bytes_50, sizeof bytes_50},
-  {"Templates/classifier_sequence.c", bytes_51, sizeof bytes_51},
-  {"Templates/language.c", bytes_52, sizeof bytes_52},
-  {"Templates/language.h", bytes_53, sizeof bytes_53},
-  {"Templates/language_readme.md", bytes_54, sizeof bytes_54},
-  {"Templates/language_selftest.c", bytes_55, sizeof bytes_55},
-  {"Templates/language_sequence.c", bytes_56, sizeof bytes_56},
-  {"Templates/package.mk", bytes_57, sizeof bytes_57},
-  {"Templates/run.c", bytes_58, sizeof bytes_58},
-  {"Templates/tables.S", bytes_59, sizeof bytes_59},
-  {"Templates/weights.c", bytes_60, sizeof bytes_60},
-  {"Templates/weights.h", bytes_61, sizeof bytes_61},
+  {"Runtime-C/x86-64-v3/adder_dot.h", bytes_38, sizeof bytes_38},
+  {"Runtime-C/x86-64-v3/adder_dot16.h", bytes_39, sizeof bytes_39},
+  {"Runtime-C/x86-64-v3/adder_dot4.h", bytes_40, sizeof bytes_40},
+  {"Runtime-C/x86-64-v3/adder_lanes.h", bytes_41, sizeof bytes_41},
+  {"Runtime-C/x86-64-v3/adder_packing.h", bytes_42, sizeof bytes_42},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot.h", bytes_43, sizeof bytes_43},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot4.h", bytes_44, sizeof bytes_44},
+  {"Runtime-C/x86-64-v4-vnni/adder_packing.h", bytes_45, sizeof bytes_45},
+  {"Targets/aarch64-dotprod.json", bytes_46, sizeof bytes_46},
+  {"Targets/aarch64-i8mm.json", bytes_47, sizeof bytes_47},
+  {"Targets/aarch64-neon.json", bytes_48, sizeof bytes_48},
+  {"Targets/armv7-neon.json", bytes_49, sizeof bytes_49},
+  {"Targets/host.json", bytes_50, sizeof bytes_50},
+  {"Targets/rv64gc.json", bytes_51, sizeof bytes_51},
+  {"Targets/rv64gcv.json", bytes_52, sizeof bytes_52},
+  {"Targets/x86-64-v3.json", bytes_53, sizeof bytes_53},
+  {"Targets/x86-64-v4-vnni.json", bytes_54, sizeof bytes_54},
+  {"Templates/classifier.c", bytes_55, sizeof bytes_55},
+  {"Templates/classifier.h", bytes_56, sizeof bytes_56},
+  {"Templates/classifier_readme.md", bytes_57, sizeof bytes_57},
+  {"Templates/classifier_selftest.c", bytes_58, sizeof bytes_58},
+  {"Templates/classifier_sequence.c", bytes_59, sizeof bytes_59},
+  {"Templates/language.c", bytes_60, sizeof bytes_60},
+  {"Templates/language.h", bytes_61, sizeof bytes_61},
+  {"Templates/language_readme.md", bytes_62, sizeof bytes_62},
+  {"Templates/language_selftest.c", bytes_63, sizeof bytes_63},
+  {"Templates/language_sequence.c", bytes_64, sizeof bytes_64},
+  {"Templates/package.mk", bytes_65, sizeof bytes_65},
+  {"Templates/run.c", bytes_66, sizeof bytes_66},
+  {"Templates/tables.S", bytes_67, sizeof bytes_67},
+  {"Templates/weights.c", bytes_68, sizeof bytes_68},
+  {"Templates/weights.h", bytes_69, sizeof bytes_69},
 };
 
 size_t adder_asset_count(void) {
