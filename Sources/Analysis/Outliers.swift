@@ -24,7 +24,8 @@ package struct Outliers: Hashable, Sendable, Encodable {
     /// What it costs to zero the channels of any rule; nil where there is none, or if it was not
     /// measured.
     package var zeroed: ChangeCost?
-    /// The control: what it costs to zero as many other channels, drawn at random.
+    /// The control: what it costs to zero as many other channels, drawn at random, or
+    /// all others where there are fewer.
     package var control: ChangeCost?
 
     /// Channels of any rule, ascending.

@@ -32,7 +32,8 @@ package struct Invocation: Hashable, Sendable {
     return value
   }
 
-  /// All values of a repeated or list option in their order, without repetitions; empty where none was given.
+  /// All values of a repeated or list option in their order, without repetitions; empty
+  /// where none was given.
   package func values(_ option: Option) -> [String] { options[option.name] ?? [] }
 
   package subscript(flag: Flag) -> Bool { flags.contains(flag.name) }

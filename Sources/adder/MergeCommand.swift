@@ -39,8 +39,8 @@ enum MergeCommand: Subcommand {
   private static func next(after record: CalibrationRecord, _ path: String) -> String {
     let missing = record.missingData.count
     if missing > 0 {
-      return "merge the statistics of the other \(missing) data files of round "
-        + "\(record.rounds.count - 1)"
+      return "merge the statistics of the other \(missing) data "
+        + "\(missing == 1 ? "file" : "files") of round \(record.rounds.count - 1)"
     }
     if record.isComplete {
       return "adder quantize CHECKPOINT --statistics \(path) --output GRAPH"

@@ -33,8 +33,8 @@ enum OutliersCommand: Subcommand {
       The table has the channels of each rule, the share of the energy in the channels of any \
       rule, and what zeroing them costs: the growth of the negative log-likelihood and the KL \
       divergence from the float model, in nats. The control zeroes as many other channels, drawn \
-      at random. A channel of the state is a pair; its index is \
-      that of the state times the number of channels, plus that of the channel.
+      at random, or all others where there are fewer. A channel of the state is a pair; its \
+      index is that of the state times the number of channels, plus that of the channel.
       """,
     ],
     arguments: [checkpoint],

@@ -25,7 +25,8 @@ enum SensitivityCommand: Subcommand {
       Rounds the weights and activations of the float model as the integer program would: one \
       part alone, and everything but that part. The costs are the KL divergence from the float \
       model and the growth of the negative log-likelihood, in nats; the costliest part comes \
-      first, and ten columns less of a bar are a tenth of the divergence. The tables and the rounding inside of functions, which are finer, stay float.
+      first, and ten columns less of a bar are a tenth of the divergence. The tables and the \
+      rounding inside of functions, which are finer, stay float. All weights have 8 bits here.
       """
     ],
     arguments: [checkpoint],
@@ -36,7 +37,7 @@ enum SensitivityCommand: Subcommand {
     examples: [
       Example(
         "adder sensitivity shakespeare --calibration shakespeare/calibration.txt "
-          + "--data held-out.txt --method rtn", "without any transform")
+          + "--data shakespeare/held-out.txt --method rtn", "without any transform")
     ])
 
   static func run(_ invocation: Invocation) throws -> Int32 {

@@ -77,10 +77,10 @@ extension ReportPage {
     let size =
       Figure.count(data.sequences, "sequence") + ", " + Figure.count(data.positions, "position")
     if let recorded, recorded == data.hash {
-      return "\(size), the file that the graph was made with"
+      return "\(size), the data that the graph was made with"
     }
     return Table.Cell(
       "\(size), ", .tag("code", text: data.hash),
-      .text(recorded == nil ? "" : ", not the file that the graph was made with"))
+      .text(recorded == nil ? "" : ", not the data that the graph was made with"))
   }
 }
