@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*  adder_dot.h -- int8 dot products of panels of 16 rows, with sdot by lane.
+/*  adder_dot.h -- int8 dot products of a panel of 16 rows, with sdot by lane.
  *
  *  A panel is a row of tiles. One sdot multiplies 4 rows x 4 columns of weights with 4 inputs that
  *  lie in one lane, so a sum has its own lane and nothing is added across lanes.
@@ -14,17 +14,18 @@
 
 enum {
   adder_dot_rows = 16,
-  adder_dot_tile = 64,    /* bytes of 16 rows x 4 columns */
-  adder_dot_positions = 4 /* positions that share a weight in a register */
+  adder_dot_tile = 64,     /* bytes of 16 rows x 4 columns */
+  adder_dot_positions = 4, /* positions that share a weight in a register */
+  adder_dot_streams = 1    /* panels that are read at the same time */
 };
 
-/*  Adds the products of tile w with lane `lane`, a constant, of x to sum[4], 4 rows each. */
-#define ADDER_DOT_TILE(sum, w, x, lane)                    \
-  do {                                                     \
-    sum[0] = vdotq_lane_s32(sum[0], w.val[0], x, lane);    \
-    sum[1] = vdotq_lane_s32(sum[1], w.val[1], x, lane);    \
-    sum[2] = vdotq_lane_s32(sum[2], w.val[2], x, lane);    \
-    sum[3] = vdotq_lane_s32(sum[3], w.val[3], x, lane);    \
+/*  Adds the products of one tile with lane `lane` of x to sum[4], 4 rows each. */
+#define ADDER_DOT_TILE(sum, w, x, lane)                     \
+  do {                                                      \
+    sum[0] = vdotq_laneq_s32(sum[0], w.val[0], x, lane);    \
+    sum[1] = vdotq_laneq_s32(sum[1], w.val[1], x, lane);    \
+    sum[2] = vdotq_laneq_s32(sum[2], w.val[2], x, lane);    \
+    sum[3] = vdotq_laneq_s32(sum[3], w.val[3], x, lane);    \
   } while (0)
 
 static inline void adder_dot_store(int32_t *sum, const int32x4_t lanes[4]) {
@@ -34,11 +35,11 @@ static inline void adder_dot_store(int32_t *sum, const int32x4_t lanes[4]) {
   vst1q_s32(sum + 12, lanes[3]);
 }
 
-/*  The last `count` inputs, at most 4, and zeros. */
-static inline int8x8_t adder_dot_last(const int8_t *x, int32_t count) {
-  int8_t last[8] = {0};
+/*  The last `count` inputs, at most 16, and zeros. */
+static inline int8x16_t adder_dot_last(const int8_t *x, int32_t count) {
+  int8_t last[16] = {0};
   memcpy(last, x, (size_t)count);
-  return vld1_s8(last);
+  return vld1q_s8(last);
 }
 
 /*  sum[i] = weight[i] . x for the rows of a panel. */
@@ -47,116 +48,72 @@ static inline void adder_dot_s8(
   const int32x4_t zero = vdupq_n_s32(0);
   int32x4_t s[4] = {zero, zero, zero, zero};
   int32_t j = 0;
-  for (; j + 8 <= columns; j += 8) {
-    const int8x8_t v = vld1_s8(x + j);
+  for (; j + 16 <= columns; j += 16) {
+    const int8x16_t v = vld1q_s8(x + j);
     const int8x16x4_t w0 = vld1q_s8_x4(weight);
     ADDER_DOT_TILE(s, w0, v, 0);
     const int8x16x4_t w1 = vld1q_s8_x4(weight + adder_dot_tile);
     ADDER_DOT_TILE(s, w1, v, 1);
-    weight += 2 * adder_dot_tile;
+    const int8x16x4_t w2 = vld1q_s8_x4(weight + 2 * adder_dot_tile);
+    ADDER_DOT_TILE(s, w2, v, 2);
+    const int8x16x4_t w3 = vld1q_s8_x4(weight + 3 * adder_dot_tile);
+    ADDER_DOT_TILE(s, w3, v, 3);
+    weight += 4 * adder_dot_tile;
   }
-  for (; j < columns; j += 4) {
-    const int8x8_t v = adder_dot_last(x + j, columns - j < 4 ? columns - j : 4);
-    const int8x16x4_t w = vld1q_s8_x4(weight);
-    ADDER_DOT_TILE(s, w, v, 0);
-    weight += adder_dot_tile;
+  if (j < columns) {
+    int8x16_t v = adder_dot_last(x + j, columns - j);
+    for (; j < columns; j += 4) {
+      const int8x16x4_t w = vld1q_s8_x4(weight);
+      ADDER_DOT_TILE(s, w, v, 0);
+      v = vextq_s8(v, v, 4);
+      weight += adder_dot_tile;
+    }
   }
   adder_dot_store(sum, s);
 }
 
-#define ADDER_DOT_STREAMS 2
-
-/*  sum[i] = weight[i] . x for the rows of two panels, the second `part` bytes after the first:
- *  both share the inputs, and memory is read in two places at a time.
- */
-static inline void adder_dot_s8_streams(
-    int32_t *sum, const int8_t *weight, ptrdiff_t part, const int8_t *x, int32_t columns) {
-  const int32x4_t zero = vdupq_n_s32(0);
-  int32x4_t a[4] = {zero, zero, zero, zero};
-  int32x4_t b[4] = {zero, zero, zero, zero};
-  const int8_t *other = weight + part;
-  int32_t j = 0;
-  for (; j + 8 <= columns; j += 8) {
-    const int8x8_t v = vld1_s8(x + j);
-    const int8x16x4_t a0 = vld1q_s8_x4(weight);
-    ADDER_DOT_TILE(a, a0, v, 0);
-    const int8x16x4_t b0 = vld1q_s8_x4(other);
-    ADDER_DOT_TILE(b, b0, v, 0);
-    const int8x16x4_t a1 = vld1q_s8_x4(weight + adder_dot_tile);
-    ADDER_DOT_TILE(a, a1, v, 1);
-    const int8x16x4_t b1 = vld1q_s8_x4(other + adder_dot_tile);
-    ADDER_DOT_TILE(b, b1, v, 1);
-    weight += 2 * adder_dot_tile;
-    other += 2 * adder_dot_tile;
-  }
-  for (; j < columns; j += 4) {
-    const int8x8_t v = adder_dot_last(x + j, columns - j < 4 ? columns - j : 4);
-    const int8x16x4_t a0 = vld1q_s8_x4(weight);
-    ADDER_DOT_TILE(a, a0, v, 0);
-    const int8x16x4_t b0 = vld1q_s8_x4(other);
-    ADDER_DOT_TILE(b, b0, v, 0);
-    weight += adder_dot_tile;
-    other += adder_dot_tile;
-  }
-  adder_dot_store(sum, a);
-  adder_dot_store(sum + adder_dot_rows, b);
-}
-
-/*  The sums of 4 positions, 16 rows each. */
-typedef struct {
-  int32x4_t t0[4];
-  int32x4_t t1[4];
-  int32x4_t t2[4];
-  int32x4_t t3[4];
-} adder_dot_sums;
-
-/*  Adds the products of tile w with lane `lane` of four inputs. */
-#define ADDER_DOT_TILE_4(s, w, x0, x1, x2, x3, lane) \
-  do {                                               \
-    ADDER_DOT_TILE(s.t0, w, x0, lane);               \
-    ADDER_DOT_TILE(s.t1, w, x1, lane);               \
-    ADDER_DOT_TILE(s.t2, w, x2, lane);               \
-    ADDER_DOT_TILE(s.t3, w, x3, lane);               \
-  } while (0)
-
-/*  The rows of a panel for 4 positions: sum [4, 16], x [4, columns]. */
+/*  The same for 4 positions: sum [4, 16], x [4, columns]. */
 static inline void adder_dot_s8_tile(
     int32_t *sum, const int8_t *weight, const int8_t *x, int32_t columns) {
   const int32x4_t zero = vdupq_n_s32(0);
-  adder_dot_sums s = {
-      {zero, zero, zero, zero},
-      {zero, zero, zero, zero},
-      {zero, zero, zero, zero},
-      {zero, zero, zero, zero}};
+  int32x4_t s0[4] = {zero, zero, zero, zero};
+  int32x4_t s1[4] = {zero, zero, zero, zero};
+  int32x4_t s2[4] = {zero, zero, zero, zero};
+  int32x4_t s3[4] = {zero, zero, zero, zero};
   const int8_t *x1 = x + columns;
   const int8_t *x2 = x1 + columns;
   const int8_t *x3 = x2 + columns;
-  int32_t j = 0;
-  for (; j + 8 <= columns; j += 8) {
-    const int8x8_t v0 = vld1_s8(x + j);
-    const int8x8_t v1 = vld1_s8(x1 + j);
-    const int8x8_t v2 = vld1_s8(x2 + j);
-    const int8x8_t v3 = vld1_s8(x3 + j);
-    const int8x16x4_t w0 = vld1q_s8_x4(weight);
-    ADDER_DOT_TILE_4(s, w0, v0, v1, v2, v3, 0);
-    const int8x16x4_t w1 = vld1q_s8_x4(weight + adder_dot_tile);
-    ADDER_DOT_TILE_4(s, w1, v0, v1, v2, v3, 1);
-    weight += 2 * adder_dot_tile;
+  for (int32_t j = 0; j < columns; j += 16) {
+    const int32_t left = columns - j;
+    const int32_t whole = left >= 16;
+    int8x16_t v0 = whole ? vld1q_s8(x + j) : adder_dot_last(x + j, left);
+    int8x16_t v1 = whole ? vld1q_s8(x1 + j) : adder_dot_last(x1 + j, left);
+    int8x16_t v2 = whole ? vld1q_s8(x2 + j) : adder_dot_last(x2 + j, left);
+    int8x16_t v3 = whole ? vld1q_s8(x3 + j) : adder_dot_last(x3 + j, left);
+    for (int32_t k = 0; k < 16 && k < left; k += 4) {
+      const int8x16x4_t w = vld1q_s8_x4(weight);
+      ADDER_DOT_TILE(s0, w, v0, 0);
+      ADDER_DOT_TILE(s1, w, v1, 0);
+      ADDER_DOT_TILE(s2, w, v2, 0);
+      ADDER_DOT_TILE(s3, w, v3, 0);
+      v0 = vextq_s8(v0, v0, 4);
+      v1 = vextq_s8(v1, v1, 4);
+      v2 = vextq_s8(v2, v2, 4);
+      v3 = vextq_s8(v3, v3, 4);
+      weight += adder_dot_tile;
+    }
   }
-  for (; j < columns; j += 4) {
-    const int32_t count = columns - j < 4 ? columns - j : 4;
-    const int8x8_t v0 = adder_dot_last(x + j, count);
-    const int8x8_t v1 = adder_dot_last(x1 + j, count);
-    const int8x8_t v2 = adder_dot_last(x2 + j, count);
-    const int8x8_t v3 = adder_dot_last(x3 + j, count);
-    const int8x16x4_t w = vld1q_s8_x4(weight);
-    ADDER_DOT_TILE_4(s, w, v0, v1, v2, v3, 0);
-    weight += adder_dot_tile;
-  }
-  adder_dot_store(sum, s.t0);
-  adder_dot_store(sum + adder_dot_rows, s.t1);
-  adder_dot_store(sum + 2 * adder_dot_rows, s.t2);
-  adder_dot_store(sum + 3 * adder_dot_rows, s.t3);
+  adder_dot_store(sum, s0);
+  adder_dot_store(sum + 16, s1);
+  adder_dot_store(sum + 32, s2);
+  adder_dot_store(sum + 48, s3);
+}
+
+/*  The panels of all streams, which are one. */
+static inline void adder_dot_s8_streams(
+    int32_t *sum, const int8_t *weight, ptrdiff_t stride, const int8_t *x, int32_t columns) {
+  (void)stride;
+  adder_dot_s8(sum, weight, x, columns);
 }
 
 #endif /* ADDER_DOT_H */
