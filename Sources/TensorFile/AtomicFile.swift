@@ -12,13 +12,7 @@ package enum AtomicFile {
 
   /// As ``write(_:to:)``, for contents that lie in several arrays.
   package static func write(parts: [[UInt8]], to path: String) throws(TensorFileError) {
-    // Renaming would replace a device or a pipe by a file.
-    var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      let isDirectory = status.st_mode & S_IFMT == S_IFDIR
-      throw .cannotWrite(
-        path: path, reason: isDirectory ? "it is a directory" : "it is not a regular file")
-    }
+    try check(path)
     let (descriptor, temporary) = try createTemporary(beside: path)
     var failure = writeAll(parts, to: descriptor)
     if failure == nil, fsync(descriptor) != 0 { failure = systemErrorText() }
@@ -27,6 +21,24 @@ package enum AtomicFile {
     if let failure {
       unlink(temporary)
       throw .cannotWrite(path: path, reason: failure)
+    }
+  }
+
+  /// Whether a file can be written at `path`, to be asked before long work.
+  ///
+  /// - Throws: ``TensorFileError/cannotWrite(path:reason:)`` where ``write(_:to:)`` would fail,
+  ///   except for want of space.
+  package static func check(_ path: String) throws(TensorFileError) {
+    // Renaming would replace a device or a pipe by a file.
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      let isDirectory = status.st_mode & S_IFMT == S_IFDIR
+      throw .cannotWrite(
+        path: path, reason: isDirectory ? "it is a directory" : "it is not a regular file")
+    }
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    if access(folder, W_OK | X_OK) != 0 {
+      throw .cannotWrite(path: path, reason: systemErrorText())
     }
   }
 

@@ -3,6 +3,7 @@ import Checkpoint
 import Model
 import Quantization
 import StatisticsFile
+import TensorFile
 
 /// `adder calibrate`: what quantizing wants to know of a checkpoint on some of the data.
 enum CalibrateCommand: Subcommand {
@@ -46,6 +47,7 @@ enum CalibrateCommand: Subcommand {
       throw UsageError.missingOption(
         command: "adder calibrate", option: data.name, placeholder: data.placeholder)
     }
+    try AtomicFile.check(invocation.required(output))
     let record =
       try invocation[after].map { try goOn(after: $0, invocation) }
       ?? start(invocation)

@@ -75,11 +75,12 @@ enum QuantizeCommand: Subcommand {
         "with the large matrices in 4 bits"),
       Example(
         "adder quantize shakespeare --calibration shakespeare/calibration.txt "
-          + "--budget 400000 --output shakespeare400.graph",
-        "with as many of them in 4 bits as make the tables fit 400,000 bytes"),
+          + "--budget 330000 --output shakespeare330.graph",
+        "with as many of them in 4 bits as make the tables fit 330,000 bytes"),
     ])
 
   static func run(_ invocation: Invocation) throws -> Int32 {
+    try AtomicFile.check(invocation.required(output))
     let program: Program
     if let path = invocation[statistics] {
       program = try quantize(statistics: path, invocation)
@@ -109,6 +110,7 @@ enum QuantizeCommand: Subcommand {
       // What 4 bits need is measured in any case.
       options.weightBits = .four
     }
+    try checkGroupSize(applies: options.weightBits == .four, invocation)
     var rounds = try QuantizationRounds(
       Checkpoint.load(directory: invocation[checkpoint]), options: options)
     let data = DataSet(
@@ -145,6 +147,7 @@ enum QuantizeCommand: Subcommand {
     }
     let record = try StatisticsFile.read(path)
     try StatisticsInput.requireComplete(record, path)
+    try checkGroupSize(applies: record.weightBits == WeightBits.four.rawValue, invocation)
     var program = try StatisticsInput.rounds(
       after: record, path, checkpoint: invocation[checkpoint],
       groupSize: options(invocation).groupSize
@@ -155,6 +158,14 @@ enum QuantizeCommand: Subcommand {
       program.provenance.options = (program.provenance.options + record.options).sorted()
     }
     return program
+  }
+
+  /// - Throws: ``UsageError`` where the option is given and no weights have groups.
+  private static func checkGroupSize(applies: Bool, _ invocation: Invocation) throws {
+    if !applies, invocation[groupSize] != nil {
+      throw UsageError.inapplicable(
+        command: "adder quantize", option: groupSize.name, reason: "all weights have 8 bits")
+    }
   }
 
   static func options(_ invocation: Invocation) -> QuantizationOptions {

@@ -1,6 +1,5 @@
 import Checkpoint
 import CommandSyntax
-import Foundation
 import Model
 import Program
 import Report
@@ -54,20 +53,12 @@ enum ReportCommand: Subcommand {
         command: "adder report", option: calibration.name, reason: "it needs --reference, too")
     }
     let path = invocation.required(output)
-    try checkFolder(of: path)
+    try AtomicFile.check(path)
     let content = try content(invocation)
     try AtomicFile.write(ReportPage(content).html(), to: path)
     if invocation[json] { try Report.printJSON(content) }
     ClosingLine.wrote(path, invocation)
     return ExitCode.success
-  }
-
-  /// - Throws: ``TensorFileError`` where no file can be written, before the long work.
-  private static func checkFolder(of path: String) throws(TensorFileError) {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    if access(folder, W_OK) != 0 {
-      throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
-    }
   }
 
   private static func content(_ invocation: Invocation) throws -> ReportContent {

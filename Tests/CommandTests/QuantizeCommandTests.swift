@@ -62,6 +62,40 @@ import Testing
   }
 }
 
+@Test func aFolderThatIsMissingIsSaidBeforeTheLongWork() throws {
+  try Shakespeare.with(isQuantized: false) { model in
+    let path = model.directory + "/none/out"
+    // Not even the calibration data, which is missing too, has been looked for.
+    for arguments in [
+      ["quantize", model.checkpoint, "--calibration", path + ".txt"],
+      ["calibrate", model.checkpoint, "--data", path + ".txt"],
+    ] {
+      let adder = try AdderProcess(arguments: arguments + ["--output", path])
+      #expect(adder.status == 74)
+      #expect(adder.errors == "adder: error: cannot write '\(path)': No such file or directory\n")
+    }
+  }
+}
+
+@Test func groupsNeedWeightsOfFourBits() throws {
+  try Shakespeare.with(isQuantized: false) { model in
+    let statistics = model.directory + "/all.stats"
+    let calibration = try AdderProcess(
+      "calibrate", model.checkpoint, "--data", model.calibration, "--method", "rtn",
+      "--output", statistics)
+    #expect(calibration.status == 0, "\(calibration.errors)")
+    for source in [["--calibration", model.calibration], ["--statistics", statistics]] {
+      let adder = try AdderProcess(
+        arguments: ["quantize", model.checkpoint, "--group-size", "32", "--output", model.graph]
+          + source)
+      #expect(adder.status == 64)
+      #expect(
+        adder.errors == "adder: error: --group-size does not apply: all weights have 8 bits; "
+          + "see 'adder quantize --help'\n")
+    }
+  }
+}
+
 @Test func littleCalibrationDataGivesAWarning() throws {
   try Shakespeare.with(isQuantized: false) { model in
     let text = model.directory + "/short.txt"
