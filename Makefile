@@ -5,7 +5,7 @@
 #                compare every bit, and let the C write text
 #   make test    set up, then all tests; this is what continuous integration runs
 #   make build   the tool alone, as .build/release/adder
-#   make check   the C kernels alone; needs nothing but a C compiler
+#   make check   the C kernels alone, of every instruction set whose compiler is there
 #   make lint    formatting and the size of the files
 #   make setup   what the above need: cross compilers and emulators, installed through apt
 #                as root, otherwise named, so that the rest goes on with what there is
@@ -31,6 +31,7 @@ demo: setup build
 
 check:
 	$(MAKE) -C Runtime-C check
+	@.ci/check-kernels
 
 # Internal symbols are open to tests, which takes a build of its own.
 test: setup check

@@ -51,7 +51,7 @@ package struct TargetDescription: Hashable, Sendable {
 
 extension TargetDescription: Codable {
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case id, description, architecture, compilers, cflags, linkFlags, kernels, tile, features, noFloatFlags, runner
-    case packages, memory
+    case id, description, architecture, compilers, cflags, linkFlags, kernels, tile, features
+    case noFloatFlags, runner, packages, memory
   }
 }
