@@ -301,7 +301,8 @@ static inline adder_lanes_s16 adder_sigmoid_lanes(adder_lanes_s16 u, int32_t fra
   const int16x8_t slope = vsubq_s16(ends.val[1], ends.val[0]);
   const int16x8_t v = vrsraq_n_s16(ends.val[0], vmulq_s16(slope, part), 7);
   const uint16x8_t negative = vcltq_s16(u, vdupq_n_s16(0));
-  return vbslq_s16(negative, vsubq_s16(vdupq_n_s16(INT16_MIN), v), v);
+  const uint16x8_t rest = vsubq_u16(vdupq_n_u16(32768), vreinterpretq_u16_s16(v));
+  return vbslq_s16(negative, vreinterpretq_s16_u16(rest), v);
 }
 
 /*  silu(u, fraction_bits) */
