@@ -95,7 +95,6 @@ static adder_run_status adder_run_all(adder_run_files *files) {
     if (count != sizeof bytes) {
       return adder_input_ends(files, 0);
     }
-    model_reset(&state);
     const adder_run_status status = adder_run_sequence(files, &state, adder_load_32(bytes));
     if (status != adder_run_success) {
       return status;

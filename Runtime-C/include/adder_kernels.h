@@ -71,6 +71,34 @@ typedef struct {
 void adder_embed(
     int32_t *output, const int32_t *tokens, const adder_embed_params *p, int32_t positions);
 
+/* ---- gather ------------------------------------------------------------------------------ */
+
+typedef struct {
+  const int32_t *corners;  /* [positions], the index of a patch's first byte, -1 for no patch */
+  const int32_t *elements; /* [count], the index of an element after the first byte */
+  int32_t count;
+} adder_gather_params;
+
+/*  The patches of an image; a position without one receives zeros.
+ *
+ *    output[t][i] = image[corners[t] + elements[i]] - 128
+ *
+ *    output     int8 [count]
+ *    image      uint8, one for all positions
+ *    positions  all of the sequence
+ */
+void adder_gather(
+    int8_t *output, const uint8_t *image, const adder_gather_params *p, int32_t positions);
+
+/* ---- position ---------------------------------------------------------------------------- */
+
+/*  The embedding of each position of a sequence, as adder_embed has it for tokens 0, 1, 2...
+ *
+ *    output     int32 [width]
+ *    positions  all of the sequence, at most the rows of the table
+ */
+void adder_position(int32_t *output, const adder_embed_params *p, int32_t positions);
+
 /* ---- normalize --------------------------------------------------------------------------- */
 
 typedef struct {
@@ -193,6 +221,14 @@ void adder_convolve(
     int16_t *x, int8_t *x_quantized, int8_t *state, const int8_t *input,
     const adder_convolve_params *p, int32_t positions);
 
+/*  The same from the last position to the first: what is past is at the next position.
+ *
+ *    positions  all of the sequence
+ */
+void adder_convolve_backward(
+    int16_t *x, int8_t *x_quantized, int8_t *state, const int8_t *input,
+    const adder_convolve_params *p, int32_t positions);
+
 /* ---- discretize -------------------------------------------------------------------------- */
 
 typedef struct {
@@ -243,6 +279,14 @@ void adder_scan(
     int32_t *y, int16_t *state, const int16_t *dt, const int16_t *drive, const int16_t *b,
     const int16_t *c, const adder_scan_params *p, int32_t positions);
 
+/*  The same from the last position to the first.
+ *
+ *    positions  all of the sequence
+ */
+void adder_scan_backward(
+    int32_t *y, int16_t *state, const int16_t *dt, const int16_t *drive, const int16_t *b,
+    const int16_t *c, const adder_scan_params *p, int32_t positions);
+
 /* ---- gate -------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -266,6 +310,14 @@ typedef struct {
 void adder_gate(
     int16_t *output, const int32_t *y, const int16_t *x, const int16_t *z,
     const adder_gate_params *p, int32_t positions);
+
+/* ---- add --------------------------------------------------------------------------------- */
+
+/*  output[i] = sat16(left[i] + right[i]), i = 0 ..< count, a width times positions.
+ *
+ *    output  int16; may be left or right (in place)
+ */
+void adder_add(int16_t *output, const int16_t *left, const int16_t *right, int32_t count);
 
 /* ---- rotate ------------------------------------------------------------------------------ */
 

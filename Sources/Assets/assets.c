@@ -104,290 +104,326 @@ static const unsigned char bytes_24[] = {
 };
 
 static const unsigned char bytes_25[] = {
-#embed "../../Runtime-C/portable/adder_convolve.c"
+#embed "../../Runtime-C/portable/adder_add.c"
 };
 
 static const unsigned char bytes_26[] = {
-#embed "../../Runtime-C/portable/adder_discretize.c"
+#embed "../../Runtime-C/portable/adder_backward.c"
 };
 
 static const unsigned char bytes_27[] = {
-#embed "../../Runtime-C/portable/adder_embed.c"
+#embed "../../Runtime-C/portable/adder_convolve.c"
 };
 
 static const unsigned char bytes_28[] = {
-#embed "../../Runtime-C/portable/adder_gate.c"
+#embed "../../Runtime-C/portable/adder_discretize.c"
 };
 
 static const unsigned char bytes_29[] = {
-#embed "../../Runtime-C/portable/adder_linear.c"
+#embed "../../Runtime-C/portable/adder_embed.c"
 };
 
 static const unsigned char bytes_30[] = {
-#embed "../../Runtime-C/portable/adder_linear4.c"
+#embed "../../Runtime-C/portable/adder_gate.c"
 };
 
 static const unsigned char bytes_31[] = {
-#embed "../../Runtime-C/portable/adder_mean.c"
+#embed "../../Runtime-C/portable/adder_gather.c"
 };
 
 static const unsigned char bytes_32[] = {
-#embed "../../Runtime-C/portable/adder_normalize.c"
+#embed "../../Runtime-C/portable/adder_linear.c"
 };
 
 static const unsigned char bytes_33[] = {
-#embed "../../Runtime-C/portable/adder_packing.h"
+#embed "../../Runtime-C/portable/adder_linear4.c"
 };
 
 static const unsigned char bytes_34[] = {
-#embed "../../Runtime-C/portable/adder_quantize.c"
+#embed "../../Runtime-C/portable/adder_mean.c"
 };
 
 static const unsigned char bytes_35[] = {
-#embed "../../Runtime-C/portable/adder_rotate.c"
+#embed "../../Runtime-C/portable/adder_normalize.c"
 };
 
 static const unsigned char bytes_36[] = {
-#embed "../../Runtime-C/portable/adder_scan.c"
+#embed "../../Runtime-C/portable/adder_packing.h"
 };
 
 static const unsigned char bytes_37[] = {
-#embed "../../Runtime-C/portable/adder_tables.c"
+#embed "../../Runtime-C/portable/adder_position.c"
 };
 
 static const unsigned char bytes_38[] = {
-#embed "../../Runtime-C/rv64gc/adder_convolve.c"
+#embed "../../Runtime-C/portable/adder_quantize.c"
 };
 
 static const unsigned char bytes_39[] = {
-#embed "../../Runtime-C/rv64gc/adder_discretize.c"
+#embed "../../Runtime-C/portable/adder_rotate.c"
 };
 
 static const unsigned char bytes_40[] = {
-#embed "../../Runtime-C/rv64gc/adder_gate.c"
+#embed "../../Runtime-C/portable/adder_scan.c"
 };
 
 static const unsigned char bytes_41[] = {
-#embed "../../Runtime-C/rv64gc/adder_linear.c"
+#embed "../../Runtime-C/portable/adder_tables.c"
 };
 
 static const unsigned char bytes_42[] = {
-#embed "../../Runtime-C/rv64gc/adder_linear4.c"
+#embed "../../Runtime-C/rv64gc/adder_convolve.c"
 };
 
 static const unsigned char bytes_43[] = {
-#embed "../../Runtime-C/rv64gc/adder_packing.h"
+#embed "../../Runtime-C/rv64gc/adder_discretize.c"
 };
 
 static const unsigned char bytes_44[] = {
-#embed "../../Runtime-C/rv64gc/adder_requantize.h"
+#embed "../../Runtime-C/rv64gc/adder_gate.c"
 };
 
 static const unsigned char bytes_45[] = {
-#embed "../../Runtime-C/rv64gc/adder_rotate.c"
+#embed "../../Runtime-C/rv64gc/adder_linear.c"
 };
 
 static const unsigned char bytes_46[] = {
-#embed "../../Runtime-C/rv64gc/adder_scan.c"
+#embed "../../Runtime-C/rv64gc/adder_linear4.c"
 };
 
 static const unsigned char bytes_47[] = {
-#embed "../../Runtime-C/rv64gcv/adder_convolve.c"
+#embed "../../Runtime-C/rv64gc/adder_packing.h"
 };
 
 static const unsigned char bytes_48[] = {
-#embed "../../Runtime-C/rv64gcv/adder_discretize.c"
+#embed "../../Runtime-C/rv64gc/adder_requantize.h"
 };
 
 static const unsigned char bytes_49[] = {
-#embed "../../Runtime-C/rv64gcv/adder_gate.c"
+#embed "../../Runtime-C/rv64gc/adder_rotate.c"
 };
 
 static const unsigned char bytes_50[] = {
-#embed "../../Runtime-C/rv64gcv/adder_linear.c"
+#embed "../../Runtime-C/rv64gc/adder_scan.c"
 };
 
 static const unsigned char bytes_51[] = {
-#embed "../../Runtime-C/rv64gcv/adder_linear4.c"
+#embed "../../Runtime-C/rv64gcv/adder_convolve.c"
 };
 
 static const unsigned char bytes_52[] = {
-#embed "../../Runtime-C/rv64gcv/adder_narrow.h"
+#embed "../../Runtime-C/rv64gcv/adder_discretize.c"
 };
 
 static const unsigned char bytes_53[] = {
-#embed "../../Runtime-C/rv64gcv/adder_normalize.c"
+#embed "../../Runtime-C/rv64gcv/adder_gate.c"
 };
 
 static const unsigned char bytes_54[] = {
-#embed "../../Runtime-C/rv64gcv/adder_packing.h"
+#embed "../../Runtime-C/rv64gcv/adder_linear.c"
 };
 
 static const unsigned char bytes_55[] = {
-#embed "../../Runtime-C/rv64gcv/adder_quantize.c"
+#embed "../../Runtime-C/rv64gcv/adder_linear4.c"
 };
 
 static const unsigned char bytes_56[] = {
-#embed "../../Runtime-C/rv64gcv/adder_rotate.c"
+#embed "../../Runtime-C/rv64gcv/adder_narrow.h"
 };
 
 static const unsigned char bytes_57[] = {
-#embed "../../Runtime-C/rv64gcv/adder_scan.c"
+#embed "../../Runtime-C/rv64gcv/adder_normalize.c"
 };
 
 static const unsigned char bytes_58[] = {
-#embed "../../Runtime-C/rv64gcv/adder_sigmoid.h"
+#embed "../../Runtime-C/rv64gcv/adder_packing.h"
 };
 
 static const unsigned char bytes_59[] = {
-#embed "../../Runtime-C/rv64gcv/adder_store.h"
+#embed "../../Runtime-C/rv64gcv/adder_quantize.c"
 };
 
 static const unsigned char bytes_60[] = {
-#embed "../../Runtime-C/rv64gcv/adder_vectors.h"
+#embed "../../Runtime-C/rv64gcv/adder_rotate.c"
 };
 
 static const unsigned char bytes_61[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot.h"
+#embed "../../Runtime-C/rv64gcv/adder_scan.c"
 };
 
 static const unsigned char bytes_62[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot16.h"
+#embed "../../Runtime-C/rv64gcv/adder_sigmoid.h"
 };
 
 static const unsigned char bytes_63[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot4.h"
+#embed "../../Runtime-C/rv64gcv/adder_store.h"
 };
 
 static const unsigned char bytes_64[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_lanes.h"
+#embed "../../Runtime-C/rv64gcv/adder_vectors.h"
 };
 
 static const unsigned char bytes_65[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_lanes16.h"
+#embed "../../Runtime-C/x86-64-v3/adder_dot.h"
 };
 
 static const unsigned char bytes_66[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_packing.h"
+#embed "../../Runtime-C/x86-64-v3/adder_dot16.h"
 };
 
 static const unsigned char bytes_67[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot.h"
+#embed "../../Runtime-C/x86-64-v3/adder_dot4.h"
 };
 
 static const unsigned char bytes_68[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot16.h"
+#embed "../../Runtime-C/x86-64-v3/adder_lanes.h"
 };
 
 static const unsigned char bytes_69[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot4.h"
+#embed "../../Runtime-C/x86-64-v3/adder_lanes16.h"
 };
 
 static const unsigned char bytes_70[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_lanes.h"
+#embed "../../Runtime-C/x86-64-v3/adder_packing.h"
 };
 
 static const unsigned char bytes_71[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_packing.h"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot.h"
 };
 
 static const unsigned char bytes_72[] = {
-#embed "../../Targets/aarch64-dotprod.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot16.h"
 };
 
 static const unsigned char bytes_73[] = {
-#embed "../../Targets/aarch64-i8mm.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot4.h"
 };
 
 static const unsigned char bytes_74[] = {
-#embed "../../Targets/aarch64-neon.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_lanes.h"
 };
 
 static const unsigned char bytes_75[] = {
-#embed "../../Targets/armv7-neon.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_packing.h"
 };
 
 static const unsigned char bytes_76[] = {
-#embed "../../Targets/host.json"
+#embed "../../Targets/aarch64-dotprod.json"
 };
 
 static const unsigned char bytes_77[] = {
-#embed "../../Targets/rv64gc.json"
+#embed "../../Targets/aarch64-i8mm.json"
 };
 
 static const unsigned char bytes_78[] = {
-#embed "../../Targets/rv64gcv.json"
+#embed "../../Targets/aarch64-neon.json"
 };
 
 static const unsigned char bytes_79[] = {
-#embed "../../Targets/x86-64-v3.json"
+#embed "../../Targets/armv7-neon.json"
 };
 
 static const unsigned char bytes_80[] = {
-#embed "../../Targets/x86-64-v4-vnni.json"
+#embed "../../Targets/host.json"
 };
 
 static const unsigned char bytes_81[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Targets/rv64gc.json"
 };
 
 static const unsigned char bytes_82[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Targets/rv64gcv.json"
 };
 
 static const unsigned char bytes_83[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Targets/x86-64-v3.json"
 };
 
 static const unsigned char bytes_84[] = {
-#embed "../../Templates/classifier_selftest.c"
+#embed "../../Targets/x86-64-v4-vnni.json"
 };
 
 static const unsigned char bytes_85[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Templates/classifier.c"
 };
 
 static const unsigned char bytes_86[] = {
-#embed "../../Templates/language.c"
+#embed "../../Templates/classifier.h"
 };
 
 static const unsigned char bytes_87[] = {
-#embed "../../Templates/language.h"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_88[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Templates/classifier_selftest.c"
 };
 
 static const unsigned char bytes_89[] = {
-#embed "../../Templates/language_selftest.c"
+#embed "../../Templates/classifier_sequence.c"
 };
 
 static const unsigned char bytes_90[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Templates/image.c"
 };
 
 static const unsigned char bytes_91[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/image.h"
 };
 
 static const unsigned char bytes_92[] = {
-#embed "../../Templates/report.css"
+#embed "../../Templates/image_readme.md"
 };
 
 static const unsigned char bytes_93[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/image_selftest.c"
 };
 
 static const unsigned char bytes_94[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/image_sequence.c"
 };
 
 static const unsigned char bytes_95[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/language.c"
 };
 
 static const unsigned char bytes_96[] = {
+#embed "../../Templates/language.h"
+};
+
+static const unsigned char bytes_97[] = {
+#embed "../../Templates/language_readme.md"
+};
+
+static const unsigned char bytes_98[] = {
+#embed "../../Templates/language_selftest.c"
+};
+
+static const unsigned char bytes_99[] = {
+#embed "../../Templates/language_sequence.c"
+};
+
+static const unsigned char bytes_100[] = {
+#embed "../../Templates/package.mk"
+};
+
+static const unsigned char bytes_101[] = {
+#embed "../../Templates/report.css"
+};
+
+static const unsigned char bytes_102[] = {
+#embed "../../Templates/run.c"
+};
+
+static const unsigned char bytes_103[] = {
+#embed "../../Templates/tables.S"
+};
+
+static const unsigned char bytes_104[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_105[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -417,78 +453,87 @@ static const adder_asset assets[] = {
   {"Runtime-C/neon/adder_lanes.h", bytes_22, sizeof bytes_22},
   {"Runtime-C/neon/adder_packing.h", bytes_23, sizeof bytes_23},
   {"Runtime-C/portable/adder_accumulate.c", bytes_24, sizeof bytes_24},
-  {"Runtime-C/portable/adder_convolve.c", bytes_25, sizeof bytes_25},
-  {"Runtime-C/portable/adder_discretize.c", bytes_26, sizeof bytes_26},
-  {"Runtime-C/portable/adder_embed.c", bytes_27, sizeof bytes_27},
-  {"Runtime-C/portable/adder_gate.c", bytes_28, sizeof bytes_28},
-  {"Runtime-C/portable/adder_linear.c", bytes_29, sizeof bytes_29},
-  {"Runtime-C/portable/adder_linear4.c", bytes_30, sizeof bytes_30},
-  {"Runtime-C/portable/adder_mean.c", bytes_31, sizeof bytes_31},
-  {"Runtime-C/portable/adder_normalize.c", bytes_32, sizeof bytes_32},
-  {"Runtime-C/portable/adder_packing.h", bytes_33, sizeof bytes_33},
-  {"Runtime-C/portable/adder_quantize.c", bytes_34, sizeof bytes_34},
-  {"Runtime-C/portable/adder_rotate.c", bytes_35, sizeof bytes_35},
-  {"Runtime-C/portable/adder_scan.c", bytes_36, sizeof bytes_36},
-  {"Runtime-C/portable/adder_tables.c", bytes_37, sizeof bytes_37},
-  {"Runtime-C/rv64gc/adder_convolve.c", bytes_38, sizeof bytes_38},
-  {"Runtime-C/rv64gc/adder_discretize.c", bytes_39, sizeof bytes_39},
-  {"Runtime-C/rv64gc/adder_gate.c", bytes_40, sizeof bytes_40},
-  {"Runtime-C/rv64gc/adder_linear.c", bytes_41, sizeof bytes_41},
-  {"Runtime-C/rv64gc/adder_linear4.c", bytes_42, sizeof bytes_42},
-  {"Runtime-C/rv64gc/adder_packing.h", bytes_43, sizeof bytes_43},
-  {"Runtime-C/rv64gc/adder_requantize.h", bytes_44, sizeof bytes_44},
-  {"Runtime-C/rv64gc/adder_rotate.c", bytes_45, sizeof bytes_45},
-  {"Runtime-C/rv64gc/adder_scan.c", bytes_46, sizeof bytes_46},
-  {"Runtime-C/rv64gcv/adder_convolve.c", bytes_47, sizeof bytes_47},
-  {"Runtime-C/rv64gcv/adder_discretize.c", bytes_48, sizeof bytes_48},
-  {"Runtime-C/rv64gcv/adder_gate.c", bytes_49, sizeof bytes_49},
-  {"Runtime-C/rv64gcv/adder_linear.c", bytes_50, sizeof bytes_50},
-  {"Runtime-C/rv64gcv/adder_linear4.c", bytes_51, sizeof bytes_51},
-  {"Runtime-C/rv64gcv/adder_narrow.h", bytes_52, sizeof bytes_52},
-  {"Runtime-C/rv64gcv/adder_normalize.c", bytes_53, sizeof bytes_53},
-  {"Runtime-C/rv64gcv/adder_packing.h", bytes_54, sizeof bytes_54},
-  {"Runtime-C/rv64gcv/adder_quantize.c", bytes_55, sizeof bytes_55},
-  {"Runtime-C/rv64gcv/adder_rotate.c", bytes_56, sizeof bytes_56},
-  {"Runtime-C/rv64gcv/adder_scan.c", bytes_57, sizeof bytes_57},
-  {"Runtime-C/rv64gcv/adder_sigmoid.h", bytes_58, sizeof bytes_58},
-  {"Runtime-C/rv64gcv/adder_store.h", bytes_59, sizeof bytes_59},
-  {"Runtime-C/rv64gcv/adder_vectors.h", bytes_60, sizeof bytes_60},
-  {"Runtime-C/x86-64-v3/adder_dot.h", bytes_61, sizeof bytes_61},
-  {"Runtime-C/x86-64-v3/adder_dot16.h", bytes_62, sizeof bytes_62},
-  {"Runtime-C/x86-64-v3/adder_dot4.h", bytes_63, sizeof bytes_63},
-  {"Runtime-C/x86-64-v3/adder_lanes.h", bytes_64, sizeof bytes_64},
-  {"Runtime-C/x86-64-v3/adder_lanes16.h", bytes_65, sizeof bytes_65},
-  {"Runtime-C/x86-64-v3/adder_packing.h", bytes_66, sizeof bytes_66},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot.h", bytes_67, sizeof bytes_67},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot16.h", bytes_68, sizeof bytes_68},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot4.h", bytes_69, sizeof bytes_69},
-  {"Runtime-C/x86-64-v4-vnni/adder_lanes.h", bytes_70, sizeof bytes_70},
-  {"Runtime-C/x86-64-v4-vnni/adder_packing.h", bytes_71, sizeof bytes_71},
-  {"Targets/aarch64-dotprod.json", bytes_72, sizeof bytes_72},
-  {"Targets/aarch64-i8mm.json", bytes_73, sizeof bytes_73},
-  {"Targets/aarch64-neon.json", bytes_74, sizeof bytes_74},
-  {"Targets/armv7-neon.json", bytes_75, sizeof bytes_75},
-  {"Targets/host.json", bytes_76, sizeof bytes_76},
-  {"Targets/rv64gc.json", bytes_77, sizeof bytes_77},
-  {"Targets/rv64gcv.json", bytes_78, sizeof bytes_78},
-  {"Targets/x86-64-v3.json", bytes_79, sizeof bytes_79},
-  {"Targets/x86-64-v4-vnni.json", bytes_80, sizeof bytes_80},
-  {"Templates/classifier.c", bytes_81, sizeof bytes_81},
-  {"Templates/classifier.h", bytes_82, sizeof bytes_82},
-  {"Templates/classifier_readme.md", bytes_83, sizeof bytes_83},
-  {"Templates/classifier_selftest.c", bytes_84, sizeof bytes_84},
-  {"Templates/classifier_sequence.c", bytes_85, sizeof bytes_85},
-  {"Templates/language.c", bytes_86, sizeof bytes_86},
-  {"Templates/language.h", bytes_87, sizeof bytes_87},
-  {"Templates/language_readme.md", bytes_88, sizeof bytes_88},
-  {"Templates/language_selftest.c", bytes_89, sizeof bytes_89},
-  {"Templates/language_sequence.c", bytes_90, sizeof bytes_90},
-  {"Templates/package.mk", bytes_91, sizeof bytes_91},
-  {"Templates/report.css", bytes_92, sizeof bytes_92},
-  {"Templates/run.c", bytes_93, sizeof bytes_93},
-  {"Templates/tables.S", bytes_94, sizeof bytes_94},
-  {"Templates/weights.c", bytes_95, sizeof bytes_95},
-  {"Templates/weights.h", bytes_96, sizeof bytes_96},
+  {"Runtime-C/portable/adder_add.c", bytes_25, sizeof bytes_25},
+  {"Runtime-C/portable/adder_backward.c", bytes_26, sizeof bytes_26},
+  {"Runtime-C/portable/adder_convolve.c", bytes_27, sizeof bytes_27},
+  {"Runtime-C/portable/adder_discretize.c", bytes_28, sizeof bytes_28},
+  {"Runtime-C/portable/adder_embed.c", bytes_29, sizeof bytes_29},
+  {"Runtime-C/portable/adder_gate.c", bytes_30, sizeof bytes_30},
+  {"Runtime-C/portable/adder_gather.c", bytes_31, sizeof bytes_31},
+  {"Runtime-C/portable/adder_linear.c", bytes_32, sizeof bytes_32},
+  {"Runtime-C/portable/adder_linear4.c", bytes_33, sizeof bytes_33},
+  {"Runtime-C/portable/adder_mean.c", bytes_34, sizeof bytes_34},
+  {"Runtime-C/portable/adder_normalize.c", bytes_35, sizeof bytes_35},
+  {"Runtime-C/portable/adder_packing.h", bytes_36, sizeof bytes_36},
+  {"Runtime-C/portable/adder_position.c", bytes_37, sizeof bytes_37},
+  {"Runtime-C/portable/adder_quantize.c", bytes_38, sizeof bytes_38},
+  {"Runtime-C/portable/adder_rotate.c", bytes_39, sizeof bytes_39},
+  {"Runtime-C/portable/adder_scan.c", bytes_40, sizeof bytes_40},
+  {"Runtime-C/portable/adder_tables.c", bytes_41, sizeof bytes_41},
+  {"Runtime-C/rv64gc/adder_convolve.c", bytes_42, sizeof bytes_42},
+  {"Runtime-C/rv64gc/adder_discretize.c", bytes_43, sizeof bytes_43},
+  {"Runtime-C/rv64gc/adder_gate.c", bytes_44, sizeof bytes_44},
+  {"Runtime-C/rv64gc/adder_linear.c", bytes_45, sizeof bytes_45},
+  {"Runtime-C/rv64gc/adder_linear4.c", bytes_46, sizeof bytes_46},
+  {"Runtime-C/rv64gc/adder_packing.h", bytes_47, sizeof bytes_47},
+  {"Runtime-C/rv64gc/adder_requantize.h", bytes_48, sizeof bytes_48},
+  {"Runtime-C/rv64gc/adder_rotate.c", bytes_49, sizeof bytes_49},
+  {"Runtime-C/rv64gc/adder_scan.c", bytes_50, sizeof bytes_50},
+  {"Runtime-C/rv64gcv/adder_convolve.c", bytes_51, sizeof bytes_51},
+  {"Runtime-C/rv64gcv/adder_discretize.c", bytes_52, sizeof bytes_52},
+  {"Runtime-C/rv64gcv/adder_gate.c", bytes_53, sizeof bytes_53},
+  {"Runtime-C/rv64gcv/adder_linear.c", bytes_54, sizeof bytes_54},
+  {"Runtime-C/rv64gcv/adder_linear4.c", bytes_55, sizeof bytes_55},
+  {"Runtime-C/rv64gcv/adder_narrow.h", bytes_56, sizeof bytes_56},
+  {"Runtime-C/rv64gcv/adder_normalize.c", bytes_57, sizeof bytes_57},
+  {"Runtime-C/rv64gcv/adder_packing.h", bytes_58, sizeof bytes_58},
+  {"Runtime-C/rv64gcv/adder_quantize.c", bytes_59, sizeof bytes_59},
+  {"Runtime-C/rv64gcv/adder_rotate.c", bytes_60, sizeof bytes_60},
+  {"Runtime-C/rv64gcv/adder_scan.c", bytes_61, sizeof bytes_61},
+  {"Runtime-C/rv64gcv/adder_sigmoid.h", bytes_62, sizeof bytes_62},
+  {"Runtime-C/rv64gcv/adder_store.h", bytes_63, sizeof bytes_63},
+  {"Runtime-C/rv64gcv/adder_vectors.h", bytes_64, sizeof bytes_64},
+  {"Runtime-C/x86-64-v3/adder_dot.h", bytes_65, sizeof bytes_65},
+  {"Runtime-C/x86-64-v3/adder_dot16.h", bytes_66, sizeof bytes_66},
+  {"Runtime-C/x86-64-v3/adder_dot4.h", bytes_67, sizeof bytes_67},
+  {"Runtime-C/x86-64-v3/adder_lanes.h", bytes_68, sizeof bytes_68},
+  {"Runtime-C/x86-64-v3/adder_lanes16.h", bytes_69, sizeof bytes_69},
+  {"Runtime-C/x86-64-v3/adder_packing.h", bytes_70, sizeof bytes_70},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot.h", bytes_71, sizeof bytes_71},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot16.h", bytes_72, sizeof bytes_72},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot4.h", bytes_73, sizeof bytes_73},
+  {"Runtime-C/x86-64-v4-vnni/adder_lanes.h", bytes_74, sizeof bytes_74},
+  {"Runtime-C/x86-64-v4-vnni/adder_packing.h", bytes_75, sizeof bytes_75},
+  {"Targets/aarch64-dotprod.json", bytes_76, sizeof bytes_76},
+  {"Targets/aarch64-i8mm.json", bytes_77, sizeof bytes_77},
+  {"Targets/aarch64-neon.json", bytes_78, sizeof bytes_78},
+  {"Targets/armv7-neon.json", bytes_79, sizeof bytes_79},
+  {"Targets/host.json", bytes_80, sizeof bytes_80},
+  {"Targets/rv64gc.json", bytes_81, sizeof bytes_81},
+  {"Targets/rv64gcv.json", bytes_82, sizeof bytes_82},
+  {"Targets/x86-64-v3.json", bytes_83, sizeof bytes_83},
+  {"Targets/x86-64-v4-vnni.json", bytes_84, sizeof bytes_84},
+  {"Templates/classifier.c", bytes_85, sizeof bytes_85},
+  {"Templates/classifier.h", bytes_86, sizeof bytes_86},
+  {"Templates/classifier_readme.md", bytes_87, sizeof bytes_87},
+  {"Templates/classifier_selftest.c", bytes_88, sizeof bytes_88},
+  {"Templates/classifier_sequence.c", bytes_89, sizeof bytes_89},
+  {"Templates/image.c", bytes_90, sizeof bytes_90},
+  {"Templates/image.h", bytes_91, sizeof bytes_91},
+  {"Templates/image_readme.md", bytes_92, sizeof bytes_92},
+  {"Templates/image_selftest.c", bytes_93, sizeof bytes_93},
+  {"Templates/image_sequence.c", bytes_94, sizeof bytes_94},
+  {"Templates/language.c", bytes_95, sizeof bytes_95},
+  {"Templates/language.h", bytes_96, sizeof bytes_96},
+  {"Templates/language_readme.md", bytes_97, sizeof bytes_97},
+  {"Templates/language_selftest.c", bytes_98, sizeof bytes_98},
+  {"Templates/language_sequence.c", bytes_99, sizeof bytes_99},
+  {"Templates/package.mk", bytes_100, sizeof bytes_100},
+  {"Templates/report.css", bytes_101, sizeof bytes_101},
+  {"Templates/run.c", bytes_102, sizeof bytes_102},
+  {"Templates/tables.S", bytes_103, sizeof bytes_103},
+  {"Templates/weights.c", bytes_104, sizeof bytes_104},
+  {"Templates/weights.h", bytes_105, sizeof bytes_105},
 };
 
 size_t adder_asset_count(void) {

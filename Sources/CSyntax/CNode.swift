@@ -16,6 +16,8 @@ package enum CNode: Hashable, Sendable {
   case declaration(CDeclaration)
   /// `typedef struct { ... } name;`
   case structure(name: String, members: [CNode])
+  /// `union { ... } name;`, a member of a struct.
+  case union(name: String, members: [CNode])
   /// `const type name = { ... };`
   case object(CObject)
   /// `function(arguments);`

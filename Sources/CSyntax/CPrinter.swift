@@ -25,7 +25,8 @@ package struct CPrinter {
     case .define(let name, let value): line("#define \(name) \(value.text)")
     case .table(let table): self.table(table)
     case .declaration(let declaration): line(declaration.text)
-    case .structure(let name, let members): structure(name, members)
+    case .structure(let name, let members): block("typedef struct", name, members)
+    case .union(let name, let members): block("union", name, members)
     case .object(let object): self.object(object)
     case .call(let function, let arguments): call(function, arguments)
     case .blank: bytes.append(UInt8(ascii: "\n"))
@@ -50,8 +51,8 @@ package struct CPrinter {
     line(start + String(repeating: "-", count: dashes) + " */")
   }
 
-  private mutating func structure(_ name: String, _ members: [CNode]) {
-    line("typedef struct {")
+  private mutating func block(_ kind: String, _ name: String, _ members: [CNode]) {
+    line("\(kind) {")
     indent += 2
     for member in members { print(member) }
     indent -= 2

@@ -16,7 +16,7 @@ struct CallNames {
   /// The pointer to a buffer, in a function that has the state `s`.
   func pointer(_ id: BufferID) -> CValue {
     switch program[id].role {
-    case .input: .name(program.isClassifier ? "frames" : "tokens")
+    case .input: .name(program.input.argument)
     case .output: .name("logits")
     case .scratch, .state, .carried: .name(layout.name(of: id).map { "s->\($0)" } ?? "NULL")
     }

@@ -33,7 +33,9 @@ struct EmittedModel {
     self.options = options
     self.prefix = prefix
     library = try KernelLibrary(target)
-    layout = StateLayout(program, tile: target.tile)
+    layout =
+      program.positions.map { StateLayout(program, positions: $0) }
+      ?? StateLayout(program, tile: target.tile)
     var symbols = SymbolTable(taken: EmittedModel.functions.map { "\(prefix)_\($0)" })
     var tables: [TableUse] = []
     var tableNames: [TableUse: String] = [:]
@@ -63,7 +65,7 @@ struct EmittedModel {
 
   /// Names after the prefix that the templates define.
   private static let functions = [
-    "state", "init", "reset", "step", "prefill", "logits", "body", "run", "selftest",
+    "state", "init", "reset", "step", "prefill", "logits", "classify", "body", "run", "selftest",
     "state_fits", "tables",
   ]
 

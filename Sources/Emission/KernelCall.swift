@@ -25,14 +25,22 @@ struct KernelCall {
     case factor(Int)
   }
 
+  /// The positions of a call.
+  enum Extent: Hashable {
+    /// As many as the argument `positions` of the emitted function.
+    case tile
+    /// This number.
+    case fixed(Int)
+  }
+
   /// The last argument, if there is one.
-  ///
-  /// - Parameter isTile: False for one position.
-  func last(isTile: Bool) -> CValue? {
-    switch positions {
-    case .none: nil
-    case .argument: isTile ? .name("positions") : .integer(1)
-    case .factor(let count): isTile ? .name("\(count) * positions") : .integer(count)
+  func last(_ extent: Extent) -> CValue? {
+    switch (positions, extent) {
+    case (.none, _): nil
+    case (.argument, .tile): .name("positions")
+    case (.argument, .fixed(let positions)): .integer(positions)
+    case (.factor(let count), .tile): .name("\(count) * positions")
+    case (.factor(let count), .fixed(let positions)): .integer(count * positions)
     }
   }
 }
@@ -42,12 +50,15 @@ extension Step {
   func call(_ names: CallNames) -> KernelCall {
     switch self {
     case .embed(let step): step.call(names)
+    case .gather(let step): step.call(names)
+    case .position(let step): step.call(names)
     case .normalize(let step): step.call(names)
     case .linear(let step): step.call(names)
     case .convolve(let step): step.call(names)
     case .discretize(let step): step.call(names)
     case .scan(let step): step.call(names)
     case .gate(let step): step.call(names)
+    case .add(let step): step.call(names)
     case .rotate(let step): step.call(names)
     case .quantize(let step): step.call(names)
     case .accumulate(let step): step.call(names)
@@ -73,6 +84,40 @@ extension EmbedStep {
         .init("scale", names.scale(scale)), .init("width", names.count(output)),
       ],
       arguments: [token, output].map(names.pointer).reversed())
+  }
+}
+
+extension GatherStep {
+  func call(_ names: CallNames) -> KernelCall {
+    KernelCall(
+      function: "adder_gather", files: ["adder_gather.c"], type: "adder_gather_params",
+      fields: [
+        .init("corners", names.constant(corners)), .init("elements", names.constant(elements)),
+        .init("count", names.count(output)),
+      ],
+      arguments: [names.pointer(output), names.pointer(image)])
+  }
+}
+
+extension PositionStep {
+  func call(_ names: CallNames) -> KernelCall {
+    KernelCall(
+      function: "adder_position", files: ["adder_position.c", "adder_embed.c"],
+      type: "adder_embed_params",
+      fields: [
+        .init("weight", names.table(TableUse(weight, .int8Matrix))),
+        .init("scale", names.scale(scale)), .init("width", names.count(output)),
+      ],
+      arguments: [names.pointer(output)])
+  }
+}
+
+extension AddStep {
+  func call(_ names: CallNames) -> KernelCall {
+    KernelCall(
+      function: "adder_add", files: ["adder_add.c"], type: nil,
+      arguments: [output, left, right].map(names.pointer),
+      positions: .factor(names.program[output].count))
   }
 }
 
@@ -129,7 +174,8 @@ extension LinearStep {
 extension ConvolveStep {
   func call(_ names: CallNames) -> KernelCall {
     KernelCall(
-      function: "adder_convolve", files: ["adder_convolve.c", "adder_tables.c"],
+      function: "adder_convolve\(isBackward ? "_backward" : "")",
+      files: ["adder_convolve.c", "adder_tables.c"] + (isBackward ? ["adder_backward.c"] : []),
       type: "adder_convolve_params",
       fields: [
         .init("weight", names.constant(weight)), .init("bias", names.constant(bias)),
@@ -159,7 +205,9 @@ extension DiscretizeStep {
 extension ScanStep {
   func call(_ names: CallNames) -> KernelCall {
     KernelCall(
-      function: "adder_scan", files: ["adder_scan.c"], type: "adder_scan_params",
+      function: "adder_scan\(isBackward ? "_backward" : "")",
+      files: ["adder_scan.c"] + (isBackward ? ["adder_backward.c", "adder_convolve.c"] : []),
+      type: "adder_scan_params",
       fields: [
         .init("a", names.constant(a)), .init("fraction_bits", .integer(fractionBits)),
         .init("states", names.count(b)), .init("channels", names.count(dt)),
@@ -184,7 +232,7 @@ extension GateStep {
 
 extension RotateStep {
   func call(_ names: CallNames) -> KernelCall {
-    let work = CValue.name(names.layout.rotationWork.map { "s->\($0)" } ?? "NULL")
+    let work = CValue.name(names.layout.rotationWork(of: self).map { "s->\($0)" } ?? "NULL")
     return KernelCall(
       function: "adder_rotate", files: ["adder_rotate.c"], type: "adder_rotate_params",
       fields: [

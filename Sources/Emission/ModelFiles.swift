@@ -6,7 +6,7 @@ import TargetDescription
 extension EmittedModel {
   func header(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix).h"
-    let template = try Template(program.isClassifier ? "classifier.h" : "language.h")
+    let template = try Template("\(program.input.templates).h")
     let bytes = try template.filled(
       prefix: prefix,
       [
@@ -19,13 +19,14 @@ extension EmittedModel {
 
   func source(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix).c"
-    let template = try Template(program.isClassifier ? "classifier.c" : "language.c")
+    let template = try Template("\(program.input.templates).c")
+    let extent = program.positions.map { KernelCall.Extent.fixed($0) } ?? .tile
     let bytes = try template.filled(
       prefix: prefix,
       [
         ("banner", { _ in banner.c(file, purpose) }),
-        ("body", { CPrinter.print(calls(body, isTile: true) + lastRows, indent: $0) }),
-        ("head", { CPrinter.print(calls(head, isTile: false), indent: $0) }),
+        ("body", { CPrinter.print(calls(body, extent) + lastRows, indent: $0) }),
+        ("head", { CPrinter.print(calls(head, .fixed(1)), indent: $0) }),
       ])
     return EmittedFile(path: file, bytes: bytes)
   }
@@ -53,6 +54,7 @@ extension EmittedModel {
       nodes.append(.define("\(macro)_LIMIT", .integer(limit)))
       nodes.append(.define("\(macro)_INPUT_SCALE", .name("\(scale)")))
       nodes += frameLimit
+    case .image(let image): nodes += constants(of: image)
     }
     nodes.append(.blank)
     nodes.append(
@@ -62,10 +64,28 @@ extension EmittedModel {
     nodes.append(.blank)
     nodes.append(.comment(["Size of the state in bytes, at most."]))
     nodes.append(.define("\(macro)_STATE_BYTES", .integer(layout.structBytes)))
+    guard program.positions == nil else { return nodes }
     nodes.append(.blank)
     nodes.append(.comment(["Positions that a prefill takes through the layers at a time."]))
     nodes.append(.define("\(macro)_TILE", .integer(target.tile)))
     return nodes
+  }
+
+  private func constants(of image: ProgramImage) -> [CNode] {
+    let order =
+      switch image.layout {
+      case .heightWidthChannels: "rows of pixels, each with its channels (HWC)"
+      case .channelsHeightWidth: "a plane for each channel (CHW)"
+      }
+    return [
+      .comment(["Images are uint8, as a camera gives them: \(order)."]),
+      .define("\(macro)_HEIGHT", .integer(image.height)),
+      .define("\(macro)_WIDTH", .integer(image.width)),
+      .define("\(macro)_CHANNELS", .integer(image.channels)),
+      .define("\(macro)_IMAGE_BYTES", .integer(image.count)), .blank,
+      .comment(["Length of the sequence: patches and class tokens."]),
+      .define("\(macro)_POSITIONS", .integer(image.positions)),
+    ]
   }
 
   /// What a mean over the frames takes in, where there is one.
@@ -90,6 +110,7 @@ extension EmittedModel {
       }
     }
     var nodes: [CNode] = []
+    if let arena = layout.arena { nodes += arenaMembers(arena) }
     if !layout.lasting.isEmpty {
       nodes.append(.comment(["from position to position"]))
       nodes += members(layout.lasting)
@@ -101,10 +122,32 @@ extension EmittedModel {
     return [.structure(name: "\(prefix)_state", members: nodes)]
   }
 
+  private func arenaMembers(_ arena: SequenceArena) -> [CNode] {
+    let least = NumberText.grouped(arena.leastBytes)
+    let comment =
+      arena.bytes == arena.leastBytes
+      ? [
+        "all values of a sequence, each in its place while it is needed: as small as the order",
+        "of the steps allows",
+      ]
+      : [
+        "all values of a sequence, each in its place while it is needed; at one step \(least) B",
+        "of them live",
+      ]
+    return [
+      .comment(comment),
+      .union(
+        name: "arena",
+        members: [ElementType.int8, .int16, .int32].map {
+          .declaration(
+            CDeclaration(
+              type: "\($0.rawValue)_t", name: "s\($0.size * 8)", count: arena.bytes / $0.size))
+        }),
+    ]
+  }
+
   /// One comment and one call for each step, and its traces; a rule before each layer.
-  ///
-  /// - Parameter isTile: False for one position.
-  private func calls(_ steps: [EmittedStep], isTile: Bool) -> [CNode] {
+  private func calls(_ steps: [EmittedStep], _ extent: KernelCall.Extent) -> [CNode] {
     var nodes: [CNode] = []
     var layer: Int?
     for (index, step) in steps.enumerated() {
@@ -116,15 +159,48 @@ extension EmittedModel {
         layer = next
       }
       nodes.append(.comment(step.comment))
-      let object = step.object.map { [CValue.address($0)] } ?? []
-      let last = step.call.last(isTile: isTile).map { [$0] } ?? []
-      nodes.append(.call(step.call.function, step.call.arguments + object + last))
+      nodes += cleared(step.step)
+      nodes += calls(step, extent)
       for output in step.step.outputs where program[output].count > 0 {
-        let bytes = program[output].count * program[output].type.size
-        nodes.append(.call("TRACE", [names.pointer(output), .integer(bytes)]))
+        nodes.append(
+          .call("TRACE", [names.pointer(output), .integer(bytes(of: output, extent))]))
       }
     }
     return nodes
+  }
+
+  /// The call of a step, or one for each position of those that a pool takes in.
+  private func calls(_ step: EmittedStep, _ extent: KernelCall.Extent) -> [CNode] {
+    let object = step.object.map { [CValue.address($0)] } ?? []
+    guard case .accumulate(let pool) = step.step, let rows = pool.rows else {
+      let last = step.call.last(extent).map { [$0] } ?? []
+      return [.call(step.call.function, step.call.arguments + object + last)]
+    }
+    let width = program[pool.input].count
+    return rows.map { row in
+      let input = CValue.name("\(names.pointer(pool.input).text) + \(row * width)")
+      return .call(
+        step.call.function,
+        [names.pointer(pool.sum), names.pointer(pool.count), input, .integer(width), .integer(1)])
+    }
+  }
+
+  /// State is zero at the start of a sequence; in an arena it gets its place only then.
+  private func cleared(_ step: Step) -> [CNode] {
+    guard layout.arena != nil else { return [] }
+    return step.operands.filter { $0.isState && $0.access == .updates }
+      .filter { program[$0.buffer].count > 0 }
+      .map { operand in
+        let bytes = program[operand.buffer].count * program[operand.buffer].type.size
+        return .call("memset", [names.pointer(operand.buffer), .integer(0), .integer(bytes)])
+      }
+  }
+
+  /// Bytes that a trace has of a buffer: one row, or all of a whole sequence.
+  private func bytes(of id: BufferID, _ extent: KernelCall.Extent) -> Int {
+    let row = program[id].count * program[id].type.size
+    if case .fixed(let positions) = extent, !program[id].isShared { return row * positions }
+    return row
   }
 
   /// Moves the last position of what the head reads to where it reads it.

@@ -35,7 +35,6 @@ extension EmittedModel {
   }
 
   func readme(_ banner: Banner) throws(EmissionError) -> EmittedFile {
-    let name = program.isClassifier ? "classifier_readme.md" : "language_readme.md"
     let summary = [purpose.prefix(1).uppercased() + purpose.dropFirst(), ""]
     let table = [
       "| what | bytes |", "| --- | ---: |", "| tables | \(memory.constantBytes) |",
@@ -44,7 +43,7 @@ extension EmittedModel {
       "| of it scratch | \(memory.scratchBytes) |", "| stack | below 2048 |",
     ]
     let provenance = banner.lines.map { "    " + CComment.sanitized($0) }
-    let bytes = try Template(name).filled(
+    let bytes = try Template("\(program.input.templates)_readme.md").filled(
       prefix: prefix,
       [
         ("summary", { _ in EmittedModel.text(summary + provenance) }),

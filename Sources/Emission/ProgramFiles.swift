@@ -5,8 +5,7 @@ import Program
 extension EmittedModel {
   func runner(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix)_run.c"
-    let name = program.isClassifier ? "classifier_sequence.c" : "language_sequence.c"
-    let sequence = try Template(name).filled(prefix: prefix, [])
+    let sequence = try Template("\(program.input.templates)_sequence.c").filled(prefix: prefix, [])
     let bytes = try Template("run.c").filled(
       prefix: prefix,
       [
@@ -19,8 +18,7 @@ extension EmittedModel {
   func selftest(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix)_selftest.c"
     let golden = try goldenTables()
-    let template = try Template(
-      program.isClassifier ? "classifier_selftest.c" : "language_selftest.c")
+    let template = try Template("\(program.input.templates)_selftest.c")
     let bytes = try template.filled(
       prefix: prefix,
       [
@@ -42,6 +40,8 @@ extension EmittedModel {
           CTable(name: "input", shape: [frames.count], values: .int16(frames)),
           frames.count / max(1, program.inputBuffer.map { program[$0].count } ?? 1)
         )
+      case .image(let image):
+        (CTable(name: "input", shape: [image.count], values: .uint8(image)), 1)
       }
     let rows = program.isClassifier ? 1 : positions
     guard positions > 0, golden.logits.count == rows * classes else {
@@ -51,8 +51,10 @@ extension EmittedModel {
     let checksums = (0..<rows).map { row in
       EmittedModel.checksum(golden.logits[row * classes..<(row + 1) * classes])
     }
-    return [
-      .define("POSITIONS", .integer(positions)), .blank, .table(values), .blank,
+    let constants: [CNode] =
+      program.positions == nil ? [.define("POSITIONS", .integer(positions)), .blank] : []
+    return constants + [
+      .table(values), .blank,
       .comment([program.isClassifier ? "of the sequence" : "of each position"]),
       .table(CTable(name: "expected", shape: [rows], values: .uint32(checksums))),
     ]

@@ -7,6 +7,8 @@ import Program
 /// where their lifetimes do not meet: first those of the same name in different layers, which
 /// are written before they are read at every position. Each member has one element type, so
 /// that no buffer is read through another type.
+///
+/// A program that has all positions at once has one arena instead, see ``SequenceArena``.
 struct StateLayout {
   struct Member {
     var name: String
@@ -18,8 +20,19 @@ struct StateLayout {
   private(set) var scratch: [Member] = []
   /// Name of the member by buffer; nil for the input, the output and empty buffers.
   private var names: [String?]
-  /// Scratch of the transforms, or nil where there are none.
-  private(set) var rotationWork: String?
+  /// Scratch of the transforms, shared by all, or nil where there are none.
+  private var sharedRotationWork: String?
+  /// Scratch of each transform in the arena, by the transform's output.
+  private var rotationWorks: [BufferID: String] = [:]
+  /// All members in one, where the program has all positions at once.
+  private(set) var arena: SequenceArena?
+
+  /// - Parameter names: Place in the arena by buffer.
+  init(arena: SequenceArena, names: [String?], rotationWorks: [BufferID: String]) {
+    self.arena = arena
+    self.names = names
+    self.rotationWorks = rotationWorks
+  }
 
   /// - Parameter tile: Positions that a prefill processes at a time; scratch and carried
   ///   buffers have a row for each.
@@ -40,7 +53,7 @@ struct StateLayout {
     }
     if let count = work.max() {
       let name = symbols.unique("rotation_work")
-      rotationWork = name
+      sharedRotationWork = name
       scratch.append(Member(name: name, type: .int32, count: count))
     }
     scratch.sort { $0.type.size > $1.type.size }
@@ -49,14 +62,22 @@ struct StateLayout {
   /// The member that holds a buffer.
   func name(of buffer: BufferID) -> String? { names[buffer.index] }
 
+  /// The scratch of a transform.
+  func rotationWork(of step: RotateStep) -> String? {
+    rotationWorks[step.output] ?? sharedRotationWork
+  }
+
   /// Bytes of the members that survive a position.
   var lastingBytes: Int { lasting.reduce(0) { $0 + $1.count * $1.type.size } }
 
   /// Bytes of the members that do not.
-  var scratchBytes: Int { scratch.reduce(0) { $0 + $1.count * $1.type.size } }
+  var scratchBytes: Int {
+    scratch.reduce(arena?.bytes ?? 0) { $0 + $1.count * $1.type.size }
+  }
 
   /// Size of the struct where each type is aligned to its size.
   var structBytes: Int {
+    if let arena { return arena.bytes }
     let members = lasting + scratch
     let end = members.reduce(0) { offset, member in
       aligned(offset, member.type.size) + member.count * member.type.size

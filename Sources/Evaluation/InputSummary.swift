@@ -7,6 +7,7 @@ extension ProgramInput {
     switch self {
     case .token(let vocabulary): "tokens below \(vocabulary)"
     case .frame(let width, _, _): "frames of \(width) features"
+    case .image(let image): "images of \(image.height) x \(image.width) x \(image.channels)"
     }
   }
 }

@@ -37,6 +37,12 @@ enum GraphText {
         "kind": JSON.quoted("frame"), "width": "\(width)", "scale": scale.description,
         "limit": "\(limit)",
       ])
+    case .image(let image):
+      object([
+        "kind": JSON.quoted("image"), "height": "\(image.height)", "width": "\(image.width)",
+        "channels": "\(image.channels)", "layout": JSON.quoted(image.layout.rawValue),
+        "positions": "\(image.positions)",
+      ])
     }
   }
 
@@ -94,6 +100,10 @@ enum GraphText {
       add(operand.name, JSON.quoted(program[operand.constant].name))
     }
     for parameter in step.parameters { add(parameter.name, "\(parameter.value)") }
+    if step.isBackward { add("backward", "true") }
+    if case .accumulate(let pool) = step, let rows = pool.rows {
+      add("rows", array(rows.map(\.description)))
+    }
     if case .linear(let linear) = step { add("accumulates", "\(linear.accumulates)") }
     for (name, scale) in scales { members[name] = object(scale) }
     return object(members)

@@ -28,9 +28,16 @@ extension Program {
       input = .frame(
         width: try fields.integer("width"), scale: try fields.number("scale"),
         limit: try fields.integer("limit"))
+    case "image":
+      input = .image(
+        ProgramImage(
+          height: try fields.integer("height"), width: try fields.integer("width"),
+          channels: try fields.integer("channels"),
+          layout: try fields.choice("layout", ProgramImage.Layout.self),
+          positions: try fields.integer("positions")))
     default:
       throw GraphProblem(
-        fields.path("kind"), .unknownValue(kind, allowed: ["token", "frame"]))
+        fields.path("kind"), .unknownValue(kind, allowed: ["token", "frame", "image"]))
     }
     try fields.finish()
     return input

@@ -7,6 +7,29 @@ extension StepDecoder {
       scale: try channelScale("scale"), output: try buffer("output"), origin: try origin())
   }
 
+  mutating func gather() throws(GraphProblem) -> GatherStep {
+    GatherStep(
+      image: try buffer("image"), corners: try constant("corners"),
+      elements: try constant("elements"), output: try buffer("output"), origin: try origin())
+  }
+
+  mutating func position() throws(GraphProblem) -> PositionStep {
+    PositionStep(
+      weight: try constant("weight"), scale: try channelScale("scale"),
+      output: try buffer("output"), origin: try origin())
+  }
+
+  mutating func add() throws(GraphProblem) -> AddStep {
+    AddStep(
+      left: try buffer("left"), right: try buffer("right"), output: try buffer("output"),
+      origin: try origin())
+  }
+
+  /// The direction of a step; forward where the key is absent.
+  private mutating func isBackward() throws(GraphProblem) -> Bool {
+    fields.contains("backward") ? try fields.bool("backward") : false
+  }
+
   mutating func normalize() throws(GraphProblem) -> NormalizeStep {
     NormalizeStep(
       input: try buffer("input"), gain: try constant("gain"),
@@ -31,7 +54,8 @@ extension StepDecoder {
       bias: try constant("bias"), preactivation: try channelScale("preactivation"),
       fractionBits: try fields.integer("fraction_bits"),
       quantization: try channelScale("quantization"), x: try buffer("x"),
-      xQuantized: try buffer("x_quantized"), origin: try origin())
+      xQuantized: try buffer("x_quantized"), isBackward: try isBackward(),
+      origin: try origin())
   }
 
   mutating func discretize() throws(GraphProblem) -> DiscretizeStep {
@@ -46,7 +70,7 @@ extension StepDecoder {
       dt: try buffer("dt"), drive: try buffer("drive"), b: try buffer("b"),
       c: try buffer("c"), a: try constant("a"),
       fractionBits: try fields.integer("fraction_bits"), state: try buffer("state"),
-      y: try buffer("y"), origin: try origin())
+      y: try buffer("y"), isBackward: try isBackward(), origin: try origin())
   }
 
   mutating func gate() throws(GraphProblem) -> GateStep {
@@ -74,7 +98,7 @@ extension StepDecoder {
   mutating func accumulate() throws(GraphProblem) -> AccumulateStep {
     AccumulateStep(
       input: try buffer("input"), sum: try buffer("sum"), count: try buffer("count"),
-      origin: try origin())
+      rows: fields.contains("rows") ? try fields.integers("rows") : nil, origin: try origin())
   }
 
   mutating func mean() throws(GraphProblem) -> MeanStep {

@@ -4,8 +4,8 @@ import TensorFile
 /// Reads one element of `body` or `head`.
 struct StepDecoder {
   private static let operations = [
-    "embed", "normalize", "linear", "convolve", "discretize", "scan", "gate", "rotate",
-    "quantize", "accumulate", "mean",
+    "embed", "gather", "position", "normalize", "linear", "convolve", "discretize", "scan",
+    "gate", "add", "rotate", "quantize", "accumulate", "mean",
   ]
 
   var fields: GraphFields
@@ -16,12 +16,15 @@ struct StepDecoder {
     let step: Step
     switch operation {
     case "embed": step = .embed(try embed())
+    case "gather": step = .gather(try gather())
+    case "position": step = .position(try position())
     case "normalize": step = .normalize(try normalize())
     case "linear": step = .linear(try linear())
     case "convolve": step = .convolve(try convolve())
     case "discretize": step = .discretize(try discretize())
     case "scan": step = .scan(try scan())
     case "gate": step = .gate(try gate())
+    case "add": step = .add(try add())
     case "rotate": step = .rotate(try rotate())
     case "quantize": step = .quantize(try quantize())
     case "accumulate": step = .accumulate(try accumulate())

@@ -10,6 +10,8 @@ package struct Interpreter: Sendable {
   let head: [any Kernel]
   /// Positions that a session processes together, step by step.
   let blockSize: Int
+  /// Positions that a session takes together where each step is traced.
+  var tracedBlockSize: Int { program.positions ?? 1 }
 
   /// - Throws: ``InterpreterError/refused(program:violations:)`` if `program.verify()` finds a
   ///   violation, ``InterpreterError/tooLarge(bytes:)``.
@@ -17,7 +19,7 @@ package struct Interpreter: Sendable {
     try self.init(program, blockSize: 32)
   }
 
-  /// - Parameter blockSize: At least 1; of no consequence but for speed.
+  /// - Parameter blockSize: At least 1; of no consequence but for speed. An image is one block.
   package init(_ program: Program, blockSize: Int) throws(InterpreterError) {
     precondition(blockSize > 0, "a block holds at least one position")
     let violations = program.verify()
@@ -25,7 +27,7 @@ package struct Interpreter: Sendable {
       throw .refused(
         program: program.name, violations: violations.map { String(describing: $0) })
     }
-    let blockSize = program.runsInBlocks ? blockSize : 1
+    let blockSize = program.positions ?? (program.runsInBlocks ? blockSize : 1)
     _ = try Workspace.byteCount(of: program.buffers, blockSize: blockSize)
     self.program = program
     self.blockSize = blockSize
@@ -65,7 +67,7 @@ package struct Interpreter: Sendable {
   package func logits(
     for sequence: IntegerSequence, trace: inout some TraceSink
   ) throws(InterpreterError) -> [Int32] {
-    let session = try Session(self, blockSize: 1)
+    let session = try Session(self, blockSize: tracedBlockSize)
     return try session.run(sequence, trace: &trace)
   }
 
@@ -74,7 +76,7 @@ package struct Interpreter: Sendable {
   package func runBody(
     _ sequence: IntegerSequence, trace: inout some TraceSink
   ) throws(InterpreterError) {
-    let session = try Session(self, blockSize: 1)
+    let session = try Session(self, blockSize: tracedBlockSize)
     try session.runBody(sequence, trace: &trace)
   }
 

@@ -4,10 +4,13 @@ package enum InterpreterError: Error, Hashable, Sendable {
   case refused(program: String, violations: [String])
   /// The buffers need more memory than any sensible program.
   case tooLarge(bytes: Int)
-  /// Tokens were given to a program that reads frames.
+  /// Something else was given to a program that reads frames.
   case expectsFrames(width: Int)
-  /// Frames were given to a program that reads tokens.
+  /// Something else was given to a program that reads tokens.
   case expectsTokens(vocabulary: Int)
+  /// Something else was given to a program that reads images.
+  case expectsImages(height: Int, width: Int, channels: Int)
+  case wrongImageSize(bytes: Int, expected: Int)
   case tokenOutOfRange(token: Int32, position: Int, vocabulary: Int)
   /// `count` elements are no whole number of frames.
   case wrongFrameWidth(count: Int, width: Int)
@@ -25,11 +28,17 @@ extension InterpreterError: CustomStringConvertible {
       "the program's buffers need \(bytes) bytes, more than the interpreter allows "
         + "(\(Workspace.largestByteCount)). Check the buffer counts of the graph."
     case .expectsFrames(let width):
-      "the program reads frames of \(width) features, but the input holds tokens. "
+      "the program reads frames of \(width) features, but the input holds something else. "
         + "Give a data file with `inputs`."
     case .expectsTokens(let vocabulary):
-      "the program reads tokens below \(vocabulary), but the input holds frames. "
+      "the program reads tokens below \(vocabulary), but the input holds something else. "
         + "Give a data file with `input_ids`, or a text."
+    case .expectsImages(let height, let width, let channels):
+      "the program reads images of \(height) x \(width) x \(channels), but the input holds "
+        + "something else. Give a data file with `inputs` of type uint8."
+    case .wrongImageSize(let bytes, let expected):
+      "the image has \(bytes) bytes, but the program reads images of \(expected). "
+        + "Check the shape of the data."
     case .tokenOutOfRange(let token, let position, let vocabulary):
       "token \(token) at position \(position) is not in 0..<\(vocabulary). "
         + "Use the tokenizer of the checkpoint."

@@ -7,7 +7,7 @@ struct SequenceInput {
   private let buffer: BufferID?
 
   /// - Throws: ``InterpreterError`` for the wrong kind of input, a token outside the
-  ///   vocabulary, an incomplete frame or an element beyond the limit.
+  ///   vocabulary, an incomplete frame, an element beyond the limit or an image of another size.
   init(_ sequence: IntegerSequence, for program: Program) throws(InterpreterError) {
     switch (sequence, program.input) {
     case (.tokens(let tokens), .token(let vocabulary)):
@@ -16,10 +16,17 @@ struct SequenceInput {
     case (.frames(let values), .frame(let width, _, let limit)):
       try Self.check(values, width: width, limit: limit)
       positions = values.count / width
-    case (.tokens, .frame(let width, _, _)):
+    case (.image(let pixels), .image(let image)):
+      guard pixels.count == image.count else {
+        throw .wrongImageSize(bytes: pixels.count, expected: image.count)
+      }
+      positions = image.positions
+    case (_, .frame(let width, _, _)):
       throw .expectsFrames(width: width)
-    case (.frames, .token(let vocabulary)):
+    case (_, .token(let vocabulary)):
       throw .expectsTokens(vocabulary: vocabulary)
+    case (_, .image(let image)):
+      throw .expectsImages(height: image.height, width: image.width, channels: image.channels)
     }
     self.sequence = sequence
     buffer = program.inputBuffer
@@ -40,6 +47,9 @@ struct SequenceInput {
       for (row, position) in range.enumerated() {
         for i in 0..<width { rows[row][i] = values[position * width + i] }
       }
+    case .image(let pixels):
+      let image = workspace.rows(of: buffer, as: UInt8.self)[0]
+      for (i, pixel) in pixels.enumerated() { image[i] = pixel }
     }
   }
 

@@ -87,8 +87,8 @@ package final class Session {
     let input = try SequenceInput(sequence, for: interpreter.program)
     reset()
     var result: [Int32] = []
-    for position in 0..<input.positions {
-      input.load(position..<position + 1, into: workspace)
+    for position in stride(from: 0, to: input.positions, by: workspace.blockSize) {
+      input.load(position..<position + workspace.blockSize, into: workspace)
       run(.body, at: position, trace: &trace)
       guard !interpreter.program.isClassifier else { continue }
       run(.head, at: position, trace: &trace)
@@ -105,8 +105,8 @@ package final class Session {
   ) throws(InterpreterError) {
     let input = try SequenceInput(sequence, for: interpreter.program)
     reset()
-    for position in 0..<input.positions {
-      input.load(position..<position + 1, into: workspace)
+    for position in stride(from: 0, to: input.positions, by: workspace.blockSize) {
+      input.load(position..<position + workspace.blockSize, into: workspace)
       run(.body, at: position, trace: &trace)
     }
   }
@@ -115,12 +115,13 @@ package final class Session {
     let program = interpreter.program
     let kernels = section == .body ? interpreter.body : interpreter.head
     let steps = section == .body ? program.body : program.head
+    let rows = section == .body ? workspace.blockSize : 1
     for (index, kernel) in kernels.enumerated() {
-      kernel.run(in: workspace, rows: 0..<1)
+      kernel.run(in: workspace, rows: 0..<rows)
       for buffer in steps[index].outputs {
         trace.record(
           position: position, section: section, step: index, buffer: buffer,
-          bytes: workspace.bytes(of: buffer, row: 0))
+          bytes: workspace.bytes(of: buffer, rows: rows))
       }
     }
   }

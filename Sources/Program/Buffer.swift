@@ -43,6 +43,9 @@ package struct Buffer: Hashable, Sendable, Codable {
   /// Real value of one unit, for people; nil where it differs by channel.
   package var scale: Double?
 
+  /// True if all positions share one row: state, and an image.
+  package var isShared: Bool { role == .state || (role == .input && type == .uint8) }
+
   package init(name: String, role: Role, type: ElementType, count: Int, scale: Double?) {
     self.name = name
     self.role = role

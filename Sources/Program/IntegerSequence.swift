@@ -4,6 +4,8 @@ package enum IntegerSequence: Hashable, Sendable {
   case tokens([Int32])
   /// Row-major [positions, width]; `width` is that of ``ProgramInput``.
   case frames([Int16])
+  /// The bytes of an image, in the order of its ``ProgramImage/Layout``.
+  case image([UInt8])
 
   /// Number of positions.
   /// - Precondition: The case is that of `input`, and frames are whole.
@@ -13,6 +15,7 @@ package enum IntegerSequence: Hashable, Sendable {
     case (.frames(let values), .frame(let width, _, _)):
       precondition(values.count.isMultiple(of: width), "the last frame is not whole")
       return values.count / width
+    case (.image, .image(let image)): return image.positions
     default: preconditionFailure("the sequence does not suit the program's input")
     }
   }

@@ -50,12 +50,15 @@ extension Step {
   package var kind: String {
     switch self {
     case .embed: "embed"
+    case .gather: "gather"
+    case .position: "position"
     case .normalize: "normalize"
     case .linear: "linear"
     case .convolve: "convolve"
     case .discretize: "discretize"
     case .scan: "scan"
     case .gate: "gate"
+    case .add: "add"
     case .rotate: "rotate"
     case .quantize: "quantize"
     case .accumulate: "accumulate"
@@ -67,6 +70,8 @@ extension Step {
   package var operands: [Operand] {
     switch self {
     case .embed(let s): [.reads("token", s.token), .writes("output", s.output)]
+    case .gather(let s): [.reads("image", s.image), .writes("output", s.output)]
+    case .position(let s): [.writes("output", s.output)]
     case .normalize(let s): [.reads("input", s.input), .writes("output", s.output)]
     case .linear(let s):
       [
@@ -90,6 +95,8 @@ extension Step {
       ]
     case .gate(let s):
       [.reads("y", s.y), .reads("x", s.x), .reads("z", s.z), .writes("output", s.output)]
+    case .add(let s):
+      [.reads("left", s.left), .reads("right", s.right), .writes("output", s.output)]
     case .rotate(let s): [.reads("input", s.input), .writes("output", s.output)]
     case .quantize(let s): [.reads("input", s.input), .writes("output", s.output)]
     case .accumulate(let s):
@@ -106,6 +113,10 @@ extension Step {
   package var constantOperands: [ConstantOperand] {
     switch self {
     case .embed(let s):
+      [ConstantOperand("weight", s.weight)] + ConstantOperand.scale("scale", s.scale)
+    case .gather(let s):
+      [ConstantOperand("corners", s.corners), ConstantOperand("elements", s.elements)]
+    case .position(let s):
       [ConstantOperand("weight", s.weight)] + ConstantOperand.scale("scale", s.scale)
     case .normalize(let s): [ConstantOperand("gain", s.gain)]
     case .linear(let s):
@@ -126,7 +137,7 @@ extension Step {
         + ConstantOperand.scale("skip_scale", s.skipScale)
         + ConstantOperand.scale("output_scale", s.outputScale)
     case .rotate(let s): [ConstantOperand("matrix", s.matrix)]
-    case .quantize, .accumulate, .mean: []
+    case .add, .quantize, .accumulate, .mean: []
     }
   }
 }

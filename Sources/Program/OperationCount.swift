@@ -23,7 +23,7 @@ extension Program {
   /// - Precondition: ``verify()`` accepts the program.
   package func operations(of step: Step) -> OperationCount {
     switch step {
-    case .embed, .quantize, .mean: OperationCount()
+    case .embed, .gather, .position, .quantize, .mean: OperationCount()
     case .normalize(let s): OperationCount(multiplyAccumulates: self[s.input].count)
     case .linear(let s):
       OperationCount(multiplyAccumulates: self[s.input].count * self[s.output].count)
@@ -36,6 +36,7 @@ extension Program {
       // A butterfly for each doubling, and rows of the order of the plain matrix.
       OperationCount(
         additions: self[s.input].count * (s.doublings + self[s.matrix].shape[0] - 1))
+    case .add(let s): OperationCount(additions: self[s.output].count)
     case .accumulate(let s): OperationCount(additions: self[s.input].count)
     }
   }

@@ -17,6 +17,9 @@ extension Program {
       case .token(let vocabulary): "token of \(vocabulary)"
       case .frame(let width, let scale, let limit):
         "frame int16 [\(width)], scale \(scale), limit \(limit)"
+      case .image(let image):
+        "image uint8 [\(image.height) x \(image.width) x \(image.channels)] "
+          + "\(image.layout.rawValue), \(image.positions) positions"
       }
     return [
       "program \(name)",
@@ -45,7 +48,9 @@ extension Program {
       .map { "\($0.name): \(text($0.buffer))" }
     let constants = step.constantOperands.map { "\($0.name): \(text($0.constant))" }
     let arguments = (sources + constants).joined(separator: ", ")
-    let parameters = step.parameters.map { " \($0.name)=\($0.value)" }.joined()
+    let parameters =
+      step.parameters.map { " \($0.name)=\($0.value)" }.joined()
+      + (step.isBackward ? " backward" : "")
     return "\(results.joined(separator: ", ")) <- \(step.kind)(\(arguments))\(parameters)"
   }
 
@@ -74,6 +79,7 @@ extension Step {
   package var parameters: [(name: String, value: Int)] {
     switch self {
     case .embed(let s): [("scale.left", s.scale.left)]
+    case .position(let s): [("scale.left", s.scale.left)]
     case .normalize(let s):
       [("pre_shift", s.preShift), ("shift", s.shift), ("epsilon", Int(clamping: s.epsilon))]
     case .linear(let s):
@@ -94,7 +100,7 @@ extension Step {
       ]
     case .rotate(let s): [("doublings", s.doublings)] + s.scale.parameters
     case .quantize(let s): s.scale.parameters
-    case .accumulate, .mean: []
+    case .gather, .add, .accumulate, .mean: []
     }
   }
 }

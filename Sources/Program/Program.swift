@@ -4,6 +4,8 @@ package enum ProgramInput: Hashable, Sendable {
   case token(vocabulary: Int)
   /// int16 [width]: `clamp(floor(x / scale + 0.5), -limit...limit)` of each float feature.
   case frame(width: Int, scale: Double, limit: Int)
+  /// uint8 [height * width * channels], from which `body` makes all positions of a sequence.
+  case image(ProgramImage)
 }
 
 /// How the program came to be; copied into every emitted file.
@@ -36,6 +38,9 @@ package struct Provenance: Hashable, Sendable, Codable {
 /// At each position of a sequence the caller fills the input buffer and `body` runs; `head`
 /// turns what it left behind (state and carried buffers) into logits. A language model runs
 /// `head` at each position whose logits are wanted, a classifier at the end of the sequence.
+///
+/// The program of an image has all positions at once: each step of `body` runs over the whole
+/// sequence before the next step, so that steps may go backward over it.
 package struct Program: Hashable, Sendable {
   /// Valid C identifier in lower snake case, e.g. `lm_shakespeare`.
   package var name: String
@@ -71,7 +76,12 @@ package struct Program: Hashable, Sendable {
 
   /// True if logits are read once per sequence rather than at each position.
   package var isClassifier: Bool {
-    if case .frame = input { true } else { false }
+    if case .token = input { false } else { true }
+  }
+
+  /// Length of every sequence, or nil where positions come one after the other.
+  package var positions: Int? {
+    if case .image(let image) = input { image.positions } else { nil }
   }
 
   package subscript(id: BufferID) -> Buffer { buffers[id.index] }

@@ -1,7 +1,8 @@
 /// The input format of the emitted runner: sequences of integers, little-endian.
 ///
 /// For each sequence: uint32 number of positions, then for each position one int32 token or
-/// `width` int16 features. A file holds any number of sequences.
+/// `width` int16 features. An image has the number of its bytes, then these. A file holds any
+/// number of sequences.
 package enum RawInput {
   /// - Precondition: Every sequence suits `input`.
   package static func encode(_ sequences: [IntegerSequence], for input: ProgramInput) -> [UInt8] {
@@ -15,8 +16,13 @@ package enum RawInput {
   package static func append(
     _ sequence: IntegerSequence, for input: ProgramInput, to bytes: inout [UInt8]
   ) {
-    append(UInt32(sequence.positions(for: input)), to: &bytes)
+    if case .image(let pixels) = sequence {
+      append(UInt32(pixels.count), to: &bytes)
+    } else {
+      append(UInt32(sequence.positions(for: input)), to: &bytes)
+    }
     switch sequence {
+    case .image(let pixels): bytes += pixels
     case .tokens(let tokens):
       bytes.reserveCapacity(bytes.count + 4 * tokens.count)
       for token in tokens { append(token, to: &bytes) }
@@ -67,6 +73,11 @@ package struct RawInputReader: Sendable {
       return .tokens(try values(positions, width: 1, 0...vocabulary - 1))
     case .frame(let width, _, let limit):
       return .frames(try values(positions, width: width, -limit...limit))
+    case .image(let image):
+      guard positions == image.count else {
+        throw .rawImageSize(sequence: sequence, bytes: positions, expected: image.count)
+      }
+      return .image(try values(positions, width: 1, 0...255))
     }
   }
 

@@ -58,12 +58,18 @@ package struct AccumulateStep: Hashable, Sendable, Codable {
   package var sum: BufferID
   /// int32 [1], role state
   package var count: BufferID
+  /// The positions that are added, rising; nil for all. Only in the program of a whole
+  /// sequence.
+  package var rows: [Int]?
   package var origin: StepOrigin
 
-  package init(input: BufferID, sum: BufferID, count: BufferID, origin: StepOrigin) {
+  package init(
+    input: BufferID, sum: BufferID, count: BufferID, rows: [Int]? = nil, origin: StepOrigin
+  ) {
     self.input = input
     self.sum = sum
     self.count = count
+    self.rows = rows
     self.origin = origin
   }
 }

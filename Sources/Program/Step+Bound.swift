@@ -2,12 +2,13 @@ extension Step {
   /// What ``ProvedRange/accumulator`` bounds, for people.
   package var boundedQuantity: String {
     switch self {
-    case .embed: "|weight|"
+    case .embed, .position: "|weight|"
+    case .gather: "|pixel|"
     case .normalize: "sum of squares"
     case .linear, .convolve: "|accumulator|"
     case .discretize, .gate: "|product|"
     case .scan: "|y|"
-    case .rotate, .accumulate, .mean: "|sum|"
+    case .rotate, .accumulate, .add, .mean: "|sum|"
     case .quantize: "|input|"
     }
   }

@@ -5,12 +5,15 @@
 /// second time in `Runtime-C`.
 package enum Step: Hashable, Sendable {
   case embed(EmbedStep)
+  case gather(GatherStep)
+  case position(PositionStep)
   case normalize(NormalizeStep)
   case linear(LinearStep)
   case convolve(ConvolveStep)
   case discretize(DiscretizeStep)
   case scan(ScanStep)
   case gate(GateStep)
+  case add(AddStep)
   case rotate(RotateStep)
   case quantize(QuantizeStep)
   case accumulate(AccumulateStep)
@@ -20,12 +23,15 @@ package enum Step: Hashable, Sendable {
   package var origin: StepOrigin {
     switch self {
     case .embed(let s): s.origin
+    case .gather(let s): s.origin
+    case .position(let s): s.origin
     case .normalize(let s): s.origin
     case .linear(let s): s.origin
     case .convolve(let s): s.origin
     case .discretize(let s): s.origin
     case .scan(let s): s.origin
     case .gate(let s): s.origin
+    case .add(let s): s.origin
     case .rotate(let s): s.origin
     case .quantize(let s): s.origin
     case .accumulate(let s): s.origin
@@ -37,12 +43,15 @@ package enum Step: Hashable, Sendable {
   package var inputs: [BufferID] {
     switch self {
     case .embed(let s): [s.token]
+    case .gather(let s): [s.image]
+    case .position: []
     case .normalize(let s): [s.input]
     case .linear(let s): s.accumulates ? [s.input, s.output] : [s.input]
     case .convolve(let s): [s.input, s.state]
     case .discretize(let s): [s.preactivation, s.x]
     case .scan(let s): [s.dt, s.drive, s.b, s.c, s.state]
     case .gate(let s): [s.y, s.x, s.z]
+    case .add(let s): [s.left, s.right]
     case .rotate(let s): [s.input]
     case .quantize(let s): [s.input]
     case .accumulate(let s): [s.input, s.sum, s.count]
@@ -54,16 +63,28 @@ package enum Step: Hashable, Sendable {
   package var outputs: [BufferID] {
     switch self {
     case .embed(let s): [s.output]
+    case .gather(let s): [s.output]
+    case .position(let s): [s.output]
     case .normalize(let s): [s.output]
     case .linear(let s): [s.output]
     case .convolve(let s): [s.x, s.xQuantized, s.state]
     case .discretize(let s): [s.dt, s.drive]
     case .scan(let s): [s.y, s.state]
     case .gate(let s): [s.output]
+    case .add(let s): [s.output]
     case .rotate(let s): [s.output]
     case .quantize(let s): [s.output]
     case .accumulate(let s): [s.sum, s.count]
     case .mean(let s): [s.output]
+    }
+  }
+
+  /// True if the step goes from the last position to the first.
+  package var isBackward: Bool {
+    switch self {
+    case .convolve(let s): s.isBackward
+    case .scan(let s): s.isBackward
+    default: false
     }
   }
 }

@@ -127,12 +127,14 @@ package struct ConvolveStep: Hashable, Sendable, Codable {
   package var x: BufferID
   /// int8 [channels]
   package var xQuantized: BufferID
+  /// Goes from the last position to the first; only in the program of a whole sequence.
+  package var isBackward: Bool
   package var origin: StepOrigin
 
   package init(
     input: BufferID, state: BufferID, weight: ConstantID, bias: ConstantID,
     preactivation: ChannelScale, fractionBits: Int, quantization: ChannelScale, x: BufferID,
-    xQuantized: BufferID, origin: StepOrigin
+    xQuantized: BufferID, isBackward: Bool = false, origin: StepOrigin
   ) {
     self.input = input
     self.state = state
@@ -143,6 +145,7 @@ package struct ConvolveStep: Hashable, Sendable, Codable {
     self.quantization = quantization
     self.x = x
     self.xQuantized = xQuantized
+    self.isBackward = isBackward
     self.origin = origin
   }
 }
@@ -203,11 +206,13 @@ package struct ScanStep: Hashable, Sendable, Codable {
   package var state: BufferID
   /// int32 [channels]
   package var y: BufferID
+  /// Goes from the last position to the first; only in the program of a whole sequence.
+  package var isBackward: Bool
   package var origin: StepOrigin
 
   package init(
     dt: BufferID, drive: BufferID, b: BufferID, c: BufferID, a: ConstantID, fractionBits: Int,
-    state: BufferID, y: BufferID, origin: StepOrigin
+    state: BufferID, y: BufferID, isBackward: Bool = false, origin: StepOrigin
   ) {
     self.dt = dt
     self.drive = drive
@@ -217,6 +222,7 @@ package struct ScanStep: Hashable, Sendable, Codable {
     self.fractionBits = fractionBits
     self.state = state
     self.y = y
+    self.isBackward = isBackward
     self.origin = origin
   }
 }

@@ -49,7 +49,7 @@ struct Expectation {
     case (.frames(let frames), .frame(let width, _, _)):
       .frames(Array(frames.prefix(positions * width)))
     case (.tokens(let tokens), _): .tokens(Array(tokens.prefix(positions)))
-    case (.frames, .token): sequence
+    case (.frames, _), (.image, _): sequence
     }
   }
 
@@ -81,7 +81,8 @@ struct Expectation {
   /// Bytes that a trace has for one position, at most.
   var traceBytes: Int {
     (program.body + program.head).flatMap(\.outputs).reduce(0) {
-      $0 + program[$1].count * program[$1].type.size
+      let rows = program[$1].isShared ? 1 : program.positions ?? 1
+      return $0 + program[$1].count * program[$1].type.size * rows
     }
   }
 }

@@ -36,16 +36,17 @@ struct TraceComparison: TraceSink {
       equalValues += bytes.count / size
       return
     }
-    let element = different / size
+    let row = program[buffer].count
+    let element = different / size % row
     let steps = section == .body ? program.body : program.head
     mismatch = Mismatch(
-      sequence: sequence, position: position,
+      sequence: sequence, position: position + different / size / row,
       step: Mismatch.Step(
         section: section.rawValue, index: step, kind: steps[step].kind,
         origin: steps[step].origin),
       buffer: program[buffer].name, element: element,
-      expected: TraceComparison.value(bytes, element, program[buffer].type),
-      actual: TraceComparison.value(actual, element, program[buffer].type))
+      expected: TraceComparison.value(bytes, different / size, program[buffer].type),
+      actual: TraceComparison.value(actual, different / size, program[buffer].type))
   }
 
   /// Element of a buffer's little-endian bytes.

@@ -23,6 +23,14 @@ enum BuiltInInput {
         (0..<100 * width).map { _ in Int16.random(in: -limit...limit, using: &random) },
       ]
       return values.map { .frames($0) }
+    case .image(let image):
+      let images = [
+        Array(repeating: UInt8.min, count: image.count),
+        Array(repeating: UInt8.max, count: image.count),
+        (0..<image.count).map { $0 % 2 == 0 ? UInt8.min : UInt8.max },
+        (0..<image.count).map { _ in UInt8.random(in: 0...255, using: &random) },
+      ]
+      return images.map { .image($0) }
     }
   }
 
@@ -36,6 +44,8 @@ enum BuiltInInput {
       let limit = Int16(limit)
       return .frames(
         (0..<16 * width).map { _ in Int16.random(in: -limit...limit, using: &random) })
+    case .image(let image):
+      return .image((0..<image.count).map { _ in UInt8.random(in: 0...255, using: &random) })
     }
   }
 }

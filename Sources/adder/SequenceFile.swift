@@ -114,6 +114,7 @@ enum SequenceFile {
     case .token(let vocabulary): .token(vocabulary: vocabulary)
     // The value is the model's own affair; reading needs the width.
     case .frame(let width, _, _): .frame(width: width, value: ValueID(0))
+    case .image(let image): .frame(width: image.count, value: ValueID(0))
     }
   }
 }

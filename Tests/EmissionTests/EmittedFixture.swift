@@ -11,7 +11,8 @@ enum EmittedFixture {
     TinyPrograms.language(seed: 1), TinyPrograms.classifier(seed: 2),
     TinyPrograms.language(seed: 3, shape: .smallest),
     TinyPrograms.classifier(seed: 4, shape: .smallest),
-    TinyPrograms.language(seed: 5, shape: .fourBits),
+    TinyPrograms.language(seed: 5, shape: .fourBits), TinyPrograms.image(seed: 6),
+    TinyPrograms.image(seed: 7, shape: .smallest, rows: nil),
   ]
 
   /// Compilers of the host that are installed.
@@ -30,6 +31,7 @@ enum EmittedFixture {
       switch program.input {
       case .token: .tokens([0, 0])
       case .frame(let width, _, _): .frames(Array(repeating: 0, count: 2 * width))
+      case .image(let image): .image(Array(repeating: 0, count: image.count))
       }
     let rows = program.isClassifier ? 1 : 2
     let count = rows * program[program.logits].count

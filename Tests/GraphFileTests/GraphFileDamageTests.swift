@@ -9,6 +9,7 @@ import Testing
 struct GraphFileDamageTests {
   private let programs = [
     TinyPrograms.language(seed: 1), TinyPrograms.classifier(seed: 2, shape: .odd),
+    TinyPrograms.image(seed: 3, shape: .smallest),
   ]
 
   @Test func damagedBytesAreErrors() throws {

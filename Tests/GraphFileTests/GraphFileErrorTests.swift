@@ -118,8 +118,8 @@ struct GraphFileErrorTests {
     Case(
       "unknown operation", { $0.program.change(["body", 1, "op"]) { $0 = .string("softmax") } },
       """
-      : program.body[1].op is "softmax", but must be one of embed, normalize, linear, \
-      convolve, discretize, scan, gate, rotate, quantize, accumulate, mean
+      : program.body[1].op is "softmax", but must be one of embed, gather, position, \
+      normalize, linear, convolve, discretize, scan, gate, add, rotate, quantize, accumulate, mean
       """),
     Case(
       "unknown role", { $0.program.change(["buffers", 1, "role"]) { $0 = .string("static") } },
@@ -129,7 +129,7 @@ struct GraphFileErrorTests {
       """),
     Case(
       "unknown kind of input", { $0.program.change(["input", "kind"]) { $0 = .string("text") } },
-      ": program.input.kind is \"text\", but must be one of token, frame"),
+      ": program.input.kind is \"text\", but must be one of token, frame, image"),
     Case(
       "unknown buffer", { $0.program.change(["body", 1, "input"]) { $0 = .string("tokens") } },
       ": program.body[1].input names the buffer \"tokens\", which \"buffers\" does not list"),

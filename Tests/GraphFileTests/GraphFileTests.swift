@@ -11,7 +11,8 @@ struct GraphFileTests {
     TinyPrograms.language(seed: 3, shape: .odd), TinyPrograms.classifier(seed: 4, shape: .odd),
     TinyPrograms.language(seed: 5, shape: .smallest),
     TinyPrograms.classifier(seed: 6, shape: .smallest),
-    TinyPrograms.language(seed: 7, shape: .fourBits),
+    TinyPrograms.language(seed: 7, shape: .fourBits), TinyPrograms.image(seed: 8),
+    TinyPrograms.image(seed: 9, shape: .odd, rows: nil),
   ]
 
   @Test(arguments: programs.indices) func readInvertsWrite(index: Int) throws {

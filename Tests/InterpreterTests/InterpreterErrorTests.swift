@@ -86,12 +86,12 @@ func tokenOutsideTheVocabularyIsRefused(token: Int32, message: String) throws {
     ),
     (
       .expectsFrames(width: 12),
-      "the program reads frames of 12 features, but the input holds tokens. "
+      "the program reads frames of 12 features, but the input holds something else. "
         + "Give a data file with `inputs`."
     ),
     (
       .expectsTokens(vocabulary: 256),
-      "the program reads tokens below 256, but the input holds frames. "
+      "the program reads tokens below 256, but the input holds something else. "
         + "Give a data file with `input_ids`, or a text."
     ),
   ] as [(InterpreterError, String)])

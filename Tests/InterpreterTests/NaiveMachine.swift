@@ -4,18 +4,34 @@ import Program
 /// Executes single steps on buffers of plain `Int`, straight from the specification's formulas.
 struct NaiveMachine {
   let program: Program
-  var memory: [[Int]]
+  /// By position and buffer; what positions share stands at the first.
+  private var memory: [[[Int]]]
+  private var row = 0
   private let sigmoidTable = Sigmoid.table.map { Int($0) }
   private let softplusTable = Softplus.table.map { Int($0) }
 
   init(_ program: Program) {
     self.program = program
-    memory = program.buffers.map { Array(repeating: 0, count: $0.count) }
+    let buffers = program.buffers.map { Array(repeating: 0, count: $0.count) }
+    memory = Array(repeating: buffers, count: program.positions ?? 1)
   }
 
   subscript(id: BufferID) -> [Int] {
-    get { memory[id.index] }
-    set { memory[id.index] = newValue }
+    get { memory[program[id].isShared ? 0 : row][id.index] }
+    set { memory[program[id].isShared ? 0 : row][id.index] = newValue }
+  }
+
+  /// The first `rows` rows of a buffer, or all of a shared one.
+  func rows(_ rows: Int, of id: BufferID) -> [Int] {
+    program[id].isShared ? memory[0][id.index] : memory[..<rows].flatMap { $0[id.index] }
+  }
+
+  mutating func set(_ values: [Int], of id: BufferID) {
+    let count = program[id].count
+    if program[id].isShared { return memory[0][id.index] = values }
+    for row in 0..<values.count / max(1, count) {
+      memory[row][id.index] = Array(values[row * count..<(row + 1) * count])
+    }
   }
 
   private func constant(_ id: ConstantID) -> [Int] {
@@ -41,9 +57,26 @@ struct NaiveMachine {
       x, left: scale.left, multiplier: Int(scale.multiplier), shift: scale.shift)
   }
 
-  mutating func execute(_ step: Step) {
+  /// Executes a step at the first `rows` positions, in its direction.
+  mutating func execute(_ step: Step, rows: Int) {
+    for next in 0..<rows {
+      row = step.isBackward ? rows - 1 - next : next
+      execute(step)
+    }
+    row = 0
+  }
+
+  private mutating func execute(_ step: Step) {
     switch step {
     case .embed(let s): embed(s)
+    case .gather(let s):
+      let (corner, elements) = (constant(s.corners)[row], constant(s.elements))
+      self[s.output] = elements.map { corner < 0 ? 0 : self[s.image][corner + $0] - 128 }
+    case .position(let s):
+      let (weight, scale, width) = (constant(s.weight), scale(s.scale), self[s.output].count)
+      self[s.output] = (0..<width).map { scale(weight[row * width + $0], row) }
+    case .add(let s):
+      self[s.output] = zip(self[s.left], self[s.right]).map { Naive.clamp($0 + $1, bits: 16) }
     case .normalize(let s): normalize(s)
     case .linear(let s): linear(s)
     case .convolve(let s): convolve(s)
@@ -178,7 +211,7 @@ struct NaiveMachine {
   }
 
   private mutating func accumulate(_ s: AccumulateStep) {
-    guard self[s.count][0] < 65535 else { return }
+    guard self[s.count][0] < 65535, s.rows?.contains(row) ?? true else { return }
     for i in self[s.sum].indices { self[s.sum][i] += self[s.input][i] }
     self[s.count][0] += 1
   }

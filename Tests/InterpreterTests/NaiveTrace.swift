@@ -22,17 +22,18 @@ struct NaiveTrace: TraceSink {
   ) {
     let program = machine.program
     let step = section == .body ? program.body[index] : program.head[index]
+    let rows = section == .body ? program.positions ?? 1 : 1
     if buffer == step.outputs.first {
       if section == .body, index == 0 { load(position) }
-      machine.execute(step)
+      machine.execute(step, rows: rows)
     }
     let actual = elements(bytes, program[buffer].type)
     compared[kind(of: step), default: 0] += 1
-    if machine[buffer] != actual {
+    if machine.rows(rows, of: buffer) != actual {
       differences.append(
         "position \(position), \(section.rawValue) step \(index) (\(kind(of: step))), "
           + "buffer \(program[buffer].name)")
-      machine[buffer] = actual
+      machine.set(actual, of: buffer)
     }
   }
 
@@ -43,6 +44,7 @@ struct NaiveTrace: TraceSink {
     case .frames(let values):
       let width = machine[input].count
       machine[input] = values[position * width..<(position + 1) * width].map { Int($0) }
+    case .image(let pixels): machine[input] = pixels.map { Int($0) }
     }
   }
 

@@ -52,6 +52,7 @@ struct ProvedRangesTests {
     for seed in 0..<10 as Range<UInt64> {
       try check(TinyPrograms.language(seed: seed, shape: shape), seed: seed)
       try check(TinyPrograms.classifier(seed: seed, shape: shape), seed: seed)
+      try check(TinyPrograms.image(seed: seed, shape: shape), seed: seed)
     }
   }
 
@@ -96,6 +97,8 @@ struct ProvedRangesTests {
         .frames(
           random.integers(40 * width, in: -Int16(limit)...Int16(limit))
             .map { $0 % 4 == 0 ? ($0 < 0 ? -Int16(limit) : Int16(limit)) : $0 })
+      case .image(let image):
+        .image(random.integers(image.count, in: UInt8.min...UInt8.max))
       }
     var extremes = Extremes(program: program)
     _ = try Interpreter(program).logits(for: sequence, trace: &extremes)

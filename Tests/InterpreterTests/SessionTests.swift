@@ -122,7 +122,7 @@ private func slice(
   switch (sequence, program.input) {
   case (.frames(let values), .frame(let width, _, _)):
     .frames(Array(values[range.lowerBound * width..<range.upperBound * width]))
-  case (.frames(let values), .token): .frames(values)
+  case (.frames, _), (.image, _): sequence
   case (.tokens(let tokens), _): .tokens(Array(tokens[range]))
   }
 }

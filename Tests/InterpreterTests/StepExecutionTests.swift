@@ -22,8 +22,8 @@ func everyStepEqualsItsFormula(seed: UInt64) throws {
   }
   #expect(
     kinds.sorted() == [
-      "accumulate", "convolve", "discretize", "embed", "gate", "linear", "mean", "normalize",
-      "quantize", "rotate", "scan",
+      "accumulate", "add", "convolve", "discretize", "embed", "gate", "gather", "linear", "mean",
+      "normalize", "position", "quantize", "rotate", "scan",
     ])
 }
 

@@ -15,6 +15,7 @@ enum TestPrograms {
       [
         TinyPrograms.language(seed: seed, shape: shape),
         TinyPrograms.classifier(seed: seed, shape: shape),
+        TinyPrograms.image(seed: seed, shape: shape, rows: shape.width % 2 == 0 ? [3] : nil),
       ]
     }
     return plain + plain.map(saturated)
@@ -35,6 +36,8 @@ enum TestPrograms {
           default: Int16(random.int(-limit...limit))
           }
         })
+    case .image(let image):
+      return .image((0..<image.count).map { _ in UInt8(random.int(0...255)) })
     }
   }
 

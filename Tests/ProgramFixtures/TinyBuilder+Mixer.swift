@@ -4,7 +4,9 @@ import TestSupport
 /// The Mamba mixer with random weights.
 extension TinyBuilder {
   /// From the mixer's int8 or int16 input to the gated int16 vector before `out_proj`.
-  mutating func mixer(_ input: Signal, shape: TinyShape) -> Signal {
+  mutating func mixer(
+    _ input: Signal, shape: TinyShape, isBidirectional: Bool = false
+  ) -> Signal {
     let channels = shape.channels
     let fractionBits = random.int(9...12)
     let unit = Double(1 << fractionBits)
@@ -15,23 +17,39 @@ extension TinyBuilder {
     z.usual = 1.5 * unit
     linear("in_proj_z", input, into: z, fourBits: fourBits)
 
-    let (x, xQuantized) = convolve(xInput, kernel: shape.kernel, fractionBits: fractionBits)
+    let forward = branch(
+      xInput, z: z, shape: shape, fractionBits: fractionBits, isBackward: false)
+    guard isBidirectional else { return forward }
+    direction = "_b"
+    defer { direction = "" }
+    let backward = branch(
+      xInput, z: z, shape: shape, fractionBits: fractionBits, isBackward: true)
+    return add(forward, backward)
+  }
+
+  /// One direction, from x before the convolution to its part of the gated vector.
+  private mutating func branch(
+    _ input: Signal, z: Signal, shape: TinyShape, fractionBits: Int, isBackward: Bool
+  ) -> Signal {
+    let unit = Double(1 << fractionBits)
+    let (x, xQuantized) = convolve(
+      input, kernel: shape.kernel, fractionBits: fractionBits, isBackward: isBackward)
     let timeStep = linear("x_proj_dt", xQuantized, to: .int8, shape.timeStepRank)
     let b = linear("x_proj_b", xQuantized, to: .int16, shape.states, limit: 32767)
     let c = linear(
       "x_proj_c", xQuantized, to: .int16, shape.states,
       limit: min(32767, 65535 / shape.states))
-    var preactivation = signal("dt_proj", .int16, channels)
+    var preactivation = signal("dt_proj", .int16, shape.channels)
     preactivation.usual = 2048
     linear("dt_proj", timeStep, into: preactivation)
 
     let (dt, drive) = discretize(preactivation, x, unit: unit)
-    let y = scan(dt: dt, drive: drive, b: b, c: c)
+    let y = scan(dt: dt, drive: drive, b: b, c: c, isBackward: isBackward)
     return gate(y: y, x: x, z: z, fractionBits: fractionBits)
   }
 
   private mutating func convolve(
-    _ input: Signal, kernel: Int, fractionBits: Int
+    _ input: Signal, kernel: Int, fractionBits: Int, isBackward: Bool
   ) -> (x: Signal, xQuantized: Signal) {
     let channels = input.count
     let unit = Double(1 << fractionBits)
@@ -55,7 +73,7 @@ extension TinyBuilder {
           input: input.id, state: state, weight: weight, bias: bias,
           preactivation: preactivation, fractionBits: fractionBits,
           quantization: quantization, x: x.id, xQuantized: xQuantized.id,
-          origin: origin("conv1d"))))
+          isBackward: isBackward, origin: origin("conv1d"))))
     return (x, xQuantized)
   }
 
@@ -77,7 +95,9 @@ extension TinyBuilder {
     return (dt, drive)
   }
 
-  private mutating func scan(dt: Signal, drive: Signal, b: Signal, c: Signal) -> Signal {
+  private mutating func scan(
+    dt: Signal, drive: Signal, b: Signal, c: Signal, isBackward: Bool
+  ) -> Signal {
     let (states, channels) = (b.count, dt.count)
     let rates = (0..<states * channels).map { _ in Int16(random.int(100...32767)) }
     let state = buffer("scan_state", .int16, states * channels, role: .state, scale: nil)
@@ -89,7 +109,7 @@ extension TinyBuilder {
           dt: dt.id, drive: drive.id, b: b.id, c: c.id,
           a: constant("a", [states, channels], .int16(rates)),
           fractionBits: random.int(26...28), state: state, y: y.id,
-          origin: origin("scan"))))
+          isBackward: isBackward, origin: origin("scan"))))
     return y
   }
 

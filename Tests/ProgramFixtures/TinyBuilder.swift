@@ -17,6 +17,8 @@ struct TinyBuilder {
   var constants: [Constant] = []
   var steps: [Step] = []
   private(set) var layer: Int?
+  /// Ends the names of a direction: `_b` of the backward one.
+  var direction = ""
 
   init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
@@ -35,7 +37,8 @@ struct TinyBuilder {
   }
 
   private func named(_ name: String) -> String {
-    layer.map { $0 < 10 ? "l0\($0)_\(name)" : "l\($0)_\(name)" } ?? name
+    let name = name + direction
+    return layer.map { $0 < 10 ? "l0\($0)_\(name)" : "l\($0)_\(name)" } ?? name
   }
 
   mutating func buffer(

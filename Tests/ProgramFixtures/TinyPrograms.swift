@@ -47,12 +47,49 @@ package enum TinyPrograms {
         "out_proj", quantized, to: .int16, shape.width, fourBits: shape.hasFourBitWeights)
     }
     builder.enter(layer: nil)
+    return pooled(
+      "tiny_classifier",
+      input: .frame(width: shape.features, scale: 0.03125, limit: 20000), value, rows: nil,
+      shape, &builder)
+  }
+
+  /// A classifier of images: patches and their positions, bidirectional residual layers, a pool
+  /// over some positions or all, linear out.
+  ///
+  /// - Parameter rows: Positions that the pool takes in; nil for all.
+  package static func image(
+    seed: UInt64, shape: TinyShape = TinyShape(), rows: [Int]? = [3]
+  ) -> Program {
+    var builder = TinyBuilder(seed: seed)
+    let sizes = ProgramImage(
+      height: 6, width: 5, channels: shape.features, layout: .heightWidthChannels, positions: 7)
+    let image = builder.buffer("image", .uint8, sizes.count, role: .input)
+    let stream = builder.buffer("residual", .int32, shape.width)
+    let residual = Signal(id: stream, count: shape.width, bound: 0x1p26, usual: 0x1p18)
+    builder.position(sizes.positions, into: residual)
+    let patches = builder.gather(image: image, of: sizes, stride: 2)
+    builder.linear("patch_embed", patches, into: residual, accumulates: true)
+    for layer in 0..<shape.layers {
+      builder.enter(layer: layer)
+      languageLayer(layer, residual, shape, &builder, isBidirectional: true)
+    }
+    builder.enter(layer: nil)
+    let normalized = builder.normalize(residual, to: .int16)
+    return pooled(
+      "tiny_image", input: .image(sizes), normalized, rows: rows, shape, &builder)
+  }
+
+  /// The pool over `value` and the linear layer to the classes.
+  private static func pooled(
+    _ name: String, input: ProgramInput, _ value: Signal, rows: [Int]?, _ shape: TinyShape,
+    _ builder: inout TinyBuilder
+  ) -> Program {
     let sum = builder.buffer("pool_sum", .int32, shape.width, role: .state)
     let count = builder.buffer("pool_count", .int32, 1, role: .state, scale: nil)
     builder.steps.append(
       .accumulate(
         AccumulateStep(
-          input: value.id, sum: sum, count: count, origin: builder.origin("pool"))))
+          input: value.id, sum: sum, count: count, rows: rows, origin: builder.origin("pool"))))
     let body = builder.takeSteps()
 
     var mean = builder.signal("mean", .int16, shape.width)
@@ -63,13 +100,13 @@ package enum TinyPrograms {
     let logits = Signal(id: output, count: shape.classes, bound: 0x1p26, usual: 0x1p16)
     builder.linear("proj_out", mean, into: logits)
     return program(
-      "tiny_classifier",
-      input: .frame(width: shape.features, scale: 0.03125, limit: 20000), builder: &builder,
-      body: body, logits: output, labels: (0..<shape.classes).map { "class \($0)" })
+      name, input: input, builder: &builder, body: body, logits: output,
+      labels: (0..<shape.classes).map { "class \($0)" })
   }
 
   private static func languageLayer(
-    _ layer: Int, _ residual: Signal, _ shape: TinyShape, _ builder: inout TinyBuilder
+    _ layer: Int, _ residual: Signal, _ shape: TinyShape, _ builder: inout TinyBuilder,
+    isBidirectional: Bool = false
   ) {
     let input: Signal =
       switch layer % 3 {
@@ -77,7 +114,7 @@ package enum TinyPrograms {
       case 1: builder.normalize(residual, to: .int16)
       default: builder.quantize("residual_quantized", residual, to: .int8)
       }
-    let gated = builder.mixer(input, shape: shape)
+    let gated = builder.mixer(input, shape: shape, isBidirectional: isBidirectional)
     let output: Signal =
       switch layer % 3 {
       case 0 where shape.channels.isMultiple(of: 2): builder.rotate(gated, order: 1)

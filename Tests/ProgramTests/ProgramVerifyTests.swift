@@ -9,6 +9,7 @@ struct ProgramVerifyTests {
     for seed in 0..<20 as Range<UInt64> {
       #expect(TinyPrograms.language(seed: seed, shape: shape).verify() == [])
       #expect(TinyPrograms.classifier(seed: seed, shape: shape).verify() == [])
+      #expect(TinyPrograms.image(seed: seed, shape: shape).verify() == [])
     }
   }
 

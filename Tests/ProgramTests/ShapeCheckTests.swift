@@ -160,6 +160,39 @@ struct ShapeCheckTests {
       { $0.body[2] = $0.body[2].editingLinear { $0.limit = 128 } },
       "body step 2 (linear, layer 0 in_proj_x): limit is 128, but must be in 1...127"),
     ViolationCase(
+      "backward without a whole sequence",
+      {
+        for index in $0.body.indices {
+          guard case .scan(var scan) = $0.body[index] else { continue }
+          scan.isBackward = true
+          $0.body[index] = .scan(scan)
+          break
+        }
+      },
+      """
+      body step 10 (scan, layer 0 scan): positions come one after the other; only a program that \
+      reads an image can do this
+      """),
+    ViolationCase(
+      "patch beyond the image", of: TinyPrograms.image(seed: 1),
+      {
+        guard case .gather(let gather) = $0.body[1] else { return }
+        $0.constants[gather.corners.index].data = .int32([0, 1, 2, -1, 4, 5, 149])
+      },
+      """
+      body step 1 (gather, patch_embed): a patch reads byte 183 of an image of 150; correct \
+      corners or elements
+      """),
+    ViolationCase(
+      "pool beyond the sequence", of: TinyPrograms.image(seed: 1, rows: [3, 7]), { _ in },
+      "body step 70 (accumulate, pool): rows must rise within 0...6, at least one"),
+    ViolationCase(
+      "carried position of an image", of: TinyPrograms.image(seed: 1),
+      { $0.buffers[1].role = .carried },
+      """
+      buffer "residual": is carried from a position to the head, but an image has many; use a pool
+      """),
+    ViolationCase(
       "embed of frames", of: TinyPrograms.classifier(seed: 1),
       {
         let scale = ChannelScale(multiplier: ConstantID(1), shift: ConstantID(2), left: 0)
@@ -168,7 +201,7 @@ struct ShapeCheckTests {
           output: $0.body[0].outputs[0], origin: $0.body[0].origin)
         $0.body.insert(.embed(step), at: 0)
       },
-      "body step 0 (embed, proj_in): the program's input is frames; embed needs tokens"),
+      "body step 0 (embed, proj_in): the program's input is not tokens, which embed needs"),
     ViolationCase(
       "token is no input",
       {

@@ -38,7 +38,7 @@ private func integers(_ sequences: Sequences, _ index: Int, _ input: ProgramInpu
         Int16(max(-Double(limit), min(Double(limit), (Double($0) / scale).rounded())))
       })
   case (.tokens(let tokens), _): return .tokens(tokens[index])
-  case (.frames, .token): return .tokens([])
+  case (.frames, _): return .tokens([])
   }
 }
 

@@ -39,6 +39,7 @@ struct ReportFixture: CustomTestStringConvertible {
     case .token(let vocabulary):
       return .tokens(
         (0..<3).map { 20 * $0 + 1 }.map { random.integers($0, in: 0...Int32(vocabulary - 1)) })
+    case .image: return .frames([], width: 1)
     case .frame(let width, _, _):
       return .frames((1...3).map { random.floats(7 * $0 * width, in: -500...500) }, width: width)
     }

@@ -9,7 +9,11 @@ struct BitExactTests {
   @Test(arguments: ["host", "armv7-neon", "aarch64-neon", "rv64gc"])
   func defaultShapesAreEqual(target: String) throws {
     let targets = [try TargetDescription.find(target)]
-    for program in [TinyPrograms.language(seed: 11), TinyPrograms.classifier(seed: 12)] {
+    let programs = [
+      TinyPrograms.language(seed: 11), TinyPrograms.classifier(seed: 12),
+      TinyPrograms.image(seed: 17),
+    ]
+    for program in programs {
       let options = VerificationOptions(
         targets: targets, tracePositions: target == "host" ? 4 : 0)
       let results = try VerifierFixture.verify(program, options)
@@ -23,6 +27,7 @@ struct BitExactTests {
       let programs = [
         TinyPrograms.language(seed: 13, shape: shape),
         TinyPrograms.classifier(seed: 14, shape: shape),
+        TinyPrograms.image(seed: 18, shape: shape, rows: shape == .smallest ? nil : [0, 6]),
       ]
       for program in programs {
         let options = VerificationOptions(
@@ -34,7 +39,11 @@ struct BitExactTests {
   }
 
   @Test func sanitizersFindNothing() throws {
-    for program in [TinyPrograms.language(seed: 15), TinyPrograms.classifier(seed: 16)] {
+    let programs = [
+      TinyPrograms.language(seed: 15), TinyPrograms.classifier(seed: 16),
+      TinyPrograms.image(seed: 19),
+    ]
+    for program in programs {
       let options = VerificationOptions(
         targets: try VerifierFixture.host(), optimisations: ["O1"], provesNoFloat: false,
         extraFlags: ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"])

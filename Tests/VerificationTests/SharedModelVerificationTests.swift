@@ -31,6 +31,8 @@ import Verification
         .tokens(random.integers(positions, in: 0...Int32(vocabulary - 1)))
       case .frame(let width, _, let limit):
         .frames(random.integers(positions * width, in: -Int16(limit)...Int16(limit)))
+      case .image(let image):
+        .image(random.integers(image.count, in: UInt8.min...UInt8.max))
       }
     }
   }

@@ -20,6 +20,8 @@ enum VerifierFixture {
           return .frames((0..<12 * width).map { _ in Bool.random(using: &random) ? limit : -limit })
         }
         return .frames(random.integers(positions * width, in: -limit...limit))
+      case .image(let image):
+        return .image(random.integers(image.count, in: UInt8.min...UInt8.max))
       }
     }
   }

@@ -27,6 +27,7 @@ extension Step {
   func tableUses(_ packing: Packing, in program: Program) -> [TableUse] {
     switch self {
     case .embed(let step): [TableUse(step.weight, .int8Matrix)] + step.scale.tableUses
+    case .position(let step): [TableUse(step.weight, .int8Matrix)] + step.scale.tableUses
     case .linear(let step):
       [step.weightTable(in: program)]
         + (step.groups.map { [TableUse($0.scale, .groupScales)] } ?? [])

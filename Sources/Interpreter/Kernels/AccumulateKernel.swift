@@ -1,6 +1,8 @@
 import Program
 
 /// Running sum of a mean pool: `sum[i] += input[i]`, `count += 1`; neither once count is 65535.
+///
+/// In a whole sequence, of the positions that the step names.
 struct AccumulateKernel: Kernel {
   private let step: AccumulateStep
   private let width: Int
@@ -14,7 +16,7 @@ struct AccumulateKernel: Kernel {
     let inputs = workspace.rows(of: step.input, as: Int16.self)
     let sums = workspace.rows(of: step.sum, as: Int32.self)
     let counts = workspace.rows(of: step.count, as: Int32.self)
-    for row in rows where counts[row][0] < 65535 {
+    for row in rows where counts[row][0] < 65535 && step.rows?.contains(row) ?? true {
       let input = inputs[row]
       let sum = sums[row]
       for i in 0..<width {

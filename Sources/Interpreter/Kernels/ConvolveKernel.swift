@@ -37,7 +37,7 @@ struct ConvolveKernel: Kernel {
     let states = workspace.rows(of: step.state, as: Int8.self)
     let xs = workspace.rows(of: step.x, as: Int16.self)
     let xsQuantized = workspace.rows(of: step.xQuantized, as: Int8.self)
-    for row in rows {
+    for row in rows.ordered(backward: step.isBackward) {
       let (input, state) = (inputs[row], states[row])
       let (x, xQuantized) = (xs[row], xsQuantized[row])
       for e in 0..<channels {

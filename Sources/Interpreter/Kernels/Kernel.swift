@@ -6,3 +6,12 @@ protocol Kernel: Sendable {
   /// Executes the step at the positions `rows` of the block, in order.
   func run(in workspace: Workspace, rows: Range<Int>)
 }
+
+extension Range<Int> {
+  /// The rows from the first to the last, or from the last to the first.
+  func ordered(backward: Bool) -> StrideTo<Int> {
+    backward
+      ? stride(from: upperBound - 1, to: lowerBound - 1, by: -1)
+      : stride(from: lowerBound, to: upperBound, by: 1)
+  }
+}

@@ -30,7 +30,7 @@ struct ScanKernel: Kernel {
     let state = workspace.rows(of: step.state, as: Int16.self)[0]
     let lanes = ScanLanes(fractionBits: step.fractionBits)
     let grouped = channels - channels % ScanLanes.count
-    for row in rows {
+    for row in rows.ordered(backward: step.isBackward) {
       for e in stride(from: 0, to: grouped, by: ScanLanes.count) {
         lanes.run(
           dt: dts[row] + e, drive: drives[row] + e, b: bs[row], c: cs[row], a: a.base + e,

@@ -5,12 +5,15 @@ extension Step {
   func kernel(of program: Program) -> any Kernel {
     switch self {
     case .embed(let step): EmbedKernel(step, of: program)
+    case .gather(let step): GatherKernel(step, of: program)
+    case .position(let step): PositionKernel(step, of: program)
     case .normalize(let step): step.kernel(of: program)
     case .linear(let step): step.kernel(of: program)
     case .convolve(let step): ConvolveKernel(step, of: program)
     case .discretize(let step): DiscretizeKernel(step, of: program)
     case .scan(let step): ScanKernel(step, of: program)
     case .gate(let step): GateKernel(step, of: program)
+    case .add(let step): AddKernel(step, of: program)
     case .rotate(let step): RotateKernel(step, of: program)
     case .quantize(let step): step.kernel(of: program)
     case .accumulate(let step): AccumulateKernel(step, of: program)

@@ -2,7 +2,7 @@ import Program
 
 /// Memory of one session: every buffer of the program.
 ///
-/// State buffers have one row. All others have one for each position of a block, so that a step
+/// State buffers and an image have one row. All others have one for each position of a block, so that a step
 /// can process the positions of the block together.
 final class Workspace {
   /// Positions that a block holds at most.
@@ -33,14 +33,14 @@ final class Workspace {
     let buffer = buffers[id.index]
     return Rows(
       base: bases[id.index].assumingMemoryBound(to: Element.self),
-      stride: buffer.role == .state ? 0 : buffer.count)
+      stride: buffer.isShared ? 0 : buffer.count)
   }
 
-  /// The bytes of one row, in the byte order of the host, which is little-endian.
-  func bytes(of id: BufferID, row: Int) -> UnsafeRawBufferPointer {
+  /// The bytes of the first `rows` rows, in the byte order of the host, which is little-endian.
+  func bytes(of id: BufferID, rows: Int) -> UnsafeRawBufferPointer {
     let buffer = buffers[id.index]
-    let offset = buffer.role == .state ? 0 : row * buffer.byteCount
-    return UnsafeRawBufferPointer(start: bases[id.index] + offset, count: buffer.byteCount)
+    let count = buffer.byteCount * (buffer.isShared ? 1 : rows)
+    return UnsafeRawBufferPointer(start: bases[id.index], count: count)
   }
 
   /// Zeroes all buffers: the start of a sequence.
@@ -76,5 +76,5 @@ final class Workspace {
 extension Buffer {
   fileprivate var byteCount: Int { count * type.size }
 
-  fileprivate func rowCount(blockSize: Int) -> Int { role == .state ? 1 : blockSize }
+  fileprivate func rowCount(blockSize: Int) -> Int { isShared ? 1 : blockSize }
 }

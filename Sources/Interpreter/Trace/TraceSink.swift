@@ -8,7 +8,8 @@ package enum TraceSection: String, Hashable, Sendable {
 /// Receives every buffer that a step writes, in the order of execution.
 ///
 /// All steps of position 0 come first, then those of position 1, and so on. The head of a
-/// classifier runs once, at the last position.
+/// classifier runs once, at the last position. An image has one record for all its positions,
+/// a row for each.
 package protocol TraceSink {
   /// - Parameters:
   ///   - step: Index in the section.

@@ -1,17 +1,18 @@
 import FixedPoint
 
 extension RangeProof {
-  mutating func prove(_ s: EmbedStep) -> ProvedRange {
-    guard case .int8(let weights) = program[s.weight].data else {
+  /// A table whose rows are embeddings, of tokens or of positions.
+  mutating func prove(rows weight: ConstantID, _ scale: ChannelScale) -> ProvedRange {
+    guard case .int8(let weights) = program[weight].data else {
       return ProvedRange(accumulator: 0, outputs: [ElementType.int32.range])
     }
-    let width = program[s.weight].shape[1]
+    let width = program[weight].shape[1]
     let magnitudes = weights.withUnsafeBufferPointer { weights in
-      (0..<program[s.weight].shape[0]).map { token in
-        Int(weights[token * width..<(token + 1) * width].reduce(0) { max($0, $1.magnitude) })
+      (0..<program[weight].shape[0]).map { row in
+        Int(weights[row * width..<(row + 1) * width].reduce(0) { max($0, $1.magnitude) })
       }
     }
-    let output = requantize(magnitudes, s.scale)
+    let output = requantize(magnitudes, scale)
     return ProvedRange(accumulator: magnitudes.max() ?? 0, outputs: [output])
   }
 
@@ -97,6 +98,13 @@ extension RangeProof {
     let output = requantize(Array(repeating: product, count: channels), s.outputScale)
       .clamped(to: ElementType.int16.range)
     return ProvedRange(accumulator: product, outputs: [output])
+  }
+
+  mutating func prove(_ s: AddStep) -> ProvedRange {
+    let (left, right) = (interval(of: s.left), interval(of: s.right))
+    let sum = left.lowerBound + right.lowerBound...left.upperBound + right.upperBound
+    return ProvedRange(
+      accumulator: sum.magnitude, outputs: [sum.clamped(to: ElementType.int16.range)])
   }
 
   mutating func prove(_ s: RotateStep) -> ProvedRange {

@@ -23,6 +23,7 @@ struct RangeProof {
       switch program.input {
       case .token(let vocabulary): intervals[input.index] = 0...vocabulary - 1
       case .frame(_, _, let limit): intervals[input.index] = .symmetric(limit)
+      case .image: intervals[input.index] = 0...255
       }
     }
     return ProvedRanges(body: prove(.body, program.body), head: prove(.head, program.head))
@@ -45,13 +46,16 @@ struct RangeProof {
 
   private mutating func prove(_ step: Step) -> ProvedRange {
     switch step {
-    case .embed(let s): prove(s)
+    case .embed(let s): prove(rows: s.weight, s.scale)
+    case .gather: ProvedRange(accumulator: 128, outputs: [ElementType.int8.range])
+    case .position(let s): prove(rows: s.weight, s.scale)
     case .normalize(let s): prove(s)
     case .linear(let s): prove(s)
     case .convolve(let s): prove(s)
     case .discretize(let s): prove(s)
     case .scan(let s): prove(s)
     case .gate(let s): prove(s)
+    case .add(let s): prove(s)
     case .rotate(let s): prove(s)
     case .quantize(let s): prove(s)
     case .accumulate(let s): prove(s)

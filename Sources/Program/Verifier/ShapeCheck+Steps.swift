@@ -4,15 +4,50 @@ extension ShapeCheck {
       findings.report(.embedsTokens)
       return
     }
-    let token = program[s.token]
-    if token.role != .input {
-      findings.report(
-        .role(operand: "token", buffer: token.name, role: token.role, expected: .input))
-    }
+    requireInput("token", s.token)
     let width = program[s.output].count
     buffer("output", s.output, [.int32], count: width)
     constant("weight", s.weight, .int8, [vocabulary, width], Self.weights)
     scale("scale", s.scale, channels: vocabulary, left: 0...23)
+  }
+
+  mutating func check(_ s: GatherStep) {
+    guard case .image(let image) = program.input else {
+      findings.report(.needsWholeSequence)
+      return
+    }
+    requireInput("image", s.image)
+    let count = program[s.output].count
+    buffer("output", s.output, [.int8], count: count)
+    constant("corners", s.corners, .int32, [image.positions], -1...image.count - 1)
+    constant("elements", s.elements, .int32, [count], 0...image.count - 1)
+    guard case .int32(let corners) = program[s.corners].data,
+      case .int32(let elements) = program[s.elements].data,
+      let corner = corners.max(), let element = elements.max()
+    else { return }
+    let last = Int(corner) + Int(element)
+    if corner >= 0, last >= image.count {
+      findings.report(.patch(last: last, count: image.count))
+    }
+  }
+
+  mutating func check(_ s: PositionStep) {
+    guard let positions = program.positions else {
+      findings.report(.needsWholeSequence)
+      return
+    }
+    let width = program[s.output].count
+    buffer("output", s.output, [.int32], count: width)
+    constant("weight", s.weight, .int8, [positions, width], Self.weights)
+    scale("scale", s.scale, channels: positions, left: 0...23)
+  }
+
+  private mutating func requireInput(_ operand: String, _ id: BufferID) {
+    let buffer = program[id]
+    if buffer.role != .input {
+      findings.report(
+        .role(operand: operand, buffer: buffer.name, role: buffer.role, expected: .input))
+    }
   }
 
   mutating func check(_ s: NormalizeStep) {
@@ -124,6 +159,13 @@ extension ShapeCheck {
     buffer("output", s.output, [.int16], count: channels)
   }
 
+  mutating func check(_ s: AddStep) {
+    let count = program[s.output].count
+    buffer("left", s.left, [.int16], count: count)
+    buffer("right", s.right, [.int16], count: count)
+    buffer("output", s.output, [.int16], count: count)
+  }
+
   mutating func check(_ s: RotateStep) {
     let channels = program[s.input].count
     buffer("input", s.input, [.int16], count: channels)
@@ -157,6 +199,17 @@ extension ShapeCheck {
     buffer("input", s.input, [.int16], count: width)
     buffer("sum", s.sum, [.int32], count: width)
     buffer("count", s.count, [.int32], count: 1)
+    guard let rows = s.rows else { return }
+    guard let positions = program.positions else {
+      findings.report(.needsWholeSequence)
+      return
+    }
+    let isRising = zip(rows, rows.dropFirst()).allSatisfy { $0 < $1 }
+    guard let first = rows.first, let last = rows.last, isRising, first >= 0, last < positions
+    else {
+      findings.report(.poolRows(positions: positions))
+      return
+    }
   }
 
   mutating func check(_ s: MeanStep) {

@@ -17,6 +17,7 @@ struct ShapeCheck {
       switch program.input {
       case .token: buffer("input", input, [.int32], count: 1)
       case .frame(let width, _, _): buffer("input", input, [.int16], count: width)
+      case .image(let image): buffer("input", input, [.uint8], count: image.count)
       }
     }
     for (section, steps) in program.sections {
@@ -28,14 +29,18 @@ struct ShapeCheck {
   }
 
   private mutating func check(_ step: Step) {
+    if step.isBackward, program.positions == nil { findings.report(.needsWholeSequence) }
     switch step {
     case .embed(let s): check(s)
+    case .gather(let s): check(s)
+    case .position(let s): check(s)
     case .normalize(let s): check(s)
     case .linear(let s): check(s)
     case .convolve(let s): check(s)
     case .discretize(let s): check(s)
     case .scan(let s): check(s)
     case .gate(let s): check(s)
+    case .add(let s): check(s)
     case .rotate(let s): check(s)
     case .quantize(let s): check(s)
     case .accumulate(let s): check(s)

@@ -3,6 +3,9 @@ struct StructureCheck {
   static let largestDimension = 1 << 26
   static let largestConstants = 1 << 33
   static let largestBuffers = 1 << 28
+  static let largestImageSide = 1 << 14
+  static let largestImageChannels = 1 << 10
+  static let largestPositions = 1 << 16
 
   let program: Program
   var findings = Findings()
@@ -82,6 +85,11 @@ struct StructureCheck {
       findings.check("width of the input", width, 1...Self.largestDimension)
       findings.check("limit of the input", limit, 1...32767)
       checkScale("scale of the input", scale)
+    case .image(let image):
+      findings.check("height of the image", image.height, 1...Self.largestImageSide)
+      findings.check("width of the image", image.width, 1...Self.largestImageSide)
+      findings.check("channels of the image", image.channels, 1...Self.largestImageChannels)
+      findings.check("number of positions", image.positions, 1...Self.largestPositions)
     }
     checkScale("scale of the logits", program.logitScale)
     for role in [Buffer.Role.input, .output] {
@@ -103,7 +111,10 @@ struct StructureCheck {
       let smallest = buffer.role == .state ? 0 : 1
       findings.check("number of elements", buffer.count, smallest...Self.largestDimension)
       if let scale = buffer.scale { checkScale("scale", scale) }
-      total = Self.add(total, buffer.count)
+      if buffer.role == .carried, program.positions != nil { findings.report(.carriesPosition) }
+      let rows = buffer.isShared ? 1 : program.positions ?? 1
+      let all = buffer.count.multipliedReportingOverflow(by: rows)
+      total = Self.add(total, all.overflow ? Int.max : all.partialValue)
     }
     findings.place = .program
     findings.check("number of elements of all buffers", total, 0...Self.largestBuffers)

@@ -111,7 +111,15 @@ extension Violation.Rule: CustomStringConvertible {
       """
     case .sign(let name, let index, let value):
       "matrix \"\(name)\" has \(value) at element \(index), but entries are 1 or -1"
-    case .embedsTokens: "the program's input is frames; embed needs tokens"
+    case .embedsTokens: "the program's input is not tokens, which embed needs"
+    case .needsWholeSequence:
+      "positions come one after the other; only a program that reads an image can do this"
+    case .patch(let last, let count):
+      "a patch reads byte \(last) of an image of \(count); correct corners or elements"
+    case .poolRows(let positions):
+      "rows must rise within 0...\(positions - 1), at least one"
+    case .carriesPosition:
+      "is carried from a position to the head, but an image has many; use a pool"
     case .accumulatesInt32(let type):
       "accumulates into \(type.rawValue); only an int32 output can be accumulated into"
     case .limitsSaturated(let type):

@@ -79,6 +79,14 @@ package struct Violation: Hashable, Sendable {
     case sign(name: String, index: Int, value: Int)
     /// Only a token program embeds.
     case embedsTokens
+    /// Only the program of a whole sequence has such a step, or goes backward.
+    case needsWholeSequence
+    /// Patches lie within the image.
+    case patch(last: Int, count: Int)
+    /// Rows of a pool rise within the sequence.
+    case poolRows(positions: Int)
+    /// The head of a whole sequence reads pools only.
+    case carriesPosition
     /// Only an int32 output is accumulated into.
     case accumulatesInt32(ElementType)
     /// Only int8 and int16 outputs have a limit.

@@ -78,13 +78,20 @@ package struct MemorySummary: Hashable, Sendable, Encodable {
 struct InputSummary: Hashable, Sendable, Encodable {
   var kind: String
   var vocabulary: Int?
+  var height: Int?
   var width: Int?
+  var channels: Int?
 
   init(_ input: ProgramInput) {
     switch input {
     case .token(let vocabulary):
       kind = "token"
       self.vocabulary = vocabulary
+    case .image(let image):
+      kind = "image"
+      height = image.height
+      self.width = image.width
+      channels = image.channels
     case .frame(let width, _, _):
       kind = "frame"
       self.width = width
@@ -93,6 +100,9 @@ struct InputSummary: Hashable, Sendable, Encodable {
 
   var text: String {
     if let vocabulary { return "tokens, 0...\(vocabulary - 1)" }
+    if let height, let width, let channels {
+      return "images of \(height) x \(width) x \(channels) bytes"
+    }
     return "frames of \(width ?? 0) features"
   }
 }

@@ -1,0 +1,42 @@
+import Program
+
+/// The layout of a program that has all positions of a sequence at once.
+extension StateLayout {
+  /// Places of all buffers in one arena, and of the scratch of each transform.
+  ///
+  /// - Parameter positions: Rows of every buffer that positions do not share.
+  init(_ program: Program, positions: Int) {
+    var items: [SequenceArena.Item] = []
+    var owners: [BufferID: Int] = [:]
+    var works: [BufferID: Int] = [:]
+    for (index, step) in (program.body + program.head).enumerated() {
+      for id in step.inputs + step.outputs {
+        let buffer = program[id]
+        guard buffer.count > 0, buffer.role != .input, buffer.role != .output else { continue }
+        if let item = owners[id] {
+          items[item].last = index
+        } else {
+          let rows = buffer.isShared || index >= program.body.count ? 1 : positions
+          let bytes = buffer.count * buffer.type.size * rows
+          owners[id] = items.count
+          items.append(SequenceArena.Item(bytes: bytes, first: index, last: index))
+        }
+      }
+      guard case .rotate(let rotate) = step else { continue }
+      let count = program[rotate.input].count + program[rotate.matrix].shape[0]
+      works[rotate.output] = items.count
+      items.append(
+        SequenceArena.Item(bytes: count * ElementType.int32.size, first: index, last: index))
+    }
+    let arena = SequenceArena(items)
+    func place(_ item: Int, _ type: ElementType) -> String {
+      "arena.s\(type.size * 8) + \(arena.offsets[item] / type.size)"
+    }
+    self.init(
+      arena: arena,
+      names: program.buffers.indices.map { index in
+        owners[BufferID(index)].map { place($0, program.buffers[index].type) }
+      },
+      rotationWorks: works.mapValues { place($0, .int32) })
+  }
+}

@@ -1,0 +1,40 @@
+/* @insert banner */
+/*  Classifies an image and compares a checksum of its logits with that of the interpreter. */
+#include "model.h"
+
+#include <stdio.h>
+
+#ifdef ADDER_TRACE
+void adder_trace(const void *bytes, size_t count);
+
+void adder_trace(const void *bytes, size_t count) {
+  (void)bytes;
+  (void)count;
+}
+#endif
+
+/* @insert golden */
+
+/*  FNV-1a over the little-endian bytes of the logits. */
+static uint32_t checksum(const int32_t *logits) {
+  uint32_t hash = 2166136261u;
+  for (size_t i = 0; i < MODEL_CLASSES; ++i) {
+    for (int32_t shift = 0; shift < 32; shift += 8) {
+      hash = (hash ^ ((uint32_t)logits[i] >> shift & 0xff)) * 16777619u;
+    }
+  }
+  return hash;
+}
+
+int main(void) {
+  static model_state state;
+  static int32_t logits[MODEL_CLASSES];
+  model_init(&state);
+  model_classify(&state, input, logits);
+  if (checksum(logits) != expected[0]) {
+    fprintf(stderr, "model_selftest: model_classify: wrong logits\n");
+    return 1;
+  }
+  printf("model_selftest: image equal\n");
+  return 0;
+}
