@@ -137,7 +137,7 @@ extension ConvolveStep {
         .init("quantization", names.scale(quantization)),
         .init("fraction_bits", .integer(fractionBits)),
         .init("kernel", .integer(names.program[weight].shape[0])),
-        .init("channels", names.count(input)),
+        .init("channels", names.count(input)), .init("stride", names.count(input)),
       ],
       arguments: [x, xQuantized, state, input].map(names.pointer))
   }
@@ -163,6 +163,7 @@ extension ScanStep {
       fields: [
         .init("a", names.constant(a)), .init("fraction_bits", .integer(fractionBits)),
         .init("states", names.count(b)), .init("channels", names.count(dt)),
+        .init("stride", names.count(dt)),
       ],
       arguments: [y, state, dt, drive, b, c].map(names.pointer))
   }
