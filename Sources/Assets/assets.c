@@ -420,22 +420,42 @@ static const unsigned char bytes_103[] = {
 };
 
 static const unsigned char bytes_104[] = {
-#embed "../../Templates/report.css"
+#embed "../../Templates/parallel.h"
 };
 
 static const unsigned char bytes_105[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/parallel_state.c"
 };
 
 static const unsigned char bytes_106[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/pool.c"
 };
 
 static const unsigned char bytes_107[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/report.css"
 };
 
 static const unsigned char bytes_108[] = {
+#embed "../../Templates/run.c"
+};
+
+static const unsigned char bytes_109[] = {
+#embed "../../Templates/serial_state.c"
+};
+
+static const unsigned char bytes_110[] = {
+#embed "../../Templates/tables.S"
+};
+
+static const unsigned char bytes_111[] = {
+#embed "../../Templates/threads_readme.md"
+};
+
+static const unsigned char bytes_112[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_113[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -544,11 +564,16 @@ static const adder_asset assets[] = {
   {"Templates/language_selftest.c", bytes_101, sizeof bytes_101},
   {"Templates/language_sequence.c", bytes_102, sizeof bytes_102},
   {"Templates/package.mk", bytes_103, sizeof bytes_103},
-  {"Templates/report.css", bytes_104, sizeof bytes_104},
-  {"Templates/run.c", bytes_105, sizeof bytes_105},
-  {"Templates/tables.S", bytes_106, sizeof bytes_106},
-  {"Templates/weights.c", bytes_107, sizeof bytes_107},
-  {"Templates/weights.h", bytes_108, sizeof bytes_108},
+  {"Templates/parallel.h", bytes_104, sizeof bytes_104},
+  {"Templates/parallel_state.c", bytes_105, sizeof bytes_105},
+  {"Templates/pool.c", bytes_106, sizeof bytes_106},
+  {"Templates/report.css", bytes_107, sizeof bytes_107},
+  {"Templates/run.c", bytes_108, sizeof bytes_108},
+  {"Templates/serial_state.c", bytes_109, sizeof bytes_109},
+  {"Templates/tables.S", bytes_110, sizeof bytes_110},
+  {"Templates/threads_readme.md", bytes_111, sizeof bytes_111},
+  {"Templates/weights.c", bytes_112, sizeof bytes_112},
+  {"Templates/weights.h", bytes_113, sizeof bytes_113},
 };
 
 size_t adder_asset_count(void) {

@@ -5,6 +5,7 @@ import Program
 extension EmittedModel {
   func runner(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix)_run.c"
+    let threadInsertions = try self.threadInsertions()
     let name = program.isClassifier ? "classifier_sequence.c" : "language_sequence.c"
     let sequence = try Template(name).filled(prefix: prefix, [])
     let bytes = try Template("run.c").filled(
@@ -12,13 +13,14 @@ extension EmittedModel {
       [
         ("banner", { _ in banner.c(file, "runs the model over a file of sequences.") }),
         ("sequence", { _ in sequence }),
-      ])
+      ] + threadInsertions)
     return EmittedFile(path: file, bytes: bytes)
   }
 
   func selftest(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix)_selftest.c"
     let golden = try goldenTables()
+    let threadInsertions = try self.threadInsertions()
     let template = try Template(
       program.isClassifier ? "classifier_selftest.c" : "language_selftest.c")
     let bytes = try template.filled(
@@ -26,7 +28,7 @@ extension EmittedModel {
       [
         ("banner", { _ in banner.c(file, "checks a build against the interpreter.") }),
         ("golden", { CPrinter.print(golden, indent: $0) }),
-      ])
+      ] + threadInsertions)
     return EmittedFile(path: file, bytes: bytes)
   }
 
