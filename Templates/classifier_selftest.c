@@ -1,6 +1,7 @@
 /* @insert banner */
 /*  Runs a sequence and compares a checksum of its logits with that of the interpreter. */
 #include "model.h"
+/* @insert include */
 
 #include <stdio.h>
 
@@ -15,6 +16,7 @@ void adder_trace(const void *bytes, size_t count) {
 
 /* @insert golden */
 
+/* @insert threads */
 /*  FNV-1a over the little-endian bytes of the logits. */
 static uint32_t checksum(const int32_t *logits) {
   uint32_t hash = 2166136261u;
@@ -39,6 +41,7 @@ int main(void) {
   static int32_t logits[MODEL_CLASSES];
   int failed = 0;
   model_init(&state);
+  /* @insert start */
   for (size_t position = 0; position < POSITIONS; ++position) {
     model_step(&state, input + position * MODEL_WIDTH);
   }
@@ -48,6 +51,7 @@ int main(void) {
   model_prefill(&state, input, POSITIONS);
   model_logits(&state, logits);
   failed |= compare("model_prefill", logits);
+  /* @insert stop */
   if (!failed) {
     printf("model_selftest: %lu positions equal\n", (unsigned long)POSITIONS);
   }

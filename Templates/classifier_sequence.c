@@ -29,7 +29,6 @@ static adder_run_status adder_run_sequence(
   static int16_t frames[frames_at_once * MODEL_WIDTH];
   static int32_t logits[MODEL_CLASSES];
   size_t count = 0;
-  model_reset(s);
   for (uint32_t position = 0; position < positions; ++position) {
     const adder_run_status status = adder_read_frame(
         files, position, frames + count * MODEL_WIDTH);

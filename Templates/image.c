@@ -1,7 +1,7 @@
 /* @insert banner */
 #include "model.h"
 
-#include "adder_kernels.h"
+/* @insert include */
 #include "model_weights.h"
 
 #include <string.h>
@@ -16,9 +16,7 @@ void adder_trace(const void *bytes, size_t count);
 #define TRACE(buffer, bytes) ((void)0)
 #endif
 
-void model_init(model_state *s) {
-  memset(s, 0, sizeof *s);
-}
+/* @insert reset */
 
 void model_classify(
     model_state *s, const uint8_t image[MODEL_IMAGE_BYTES], int32_t *logits) {

@@ -2,6 +2,7 @@
 #ifndef MODEL_H
 #define MODEL_H
 
+/* @insert include */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,7 +20,11 @@ extern "C" {
 /*  Makes `s` usable. */
 void model_init(model_state *s);
 
-/*  Classifies one image; nothing remains of the one before.
+/*  The same; nothing remains of the images before. */
+void model_reset(model_state *s);
+
+/* @insert parallel */
+/*  Classifies one image, whatever came before.
  *
  *    image   [MODEL_IMAGE_BYTES]
  *    logits  [MODEL_CLASSES]

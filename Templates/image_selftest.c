@@ -1,6 +1,7 @@
 /* @insert banner */
 /*  Classifies an image and compares a checksum of its logits with that of the interpreter. */
 #include "model.h"
+/* @insert include */
 
 #include <stdio.h>
 
@@ -15,6 +16,7 @@ void adder_trace(const void *bytes, size_t count) {
 
 /* @insert golden */
 
+/* @insert threads */
 /*  FNV-1a over the little-endian bytes of the logits. */
 static uint32_t checksum(const int32_t *logits) {
   uint32_t hash = 2166136261u;
@@ -30,7 +32,9 @@ int main(void) {
   static model_state state;
   static int32_t logits[MODEL_CLASSES];
   model_init(&state);
+  /* @insert start */
   model_classify(&state, input, logits);
+  /* @insert stop */
   if (checksum(logits) != expected[0]) {
     fprintf(stderr, "model_selftest: model_classify: wrong logits\n");
     return 1;

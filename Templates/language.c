@@ -1,7 +1,7 @@
 /* @insert banner */
 #include "model.h"
 
-#include "adder_kernels.h"
+/* @insert include */
 #include "model_weights.h"
 
 #include <string.h>
@@ -16,13 +16,7 @@ void adder_trace(const void *bytes, size_t count);
 #define TRACE(buffer, bytes) ((void)0)
 #endif
 
-void model_init(model_state *s) {
-  model_reset(s);
-}
-
-void model_reset(model_state *s) {
-  memset(s, 0, sizeof *s);
-}
+/* @insert reset */
 
 /*  All layers, at 1...MODEL_TILE positions. */
 static void model_body(

@@ -2,6 +2,7 @@
 #ifndef MODEL_H
 #define MODEL_H
 
+/* @insert include */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,7 @@ void model_init(model_state *s);
 /*  Back to the start of a sequence. */
 void model_reset(model_state *s);
 
+/* @insert parallel */
 /*  Processes one token.
  *
  *    token   0 ..< MODEL_VOCABULARY

@@ -2,7 +2,6 @@
 static adder_run_status adder_run_sequence(
     adder_run_files *files, model_state *s, uint32_t positions) {
   static int32_t logits[MODEL_CLASSES];
-  model_reset(s);
   for (uint32_t position = 0; position < positions; ++position) {
     unsigned char bytes[4];
     if (fread(bytes, 1, sizeof bytes, files->input) != sizeof bytes) {

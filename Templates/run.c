@@ -8,6 +8,7 @@
  *  Exit status: 0 success, 1 bad input, 2 bad usage, 3 output that cannot be written.
  */
 #include "model.h"
+/* @insert include */
 
 #include <stdio.h>
 
@@ -78,10 +79,9 @@ static adder_run_status adder_write_logits(const adder_run_files *files, const i
 
 /* @insert sequence */
 
+/* @insert threads */
 /*  All sequences of the input. */
-static adder_run_status adder_run_all(adder_run_files *files) {
-  static model_state state;
-  model_init(&state);
+static adder_run_status adder_run_all(adder_run_files *files, model_state *s) {
   for (;;) {
     unsigned char bytes[4];
     const size_t count = fread(bytes, 1, sizeof bytes, files->input);
@@ -95,7 +95,8 @@ static adder_run_status adder_run_all(adder_run_files *files) {
     if (count != sizeof bytes) {
       return adder_input_ends(files, 0);
     }
-    const adder_run_status status = adder_run_sequence(files, &state, adder_load_32(bytes));
+    model_reset(s);
+    const adder_run_status status = adder_run_sequence(files, s, adder_load_32(bytes));
     if (status != adder_run_success) {
       return status;
     }
@@ -130,7 +131,11 @@ int main(int argc, char **argv) {
     adder_trace_failed = adder_trace_file == NULL;
   }
 #endif
-  adder_run_status status = adder_run_all(&files);
+  static model_state state;
+  model_init(&state);
+  /* @insert start */
+  adder_run_status status = adder_run_all(&files, &state);
+  /* @insert stop */
   fclose(files.input);
   if (fclose(files.output) != 0 && status == adder_run_success) {
     status = adder_output_fails(files.output_path);

@@ -117,7 +117,8 @@ static void in_proj(const model *m, const buffers *b) {
 
 static void convolve(const model *m, const buffers *b) {
   const adder_convolve_params p = {
-      b->weight, b->bias, scale_of(b, 0), scale_of(b, 15), 10, kernel, m->inner};
+      b->weight, b->bias, scale_of(b, 0), scale_of(b, 15), 10, kernel, m->inner,
+      m->inner};
   adder_convolve(b->more_halves, b->state8 + largest / 2, b->state8, b->bytes, &p, 1);
 }
 
@@ -145,7 +146,7 @@ static void discretize(const model *m, const buffers *b) {
 }
 
 static void scan(const model *m, const buffers *b) {
-  const adder_scan_params p = {b->decay, 26, states, m->inner};
+  const adder_scan_params p = {b->decay, 26, states, m->inner, m->inner};
   adder_scan(
       b->more_words, b->state16, b->halves, b->halves + largest / 2, b->halves + largest / 4,
       b->halves + largest / 8, &p, 1);

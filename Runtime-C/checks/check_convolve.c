@@ -68,7 +68,7 @@ static void check_shape(int32_t kernel, int32_t channels, pattern kind) {
   uint8_t *shift = check_shifts(channels, 0, 12);
   uint8_t *shift2 = check_shifts(channels, 16, 31);
   adder_convolve_params p = {
-      weight, bias, {multiplier, shift, 5}, {multiplier, shift2, 15}, 0, kernel, channels};
+      weight, bias, {multiplier, shift, 5}, {multiplier, shift2, 15}, 0, kernel, channels, channels};
   for (p.fraction_bits = 0; p.fraction_bits <= 12; p.fraction_bits += 4) {
     check_positions(&p, kind);
   }

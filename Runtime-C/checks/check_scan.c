@@ -29,7 +29,7 @@ static void check_shape(int32_t states, int32_t channels, int32_t fraction_bits,
   int16_t *want_state = check_s16(count, all_zero, 0, 0);
   int32_t *y = check_s32(tile * channels, all_zero, 0, 0);
   int32_t *want_y = check_s32(tile * channels, all_zero, 0, 0);
-  const adder_scan_params p = {a, fraction_bits, states, channels};
+  const adder_scan_params p = {a, fraction_bits, states, channels, channels};
   char detail[64];
   snprintf(detail, sizeof detail, "%d states, %d channels", (int)states, (int)channels);
   memcpy(want_state, state, state_bytes);

@@ -201,9 +201,12 @@ typedef struct {
   int32_t fraction_bits;             /* 0...12, of x */
   int32_t kernel;
   int32_t channels;
+  int32_t stride; /* from a row to the next, at least channels: more for a slice of channels */
 } adder_convolve_params;
 
 /*  Causal depthwise convolution, SiLU, and an int8 copy.
+ *
+ *  Rows of weights, state, input and outputs are p->stride apart.
  *
  *    window = rows of the state, then the input (row k = kernel - 1)
  *    a[e] = bias[e] + sum over k of weight[k][e] * window[k][e]          int32
@@ -257,9 +260,12 @@ typedef struct {
   int32_t fraction_bits; /* 16...30, of dt * a */
   int32_t states;
   int32_t channels;
+  int32_t stride; /* from a row to the next, at least channels: more for a slice of channels */
 } adder_scan_params;
 
 /*  The selective scan.
+ *
+ *  Rows of a, state, y, dt and drive are p->stride apart.
  *
  *    nd[n][e] = negated_decay(dt[e], a[n][e], fraction_bits)
  *    state[n][e] <- sat16(q15(drive[e], b[n]) - q15(nd[n][e], state[n][e]))

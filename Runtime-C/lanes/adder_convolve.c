@@ -17,14 +17,13 @@ typedef struct {
 /*  The channels of one vector from e. */
 static inline void convolve_lanes(
     const position *at, const adder_convolve_params *p, int32_t e) {
-  const ptrdiff_t channels = p->channels;
   const int8_t *weight = p->weight + e;
   const int8_t *window = at->state + e;
   adder_lanes_s32 sum = adder_load_s32(p->bias + e);
   for (int32_t k = 1; k < p->kernel; ++k) {
     sum = adder_add_product(sum, adder_load_s8(weight), adder_load_s8(window));
-    weight += channels;
-    window += channels;
+    weight += p->stride;
+    window += p->stride;
   }
   sum = adder_add_product(sum, adder_load_s8(weight), adder_load_s8(at->input + e));
   const adder_lanes_s16 u = adder_sat16_lanes(adder_scale_lanes(sum, &p->preactivation, e));
@@ -41,8 +40,8 @@ static inline void convolve_one(const position *at, const adder_convolve_params 
   int32_t sum = p->bias[e];
   for (int32_t k = 1; k < p->kernel; ++k) {
     sum += *weight * *window;
-    weight += p->channels;
-    window += p->channels;
+    weight += p->stride;
+    window += p->stride;
   }
   sum += *weight * at->input[e];
   const int16_t u = adder_sat16(adder_requantize(
@@ -55,9 +54,11 @@ static inline void convolve_one(const position *at, const adder_convolve_params 
 /*  Drops the oldest row of the state and appends the input. */
 static void move_window(int8_t *state, const int8_t *input, const adder_convolve_params *p) {
   const size_t row = (size_t)p->channels;
-  const size_t kept = (size_t)(p->kernel - 2) * row;
-  memmove(state, state + row, kept);
-  memcpy(state + kept, input, row);
+  for (int32_t k = 2; k < p->kernel; ++k) {
+    memcpy(state, state + p->stride, row);
+    state += p->stride;
+  }
+  memcpy(state, input, row);
 }
 
 void adder_convolve(
@@ -77,8 +78,8 @@ void adder_convolve(
     if (p->kernel > 1) {
       move_window(at.state, at.input, p);
     }
-    at.x += p->channels;
-    at.x_quantized += p->channels;
-    at.input += p->channels;
+    at.x += p->stride;
+    at.x_quantized += p->stride;
+    at.input += p->stride;
   }
 }

@@ -34,7 +34,7 @@ static inline void scan_two(const position *at, const adder_scan_params *p, int3
   const adder_lanes_s16 drive1 = adder_load_s16(at->drive + e + adder_lanes);
   const int32_t fraction_bits = p->fraction_bits;
   const int32_t states = p->states;
-  const ptrdiff_t channels = p->channels;
+  const ptrdiff_t stride = p->stride;
   const int16_t *a = p->a + e;
   int16_t *state = at->state + e;
   adder_lanes_s32 y0 = adder_set_s32(0);
@@ -52,8 +52,8 @@ static inline void scan_two(const position *at, const adder_scan_params *p, int3
     adder_store_s16(state + adder_lanes, h1);
     y0 = adder_add_product(y0, h0, c);
     y1 = adder_add_product(y1, h1, c);
-    state += channels;
-    a += channels;
+    state += stride;
+    a += stride;
   }
   adder_store_s32(at->y + e, y0);
   adder_store_s32(at->y + e + adder_lanes, y1);
@@ -63,7 +63,7 @@ static inline void scan_two(const position *at, const adder_scan_params *p, int3
 static inline void scan_one(const position *at, const adder_scan_params *p, int32_t e) {
   int32_t sum = 0;
   for (int32_t n = 0; n < p->states; ++n) {
-    const ptrdiff_t i = (ptrdiff_t)n * p->channels + e;
+    const ptrdiff_t i = (ptrdiff_t)n * p->stride + e;
     const int16_t nd = adder_negated_decay(at->dt[e], p->a[i], p->fraction_bits);
     int16_t *h = at->state + i;
     *h = adder_sat16((int32_t)adder_q15(at->drive[e], at->b[n]) - adder_q15(nd, *h));
@@ -84,9 +84,9 @@ void adder_scan(
     for (; e < p->channels; ++e) {
       scan_one(&at, p, e);
     }
-    at.y += p->channels;
-    at.dt += p->channels;
-    at.drive += p->channels;
+    at.y += p->stride;
+    at.dt += p->stride;
+    at.drive += p->stride;
     at.b += p->states;
     at.c += p->states;
   }

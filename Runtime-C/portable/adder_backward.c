@@ -10,7 +10,7 @@ void adder_convolve_backward(
     int16_t *x, int8_t *x_quantized, int8_t *state, const int8_t *input,
     const adder_convolve_params *p, int32_t positions) {
   for (int32_t t = positions - 1; t >= 0; --t) {
-    const ptrdiff_t row = (ptrdiff_t)t * p->channels;
+    const ptrdiff_t row = (ptrdiff_t)t * p->stride;
     adder_convolve(x + row, x_quantized + row, state, input + row, p, 1);
   }
 }
@@ -19,7 +19,7 @@ void adder_scan_backward(
     int32_t *y, int16_t *state, const int16_t *dt, const int16_t *drive, const int16_t *b,
     const int16_t *c, const adder_scan_params *p, int32_t positions) {
   for (int32_t t = positions - 1; t >= 0; --t) {
-    const ptrdiff_t row = (ptrdiff_t)t * p->channels;
+    const ptrdiff_t row = (ptrdiff_t)t * p->stride;
     const ptrdiff_t states = (ptrdiff_t)t * p->states;
     adder_scan(y + row, state, dt + row, drive + row, b + states, c + states, p, 1);
   }

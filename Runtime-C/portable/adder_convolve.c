@@ -19,9 +19,11 @@ static void add_products(
 /*  Drops the oldest row of the state and appends the input. */
 static void move_window(int8_t *state, const int8_t *input, const adder_convolve_params *p) {
   const size_t row = (size_t)p->channels;
-  const size_t kept = (size_t)(p->kernel - 2) * row;
-  memmove(state, state + row, kept);
-  memcpy(state + kept, input, row);
+  for (int32_t k = 2; k < p->kernel; ++k) {
+    memcpy(state, state + p->stride, row);
+    state += p->stride;
+  }
+  memcpy(state, input, row);
 }
 
 /*  One position. */
@@ -35,7 +37,7 @@ static void convolve(
     const int32_t count = left < block_channels ? left : block_channels;
     memcpy(sum, p->bias + first, (size_t)count * sizeof sum[0]);
     for (int32_t k = 0; k < p->kernel; ++k) {
-      const ptrdiff_t row = (ptrdiff_t)k * channels + first;
+      const ptrdiff_t row = (ptrdiff_t)k * p->stride + first;
       const int8_t *window = k < p->kernel - 1 ? state + row : input + first;
       add_products(sum, p->weight + row, window, count);
     }
@@ -58,7 +60,7 @@ void adder_convolve(
     int16_t *restrict x, int8_t *restrict x_quantized, int8_t *restrict state,
     const int8_t *restrict input, const adder_convolve_params *p, int32_t positions) {
   for (int32_t t = 0; t < positions; ++t) {
-    const ptrdiff_t row = (ptrdiff_t)t * p->channels;
+    const ptrdiff_t row = (ptrdiff_t)t * p->stride;
     convolve(x + row, x_quantized + row, state, input + row, p);
   }
 }

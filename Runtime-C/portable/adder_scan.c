@@ -18,7 +18,7 @@ static inline void scan_channels(
     const adder_scan_params *p, int32_t first, int32_t count) {
   int32_t sum[block_channels] = {0};
   for (int32_t n = 0; n < p->states; ++n) {
-    const ptrdiff_t row = (ptrdiff_t)n * p->channels + first;
+    const ptrdiff_t row = (ptrdiff_t)n * p->stride + first;
     const int16_t *a = p->a + row;
     int16_t *restrict h = state + row;
     for (int32_t e = 0; e < count; ++e) {
@@ -48,9 +48,9 @@ void adder_scan(
     const adder_scan_params *p, int32_t positions) {
   for (int32_t t = 0; t < positions; ++t) {
     scan(y, state, dt, drive, b, c, p);
-    y += p->channels;
-    dt += p->channels;
-    drive += p->channels;
+    y += p->stride;
+    dt += p->stride;
+    drive += p->stride;
     b += p->states;
     c += p->states;
   }

@@ -33,7 +33,7 @@ static inline void sum_4(
   ptrdiff_t at = e;
   for (int32_t k = 1; k < p->kernel; ++k) {
     add_products_4(s, p->weight + at, state + at);
-    at += p->channels;
+    at += p->stride;
   }
   add_products_4(s, p->weight + at, input + e);
   memcpy(sum, s, sizeof s);
@@ -46,7 +46,7 @@ static inline int32_t sum_1(
   ptrdiff_t at = e;
   for (int32_t k = 1; k < p->kernel; ++k) {
     sum += p->weight[at] * state[at];
-    at += p->channels;
+    at += p->stride;
   }
   return sum + p->weight[at] * input[e];
 }
@@ -54,9 +54,11 @@ static inline int32_t sum_1(
 /*  Drops the oldest row of the state and appends the input. */
 static void move_window(int8_t *state, const int8_t *input, const adder_convolve_params *p) {
   const size_t row = (size_t)p->channels;
-  const size_t kept = (size_t)(p->kernel - 2) * row;
-  memmove(state, state + row, kept);
-  memcpy(state + kept, input, row);
+  for (int32_t k = 2; k < p->kernel; ++k) {
+    memcpy(state, state + p->stride, row);
+    state += p->stride;
+  }
+  memcpy(state, input, row);
 }
 
 void adder_convolve(
@@ -78,8 +80,8 @@ void adder_convolve(
     if (p->kernel > 1) {
       move_window(state, input, p);
     }
-    x += p->channels;
-    x_quantized += p->channels;
-    input += p->channels;
+    x += p->stride;
+    x_quantized += p->stride;
+    input += p->stride;
   }
 }

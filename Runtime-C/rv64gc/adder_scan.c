@@ -59,7 +59,7 @@ static void scan(
     for (int32_t n = 0; n < p->states; ++n) {
       advance(&first, state + at, p->a[at], b[n], c[n], whole, fraction);
       advance(&second, state + at + 1, p->a[at + 1], b[n], c[n], whole, fraction);
-      at += p->channels;
+      at += p->stride;
     }
     y[e] = first.y;
     y[e + 1] = second.y;
@@ -67,7 +67,7 @@ static void scan(
   if (e < p->channels) {
     channel last = {dt[e], drive[e], 0};
     for (int32_t n = 0; n < p->states; ++n) {
-      const ptrdiff_t at = (ptrdiff_t)n * p->channels + e;
+      const ptrdiff_t at = (ptrdiff_t)n * p->stride + e;
       advance(&last, state + at, p->a[at], b[n], c[n], whole, fraction);
     }
     y[e] = last.y;
@@ -80,9 +80,9 @@ void adder_scan(
     const adder_scan_params *p, int32_t positions) {
   for (int32_t t = 0; t < positions; ++t) {
     scan(y, state, dt, drive, b, c, p);
-    y += p->channels;
-    dt += p->channels;
-    drive += p->channels;
+    y += p->stride;
+    dt += p->stride;
+    drive += p->stride;
     b += p->states;
     c += p->states;
   }

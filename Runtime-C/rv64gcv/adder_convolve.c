@@ -12,8 +12,8 @@ static void sum_block(
     int16_t *x, const int8_t *state, const int8_t *input, const adder_convolve_params *p,
     ptrdiff_t first, ptrdiff_t lanes) {
   const int8_t *weight = p->weight + first;
-  const int8_t *last = weight + (ptrdiff_t)(p->kernel - 1) * p->channels;
-  const ptrdiff_t stride = p->channels;
+  const int8_t *last = weight + (ptrdiff_t)(p->kernel - 1) * p->stride;
+  const ptrdiff_t stride = p->stride;
   __asm__ volatile(
       "vsetvli zero, %[lanes], e32, m8, ta, ma\n" ADDER_ROUND_HALF_UP
       "vle32.v v8, (%[bias])\n"
@@ -75,7 +75,7 @@ static void activate_block(
 /*  Drops the oldest row of the state's block and appends the input. */
 static void move_block(
     int8_t *state, const int8_t *input, const adder_convolve_params *p, ptrdiff_t lanes) {
-  const ptrdiff_t stride = p->channels;
+  const ptrdiff_t stride = p->stride;
   ptrdiff_t kept = p->kernel - 2;
   int8_t *next = state + stride;
   __asm__ volatile(
@@ -102,7 +102,7 @@ void adder_convolve(
   for (ptrdiff_t first = 0, lanes; first < p->channels; first += lanes) {
     lanes = adder_lanes(p->channels - first);
     for (ptrdiff_t t = 0; t < positions; ++t) {
-      const ptrdiff_t row = t * p->channels + first;
+      const ptrdiff_t row = t * p->stride + first;
       int8_t *oldest = p->kernel > 1 ? state + first : state;
       sum_block(x + row, oldest, input + row, p, first, lanes);
       activate_block(x + row, x_quantized + row, p, first, lanes);

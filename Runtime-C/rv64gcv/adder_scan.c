@@ -31,7 +31,7 @@ static void scan_block(
     int32_t *y, int16_t *state, const int16_t *dt, const int16_t *drive, const int16_t *b,
     const int16_t *c, const int16_t *a, const adder_scan_params *p, ptrdiff_t lanes) {
   const int16_t *end = b + p->states;
-  const ptrdiff_t stride = (ptrdiff_t)sizeof *a * p->channels;
+  const ptrdiff_t stride = (ptrdiff_t)sizeof *a * p->stride;
   const ptrdiff_t whole = p->fraction_bits;
   const ptrdiff_t fraction = whole - 15;
   ptrdiff_t scalar;
@@ -73,7 +73,7 @@ void adder_scan(
   for (ptrdiff_t first = 0, lanes; first < p->channels; first += lanes) {
     lanes = adder_lanes(p->channels - first);
     for (ptrdiff_t t = 0; t < positions; ++t) {
-      const ptrdiff_t row = t * p->channels + first;
+      const ptrdiff_t row = t * p->stride + first;
       scan_block(
           y + row, state + first, dt + row, drive + row, b + t * p->states, c + t * p->states,
           p->a + first, p, lanes);

@@ -6,6 +6,8 @@ package enum EmissionError: Error, Hashable, Sendable {
   case prefix(String)
   /// The prefix is a word or a header of C or C++, or belongs to the runtime.
   case takenPrefix(String)
+  /// The number of threads is out of range.
+  case threads(Int)
   /// The golden input has no position, or its logits do not suit the program.
   case golden(positions: Int, logits: Int, expected: Int)
   /// A template has a marker that the emitter does not fill, or lacks one that it does.
@@ -38,6 +40,8 @@ extension EmissionError: CustomStringConvertible {
       '\(prefix)' cannot start C names: it is a word or a header of C or C++, or starts with \
       'adder'; choose another prefix
       """
+    case .threads(let count):
+      "\(count) threads cannot be emitted; choose 1 to \(EmissionOptions.mostThreads)"
     case .golden(let positions, let logits, let expected):
       "the self-test has \(positions) positions and \(logits) logits instead of \(expected)"
     case .marker(let template, let marker, let known):

@@ -12,16 +12,22 @@ package struct EmissionOptions: Hashable, Sendable {
   package var golden: Golden
   /// Where the tables are; nil for arrays up to 4 MiB and an included file above.
   package var weights: WeightsPlacement?
+  /// Threads that runner and self-test start, 1...64; with 1 the package has no hook for threads.
+  package var threads: Int
+
+  /// As many as the emitted pool can have.
+  package static let mostThreads = 64
 
   package init(
     prefix: String? = nil, graphHash: String? = nil, generator: String = "Adder",
-    golden: Golden, weights: WeightsPlacement? = nil
+    golden: Golden, weights: WeightsPlacement? = nil, threads: Int = 1
   ) {
     self.prefix = prefix
     self.graphHash = graphHash
     self.generator = generator
     self.golden = golden
     self.weights = weights
+    self.threads = threads
   }
 }
 

@@ -18,6 +18,8 @@ struct EmittedModel {
   let options: EmissionOptions
   let prefix: String
   let library: KernelLibrary
+  /// Whether steps go through a hook for threads.
+  let isParallel: Bool
   let layout: StateLayout
   let names: CallNames
   /// Every table once, in the order in which steps use them.
@@ -33,9 +35,11 @@ struct EmittedModel {
     self.options = options
     self.prefix = prefix
     library = try KernelLibrary(target)
+    let isParallel = options.threads > 1
+    self.isParallel = isParallel
     layout =
-      program.positions.map { StateLayout(program, positions: $0) }
-      ?? StateLayout(program, tile: target.tile)
+      program.positions.map { StateLayout(program, positions: $0, hasHook: isParallel) }
+      ?? StateLayout(program, tile: target.tile, hasHook: isParallel)
     var symbols = SymbolTable(taken: EmittedModel.functions.map { "\(prefix)_\($0)" })
     var tables: [TableUse] = []
     var tableNames: [TableUse: String] = [:]
@@ -52,7 +56,7 @@ struct EmittedModel {
     let comments = StepComment(program: program)
     var steps: [EmittedStep] = []
     for (step, range) in zip(program.body + program.head, proved.body + proved.head) {
-      let call = step.call(names)
+      let call = isParallel ? step.call(names).shared : step.call(names)
       let object = "\(prefix)_\(step.objectName(in: program))"
       steps.append(
         EmittedStep(
@@ -66,12 +70,12 @@ struct EmittedModel {
   /// Names after the prefix that the templates define.
   private static let functions = [
     "state", "init", "reset", "step", "prefill", "logits", "classify", "body", "run", "selftest",
-    "state_fits", "tables",
+    "state_fits", "tables", "set_parallel", "threads",
   ]
 
   /// The runtime sources that the steps use, sorted.
   var runtimeSources: [String] {
-    Set((body + head).flatMap(\.call.files)).sorted()
+    Set((body + head).flatMap(\.call.files) + (isParallel ? ["adder_pool.c"] : [])).sorted()
   }
 
   var memory: MemoryTable {

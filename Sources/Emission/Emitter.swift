@@ -17,6 +17,9 @@ package enum Emitter {
     let prefix = options.prefix ?? program.name
     guard CPrefix.isWellFormed(prefix) else { throw .prefix(prefix) }
     guard !CPrefix.isTaken(prefix) else { throw .takenPrefix(prefix) }
+    guard (1...EmissionOptions.mostThreads).contains(options.threads) else {
+      throw .threads(options.threads)
+    }
     let model = try EmittedModel(
       program: program, target: target, options: options, prefix: prefix)
     try check(model.memory, target)

@@ -175,7 +175,7 @@ extension ConvolveStep {
   func call(_ names: CallNames) -> KernelCall {
     KernelCall(
       function: "adder_convolve\(isBackward ? "_backward" : "")",
-      files: ["adder_convolve.c", "adder_tables.c"] + (isBackward ? ["adder_backward.c"] : []),
+      files: ["adder_convolve.c", "adder_tables.c"] + (isBackward ? ["adder_backward.c", "adder_scan.c"] : []),
       type: "adder_convolve_params",
       fields: [
         .init("weight", names.constant(weight)), .init("bias", names.constant(bias)),
@@ -183,7 +183,7 @@ extension ConvolveStep {
         .init("quantization", names.scale(quantization)),
         .init("fraction_bits", .integer(fractionBits)),
         .init("kernel", .integer(names.program[weight].shape[0])),
-        .init("channels", names.count(input)),
+        .init("channels", names.count(input)), .init("stride", names.count(input)),
       ],
       arguments: [x, xQuantized, state, input].map(names.pointer))
   }
@@ -211,6 +211,7 @@ extension ScanStep {
       fields: [
         .init("a", names.constant(a)), .init("fraction_bits", .integer(fractionBits)),
         .init("states", names.count(b)), .init("channels", names.count(dt)),
+        .init("stride", names.count(dt)),
       ],
       arguments: [y, state, dt, drive, b, c].map(names.pointer))
   }

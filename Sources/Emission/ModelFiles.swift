@@ -6,25 +6,31 @@ import TargetDescription
 extension EmittedModel {
   func header(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix).h"
+    let setter = try hookSetter()
     let template = try Template("\(program.input.templates).h")
     let bytes = try template.filled(
       prefix: prefix,
       [
         ("banner", { _ in banner.c(file, purpose) }),
+        ("include", { CPrinter.print(hookInclude, indent: $0) }),
         ("constants", { CPrinter.print(constants, indent: $0) }),
         ("state", { CPrinter.print(state, indent: $0) }),
+        ("parallel", { _ in setter }),
       ])
     return EmittedFile(path: file, bytes: bytes)
   }
 
   func source(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix).c"
+    let reset = try resetFunctions()
     let template = try Template("\(program.input.templates).c")
     let extent = program.positions.map { KernelCall.Extent.fixed($0) } ?? .tile
     let bytes = try template.filled(
       prefix: prefix,
       [
         ("banner", { _ in banner.c(file, purpose) }),
+        ("include", { CPrinter.print(kernelInclude, indent: $0) }),
+        ("reset", { _ in reset }),
         ("body", { CPrinter.print(calls(body, extent) + lastRows, indent: $0) }),
         ("head", { CPrinter.print(calls(head, .fixed(1)), indent: $0) }),
       ])
@@ -34,7 +40,7 @@ extension EmittedModel {
   /// What the model is, for first lines.
   var purpose: String { "integer inference of the model \"\(program.name)\"." }
 
-  private var macro: String { prefix.uppercased() }
+  var macro: String { prefix.uppercased() }
 
   private var constants: [CNode] {
     var nodes: [CNode] = []
@@ -68,7 +74,7 @@ extension EmittedModel {
     nodes.append(.blank)
     nodes.append(.comment(["Positions that a prefill takes through the layers at a time."]))
     nodes.append(.define("\(macro)_TILE", .integer(target.tile)))
-    return nodes
+    return nodes + threadCount
   }
 
   private func constants(of image: ProgramImage) -> [CNode] {
@@ -109,7 +115,7 @@ extension EmittedModel {
           CDeclaration(type: "\($0.type.rawValue)_t", name: $0.name, count: $0.count))
       }
     }
-    var nodes: [CNode] = []
+    var nodes: [CNode] = hookMember
     if let arena = layout.arena { nodes += arenaMembers(arena) }
     if !layout.lasting.isEmpty {
       nodes.append(.comment(["from position to position"]))

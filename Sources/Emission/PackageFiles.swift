@@ -15,7 +15,8 @@ extension EmittedModel {
       ["\(prefix).h", "\(prefix)_weights.h"]
       + (try runtimeFiles()).map(\.path).filter { $0.hasSuffix(".h") }
     let targetLines = [
-      "CC = \(target.compilers[0])", "TARGET_CFLAGS = \(target.cflags.joined(separator: " "))",
+      "CC = \(target.compilers[0])",
+      "TARGET_CFLAGS = \((target.cflags + threadFlags).joined(separator: " "))",
       "LDFLAGS = \(target.linkFlags.joined(separator: " "))",
       "RUNNER = \(target.runner.joined(separator: " "))",
     ]
@@ -42,12 +43,13 @@ extension EmittedModel {
       "| of it from position to position | \(memory.lastingBytes) |",
       "| of it scratch | \(memory.scratchBytes) |", "| stack | below 2048 |",
     ]
+    let threads = isParallel ? try Template("threads_readme.md").filled(prefix: prefix, []) : []
     let provenance = banner.lines.map { "    " + CComment.sanitized($0) }
     let bytes = try Template("\(program.input.templates)_readme.md").filled(
       prefix: prefix,
       [
         ("summary", { _ in EmittedModel.text(summary + provenance) }),
-        ("memory", { _ in EmittedModel.text(table) }),
+        ("memory", { _ in EmittedModel.text(table) }), ("threads", { _ in threads }),
       ])
     return EmittedFile(path: "README.md", bytes: bytes)
   }

@@ -5,26 +5,28 @@ import Program
 extension EmittedModel {
   func runner(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix)_run.c"
+    let threadInsertions = try self.threadInsertions()
     let sequence = try Template("\(program.input.templates)_sequence.c").filled(prefix: prefix, [])
     let bytes = try Template("run.c").filled(
       prefix: prefix,
       [
         ("banner", { _ in banner.c(file, "runs the model over a file of sequences.") }),
         ("sequence", { _ in sequence }),
-      ])
+      ] + threadInsertions)
     return EmittedFile(path: file, bytes: bytes)
   }
 
   func selftest(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix)_selftest.c"
     let golden = try goldenTables()
+    let threadInsertions = try self.threadInsertions()
     let template = try Template("\(program.input.templates)_selftest.c")
     let bytes = try template.filled(
       prefix: prefix,
       [
         ("banner", { _ in banner.c(file, "checks a build against the interpreter.") }),
         ("golden", { CPrinter.print(golden, indent: $0) }),
-      ])
+      ] + threadInsertions)
     return EmittedFile(path: file, bytes: bytes)
   }
 

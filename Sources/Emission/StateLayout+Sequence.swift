@@ -4,8 +4,10 @@ import Program
 extension StateLayout {
   /// Places of all buffers in one arena, and of the scratch of each transform.
   ///
-  /// - Parameter positions: Rows of every buffer that positions do not share.
-  init(_ program: Program, positions: Int) {
+  /// - Parameters:
+  ///   - positions: Rows of every buffer that positions do not share.
+  ///   - hasHook: Whether the struct begins with a pointer to a hook for threads.
+  init(_ program: Program, positions: Int, hasHook: Bool) {
     var items: [SequenceArena.Item] = []
     var owners: [BufferID: Int] = [:]
     var works: [BufferID: Int] = [:]
@@ -37,6 +39,6 @@ extension StateLayout {
       names: program.buffers.indices.map { index in
         owners[BufferID(index)].map { place($0, program.buffers[index].type) }
       },
-      rotationWorks: works.mapValues { place($0, .int32) })
+      rotationWorks: works.mapValues { place($0, .int32) }, hasHook: hasHook)
   }
 }

@@ -28,17 +28,26 @@ struct StateLayout {
   private(set) var arena: SequenceArena?
 
   /// - Parameter names: Place in the arena by buffer.
-  init(arena: SequenceArena, names: [String?], rotationWorks: [BufferID: String]) {
+  init(
+    arena: SequenceArena, names: [String?], rotationWorks: [BufferID: String], hasHook: Bool
+  ) {
     self.arena = arena
+    self.hasHook = hasHook
     self.names = names
     self.rotationWorks = rotationWorks
   }
 
-  /// - Parameter tile: Positions that a prefill processes at a time; scratch and carried
-  ///   buffers have a row for each.
-  init(_ program: Program, tile: Int) {
+  /// Whether the struct begins with a pointer to a hook for threads.
+  let hasHook: Bool
+
+  /// - Parameters:
+  ///   - tile: Positions that a prefill processes at a time; scratch and carried buffers have a
+  ///     row for each.
+  ///   - hasHook: Whether the struct begins with a pointer to a hook for threads.
+  init(_ program: Program, tile: Int, hasHook: Bool = false) {
+    self.hasHook = hasHook
     names = Array(repeating: nil, count: program.buffers.count)
-    var symbols = SymbolTable()
+    var symbols = SymbolTable(taken: hasHook ? ["parallel"] : [])
     for (index, buffer) in program.buffers.enumerated()
     where (buffer.role == .state || buffer.role == .carried) && buffer.count > 0 {
       let name = symbols.unique(buffer.name)
@@ -75,14 +84,15 @@ struct StateLayout {
     scratch.reduce(arena?.bytes ?? 0) { $0 + $1.count * $1.type.size }
   }
 
-  /// Size of the struct where each type is aligned to its size.
+  /// Size of the struct where each type is aligned to its size and pointers have 8 bytes at most.
   var structBytes: Int {
-    if let arena { return arena.bytes }
+    let hook = hasHook ? 8 : 0
+    if let arena { return arena.bytes + hook }
     let members = lasting + scratch
-    let end = members.reduce(0) { offset, member in
+    let end = members.reduce(hook) { offset, member in
       aligned(offset, member.type.size) + member.count * member.type.size
     }
-    return aligned(end, members.map(\.type.size).max() ?? 1)
+    return aligned(end, max(hook, members.map(\.type.size).max() ?? 1))
   }
 
   private func aligned(_ offset: Int, _ size: Int) -> Int { (offset + size - 1) / size * size }

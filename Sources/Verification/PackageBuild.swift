@@ -43,6 +43,17 @@ struct PackageBuild {
     return files.map(\.path).filter { $0.hasSuffix(".c") && !programs.contains($0) }
   }
 
+  /// The source of the pool of threads. It calls POSIX and is not part of what is proved to call
+  /// nothing: the library takes any other pool as well.
+  private static let poolSource = "adder_pool.c"
+
+  /// Further flags of a package that shares its work among threads: whatever can be cut into parts
+  /// is, however small the model.
+  private var threadFlags: [String] {
+    files.contains { $0.path == PackageBuild.poolSource }
+      ? ["-pthread", "-DADDER_PARALLEL_GRAIN=1"] : []
+  }
+
   /// Sources with the tables of the model.
   private var tableSources: [String] {
     let names = ["_weights.c", "_tables.S"].map { prefix + $0 }
@@ -119,7 +130,7 @@ struct PackageBuild {
         in: directory, timeout: options.timeout),
       stage: "compiler without float")
     let vectors = Set(files.filter(\.usesVectors).map(\.path))
-    let sources = librarySources + tableSources
+    let sources = librarySources.filter { $0 != PackageBuild.poolSource } + tableSources
     let objects = sources.map(PackageBuild.object)
     try compile(
       sources.filter { !vectors.contains($0) }, in: "no-float",
@@ -174,7 +185,7 @@ struct PackageBuild {
       throw Failure(stage: stage, message: "\(output) cannot be made", isTool: true)
     }
     let command =
-      [compiler, "-std=c99", "-pedantic"] + warnings + flags + options.extraFlags
+      [compiler, "-std=c99", "-pedantic"] + warnings + flags + threadFlags + options.extraFlags
       + (names.contains { $0.hasSuffix(".S") } ? ["-Wa,-I,\(sources)"] : []) + ["-c"]
       + names.map { "\(sources)/\($0)" }
     try check(ExternalTool.run(command, in: output, timeout: options.timeout), stage: stage)
@@ -184,7 +195,7 @@ struct PackageBuild {
     _ objects: [String], to program: String, in name: String
   ) throws(Failure) {
     let command =
-      [compiler] + target.cflags + options.extraFlags + ["-o", program] + objects
+      [compiler] + target.cflags + threadFlags + options.extraFlags + ["-o", program] + objects
       + target.linkFlags
     try check(
       ExternalTool.run(command, in: "\(directory)/\(name)", timeout: options.timeout),

@@ -15,6 +15,8 @@ package struct VerificationOptions: Sendable {
   package var tracePositions: Int
   /// Whether the absence of floating point is proved for each target.
   package var provesNoFloat: Bool
+  /// Threads of the packages, 1...64.
+  package var threads: Int
   /// Further flags of every compilation and link, e.g. `-fsanitize=undefined`.
   package var extraFlags: [String]
   /// For one compilation or one run.
@@ -25,7 +27,8 @@ package struct VerificationOptions: Sendable {
   package init(
     targets: [TargetDescription], compilers: [String] = [],
     optimisations: [String] = ["O0", "O2", "O3"], tracePositions: Int = 0,
-    provesNoFloat: Bool = true, extraFlags: [String] = [], timeout: TimeInterval = 1800,
+    provesNoFloat: Bool = true, threads: Int = 1, extraFlags: [String] = [],
+    timeout: TimeInterval = 1800,
     emit:
       @escaping @Sendable (Program, TargetDescription, EmissionOptions) throws
       -> [EmittedFile] = { try Emitter.emit($0, target: $1, options: $2) }
@@ -35,6 +38,7 @@ package struct VerificationOptions: Sendable {
     self.optimisations = optimisations
     self.tracePositions = tracePositions
     self.provesNoFloat = provesNoFloat
+    self.threads = threads
     self.extraFlags = extraFlags
     self.timeout = timeout
     self.emit = emit

@@ -55,7 +55,8 @@ package enum Verifier {
   ) throws -> [PackageBuild] {
     let sources = "\(work)/\(target.id)"
     let files: [EmittedFile]
-    let emission = EmissionOptions(prefix: prefix, golden: expectation.golden)
+    let emission = EmissionOptions(
+      prefix: prefix, golden: expectation.golden, threads: options.threads)
     do {
       files = try options.emit(expectation.program, target, emission)
       try PackageWriter.write(files, to: sources)

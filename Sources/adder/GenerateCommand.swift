@@ -19,6 +19,10 @@ enum GenerateCommand: Subcommand {
     "'array' writes the weights as C, 'incbin' as a file that an assembler source includes, "
       + "so that they compile at once; above 4 MiB 'incbin' unless given")
 
+  static let threads = Option(
+    "threads", "N", .integer(1...EmissionOptions.mostThreads),
+    "share the work among N threads, the same bits as with 1, which is so unless given")
+
   static let description = Command(
     name: "generate",
     summary: "write a graph as standalone C99",
@@ -29,7 +33,7 @@ enum GenerateCommand: Subcommand {
       anything else there is an error.
       """
     ],
-    arguments: [GraphInput.argument], options: [target, output, prefix, weights],
+    arguments: [GraphInput.argument], options: [target, output, prefix, weights, threads],
     flags: [ClosingLine.verbose],
     examples: [
       Example(
@@ -47,7 +51,8 @@ enum GenerateCommand: Subcommand {
       prefix: invocation[prefix],
       graphHash: try SHA256.hex(ofFile: invocation[GraphInput.argument]),
       generator: "Adder \(Version.current)", golden: golden,
-      weights: invocation[weights].flatMap(WeightsPlacement.init))
+      weights: invocation[weights].flatMap(WeightsPlacement.init),
+      threads: invocation[threads].flatMap(Int.init) ?? 1)
     let files = try Emitter.emit(program, target: target, options: options)
     try PackageWriter.write(files, to: invocation.required(output))
     ClosingLine.wrote(invocation.required(output), invocation)

@@ -1,4 +1,5 @@
 import CommandSyntax
+import Emission
 import Foundation
 import Program
 import TargetDescription
@@ -15,6 +16,9 @@ enum VerifyCommand: Subcommand {
     "optimization, O0,O2,O3 unless given", .list)
   static let input = Option(
     "input", "FILE", .file, "data to run instead of the built-in sequences")
+  static let threads = Option(
+    "threads", "N", .integer(1...EmissionOptions.mostThreads),
+    "share the work of the C among N threads, 1 unless given")
   static let trace = Flag("trace", "compare every buffer of the first positions as well")
   static let json = Flag("json", "print JSON")
 
@@ -38,7 +42,7 @@ enum VerifyCommand: Subcommand {
       """,
     ],
     arguments: [GraphInput.argument],
-    options: [target, compiler, optimization, input, SequenceFile.layout],
+    options: [target, compiler, optimization, input, SequenceFile.layout, threads],
     flags: [trace, json],
     examples: [
       Example("adder verify shakespeare.graph", "all targets"),
@@ -76,6 +80,7 @@ enum VerifyCommand: Subcommand {
       compilers: invocation.values(compiler))
     let levels = invocation.values(optimization)
     if !levels.isEmpty { options.optimisations = levels }
+    options.threads = invocation[threads].flatMap(Int.init) ?? 1
     options.tracePositions = invocation[trace] ? tracePositions : 0
     return options
   }

@@ -20,7 +20,7 @@ struct MixerKernelTests {
     var p = adder_convolve_params(
       weight: weight.pointer, bias: bias.pointer, preactivation: preactivation.native,
       quantization: quantization.native, fraction_bits: 10, kernel: Int32(kernel),
-      channels: Int32(channels))
+      channels: Int32(channels), stride: Int32(channels))
     let x = NativeArray([Int16](repeating: 0, count: channels))
     let quantized = NativeArray([Int8](repeating: 0, count: channels))
     let start = random.integers((kernel - 1) * channels, in: Int8.min...Int8.max)
@@ -84,7 +84,7 @@ struct MixerKernelTests {
       let c = NativeArray(random.integers(states, in: Int16(-4095)...4095))
       var p = adder_scan_params(
         a: a.pointer, fraction_bits: Int32(fractionBits), states: Int32(states),
-        channels: Int32(channels))
+        channels: Int32(channels), stride: Int32(channels))
       adder_scan(
         y.pointer, state.pointer, dt.pointer, drive.pointer, b.pointer, c.pointer, &p, 1)
       var expected = [Int32](repeating: 0, count: channels)

@@ -3,14 +3,14 @@ import TargetDescription
 /// The kernels that a target selects: for each file name the first directory of `Runtime-C`
 /// that has it.
 struct KernelLibrary {
-  /// Of `Runtime-C`, the most special first; `include` is searched last.
+  /// Of `Runtime-C`, the most special first; what all targets share is searched last.
   let directories: [String]
   /// How these kernels want their weights.
   let packing: Packing
 
   /// - Throws: ``EmissionError/missingFile(_:)``, ``EmissionError/packing(file:name:)``.
   init(_ target: TargetDescription) throws(EmissionError) {
-    directories = target.kernels + ["include"]
+    directories = target.kernels + ["parallel", "pool", "include"]
     guard let header = KernelLibrary.find("adder_packing.h", in: directories) else {
       throw .missingFile("Runtime-C/\(target.kernels.last ?? "portable")/adder_packing.h")
     }
@@ -42,7 +42,9 @@ struct KernelLibrary {
 
   /// True for files without intrinsics or assembler.
   private static func isPlainC(_ file: EmbeddedFile) -> Bool {
-    ["Runtime-C/portable/", "Runtime-C/include/"].contains { file.path.hasPrefix($0) }
+    ["portable", "parallel", "pool", "include"].contains {
+      file.path.hasPrefix("Runtime-C/\($0)/")
+    }
   }
 
   /// Names of the headers of the runtime that a file includes.

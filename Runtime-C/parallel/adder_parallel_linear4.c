@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/*  adder_parallel_linear4.c -- linear with weights of 4 bits, cut by rows or positions. */
+#include "adder_packing.h"
+#include "adder_parallel_kernels.h"
+#include "adder_slice.h"
+
+/*  Rows of a cut: whole panels, and enough for a vector of outputs. */
+enum { unit = ADDER_W4_ROWS < 16 ? 16 : ADDER_W4_ROWS };
+
+/*  A call, and how it is cut. */
+typedef struct {
+  void *output;
+  const void *input;
+  const adder_linear4_params *p;
+  int32_t positions;
+  int32_t parts;
+} work;
+
+/*  A part: parameters, and its first elements of input and output. */
+typedef struct {
+  adder_linear4_params p;
+  ptrdiff_t output;
+  ptrdiff_t input;
+  int32_t positions;
+} slice;
+
+static slice slice_of(const work *w, int32_t part) {
+  slice s = {*w->p, 0, 0, w->positions};
+  if (w->positions > 1) {
+    const adder_slice cut = adder_slice_of(part, w->parts, w->positions, 1);
+    s.output = (ptrdiff_t)cut.first * s.p.rows;
+    s.input = (ptrdiff_t)cut.first * s.p.columns;
+    s.positions = cut.count;
+  } else {
+    const adder_slice cut = adder_slice_of(part, w->parts, s.p.rows, unit);
+    const ptrdiff_t tiles = (s.p.columns - 1) / ADDER_W4_COLUMNS + 1;
+    s.p.weight += cut.first * tiles * (ADDER_W4_COLUMNS / 2);
+    s.p.group_scale += cut.first * (ptrdiff_t)((s.p.columns - 1) / s.p.group + 1);
+    s.p.bias = s.p.bias == NULL ? NULL : s.p.bias + cut.first;
+    s.p.scale = adder_scale_from(s.p.scale, cut.first);
+    s.p.rows = cut.count;
+    s.output = cut.first;
+  }
+  return s;
+}
+
+static void share(const adder_parallel *parallel, adder_task task, work *w) {
+  const int64_t rows = w->p->rows;
+  const int64_t columns = w->p->columns;
+  w->parts = w->positions > 1
+                 ? adder_part_count(parallel, w->positions, 1, rows * columns)
+                 : adder_part_count(parallel, w->p->rows, unit, columns);
+  adder_share(parallel, task, w, w->parts);
+}
+
+static void s8_s8(void *context, int32_t part) {
+  const work *w = (const work *)context;
+  const slice s = slice_of(w, part);
+  adder_linear4_s8_s8(
+      (int8_t *)w->output + s.output, (const int8_t *)w->input + s.input, &s.p, s.positions);
+}
+
+void adder_parallel_linear4_s8_s8(
+    const adder_parallel *parallel, int8_t *output, const int8_t *input,
+    const adder_linear4_params *p, int32_t positions) {
+  work w = {output, input, p, positions, 0};
+  share(parallel, s8_s8, &w);
+}
+
+static void s8_s16(void *context, int32_t part) {
+  const work *w = (const work *)context;
+  const slice s = slice_of(w, part);
+  adder_linear4_s8_s16(
+      (int16_t *)w->output + s.output, (const int8_t *)w->input + s.input, &s.p, s.positions);
+}
+
+void adder_parallel_linear4_s8_s16(
+    const adder_parallel *parallel, int16_t *output, const int8_t *input,
+    const adder_linear4_params *p, int32_t positions) {
+  work w = {output, input, p, positions, 0};
+  share(parallel, s8_s16, &w);
+}
+
+static void s8_s32(void *context, int32_t part) {
+  const work *w = (const work *)context;
+  const slice s = slice_of(w, part);
+  adder_linear4_s8_s32(
+      (int32_t *)w->output + s.output, (const int8_t *)w->input + s.input, &s.p, s.positions);
+}
+
+void adder_parallel_linear4_s8_s32(
+    const adder_parallel *parallel, int32_t *output, const int8_t *input,
+    const adder_linear4_params *p, int32_t positions) {
+  work w = {output, input, p, positions, 0};
+  share(parallel, s8_s32, &w);
+}
+
+static void s8_add(void *context, int32_t part) {
+  const work *w = (const work *)context;
+  const slice s = slice_of(w, part);
+  adder_linear4_s8_add(
+      (int32_t *)w->output + s.output, (const int8_t *)w->input + s.input, &s.p, s.positions);
+}
+
+void adder_parallel_linear4_s8_add(
+    const adder_parallel *parallel, int32_t *output, const int8_t *input,
+    const adder_linear4_params *p, int32_t positions) {
+  work w = {output, input, p, positions, 0};
+  share(parallel, s8_add, &w);
+}

@@ -1,0 +1,7 @@
+void model_init(model_state *s) {
+  model_reset(s);
+}
+
+void model_reset(model_state *s) {
+  memset(s, 0, sizeof *s);
+}
