@@ -25,9 +25,11 @@ extension Operation {
       self = .linear(linear)
     case .mixer(var mixer) where layer == nil || layer == mixer.layer:
       if parts.contains(.inProjWeight) { mixer.inProj.tensor.roundRows() }
-      if parts.contains(.convolutionWeight) { mixer.convolution.tensor.roundRows() }
-      if parts.contains(.xProjWeight) { mixer.xProj.tensor.roundRows() }
-      if parts.contains(.dtProjWeight) { mixer.dtProj.tensor.roundRows() }
+      for direction in mixer.directions {
+        if parts.contains(.convolutionWeight) { mixer[direction].convolution.tensor.roundRows() }
+        if parts.contains(.xProjWeight) { mixer[direction].xProj.tensor.roundRows() }
+        if parts.contains(.dtProjWeight) { mixer[direction].dtProj.tensor.roundRows() }
+      }
       if parts.contains(.outProjWeight) { mixer.outProj.tensor.roundRows() }
       self = .mixer(mixer)
     default: break

@@ -1,7 +1,8 @@
 import FloatReference
 import Model
 
-/// The activations of a mixer that Mamba-PTQ looks at for outlier channels.
+/// The activations of a mixer that Mamba-PTQ looks at for outlier channels; of a bidirectional
+/// mixer those of the forward branch.
 package enum OutlierSite: String, Hashable, Sendable, CaseIterable, Encodable {
   case inProj = "in_proj"
   case convolution
@@ -19,7 +20,7 @@ package enum OutlierSite: String, Hashable, Sendable, CaseIterable, Encodable {
     return switch self {
     case .inProj: .value(mixer.input)
     case .convolution: inside(.convolutionInput)
-    case .xProj: inside(mixer.xScale == nil ? .x : .xSmoothed)
+    case .xProj: inside(mixer.forward.xScale == nil ? .x : .xSmoothed)
     case .dtProj: inside(.dtLow)
     case .state: inside(.state)
     case .gate: inside(.gate)

@@ -15,7 +15,7 @@ struct Place: Hashable, Sendable {
       case .embed: present.insert(.embeddingWeight)
       case .linear: present.formUnion([.linearInput, .linearWeight])
       case .mixer(let mixer): layers.append(mixer.layer)
-      case .rmsNorm, .add, .meanPool: break
+      case .position, .rmsNorm, .add, .meanPool: break
       }
     }
     if case .frame = model.input { present.insert(.frames) }

@@ -73,13 +73,26 @@ struct RoundedActivations: Intervention {
         RoundingGrid(units: ActivationScale.int8PerChannel($0), limit: 127)
       }
     }
+    for direction in mixer.directions { add(parts, of: mixer, direction, statistics) }
+    if parts.contains(.gate) { set(site(.gate), statistics, Self.fraction) }
+    if parts.contains(.outProjInput) {
+      let seen = mixer.rotation == nil ? site(.gated) : site(.rotated)
+      set(site(.rotated), seenAt: seen, statistics, Self.int8)
+    }
+  }
+
+  private mutating func add(
+    _ parts: Set<QuantizedPart>, of mixer: Mixer, _ direction: Direction,
+    _ statistics: Statistics
+  ) {
+    func site(_ site: MixerSite) -> Site { .branch(layer: mixer.layer, direction, site) }
     if parts.contains(.convolutionOutput) {
       set(site(.convolutionOutput), statistics, Self.fraction)
       grids[site(.x)] = grids[site(.convolutionOutput)]
     }
     if parts.contains(.xProjInput) {
       // Without factors the input of x_proj is x itself.
-      let seen = mixer.xScale == nil ? site(.x) : site(.xSmoothed)
+      let seen = mixer[direction].xScale == nil ? site(.x) : site(.xSmoothed)
       set(site(.xSmoothed), seenAt: seen, statistics, Self.int8)
     }
     if parts.contains(.dtProjInput) { set(site(.dtLow), statistics, Self.int16) }
@@ -93,11 +106,6 @@ struct RoundedActivations: Intervention {
       set(site(.c), statistics, Self.int16PerChannel)
     }
     if parts.contains(.state) { set(site(.state), statistics, Self.state) }
-    if parts.contains(.gate) { set(site(.gate), statistics, Self.fraction) }
-    if parts.contains(.outProjInput) {
-      let seen = mixer.rotation == nil ? site(.gated) : site(.rotated)
-      set(site(.rotated), seenAt: seen, statistics, Self.int8)
-    }
   }
 
   private mutating func set(

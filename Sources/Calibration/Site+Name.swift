@@ -9,6 +9,8 @@ extension Site {
       model.values.indices.contains(id.index) ? model.values[id.index].name : "%\(id.index)"
     case .mixer(let layer, let site):
       "layer \(layer) \(site.rawValue)"
+    case .backward(let layer, let site):
+      "layer \(layer) backward \(site.rawValue)"
     }
   }
 }

@@ -7,7 +7,7 @@ package enum Checkpoint {
   /// Reads the model in `directory`.
   ///
   /// Understands `MambaForCausalLM` of HF transformers, the original `mamba_ssm` names and
-  /// settings, and the `mamba-classifier` layout. Weights of any floating-point type are widened
+  /// settings, the `mamba-classifier` layout, and Vision Mamba (Vim). Weights of any floating-point type are widened
   /// to `Float`, in one file or sharded.
   /// - Throws: ``CheckpointError`` if anything is missing, damaged, contradictory or not
   ///   supported; every tensor of the checkpoint must be understood and finite.
@@ -28,14 +28,18 @@ package enum Checkpoint {
     if !hasWeights { throw .missingWeights(directory: directory) }
     let weights = try WeightFiles(
       directory: directory, isSharded: !files.contains(CheckpointFormat.weights))
-    if let variant = weights.names.lazy.compactMap({ UnsupportedVariant(tensorName: $0) }).first {
+    if let variant = weights.names.lazy.compactMap({
+      UnsupportedVariant(tensorName: $0, of: configuration)
+    }).first {
       throw .unsupported(path: directory, variant)
     }
     let builder = ModelBuilder(weights: weights, configuration: configuration)
     let name = URL(fileURLWithPath: directory).standardizedFileURL.lastPathComponent
-    let isClassifier = configuration.modelType == CheckpointFormat.classifierType
-    return isClassifier
-      ? try classifier(named: name, builder) : try languageModel(named: name, builder)
+    switch configuration.modelType {
+    case CheckpointFormat.classifierType: return try classifier(named: name, builder)
+    case CheckpointFormat.visionType: return try vision(named: name, builder)
+    default: return try languageModel(named: name, builder)
+    }
   }
 
   /// Names of the files in `directory`, sorted.
@@ -63,4 +67,5 @@ enum CheckpointFormat {
   static let weights = "model.safetensors"
   static let index = "model.safetensors.index.json"
   static let classifierType = "mamba-classifier"
+  static let visionType = "vim"
 }

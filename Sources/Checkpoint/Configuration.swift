@@ -91,6 +91,26 @@ struct Configuration {
     return texts
   }
 
+  /// `count` finite numbers.
+  ///
+  /// - Parameter standard: What stands for an absent key; nil where it must be there.
+  func floats(
+    _ key: String, count: Int, standard: [Float]?, isPositive: Bool
+  ) throws(CheckpointError) -> [Float] {
+    guard let json = self[key] else {
+      guard let standard else { throw .config(path: path, key: key, .missing) }
+      return standard
+    }
+    let numbers = (json.elements ?? []).compactMap(\.number).map { Float($0) }
+    guard numbers.count == count, json.elements?.count == count,
+      numbers.allSatisfy({ $0.isFinite && (!isPositive || $0 > 0) })
+    else {
+      throw invalid(
+        key, json, expected: "an array of \(count) \(isPositive ? "positive " : "")numbers")
+    }
+    return numbers
+  }
+
   private func first(of keys: [String]) -> (key: String, json: JSON)? {
     for key in keys {
       if let json = self[key] { return (key, json) }

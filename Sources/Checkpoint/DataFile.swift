@@ -4,8 +4,8 @@ import TensorFile
 /// Files of sequences to calibrate on or to evaluate.
 ///
 /// A safetensors file has `input_ids` int32 or int64 [n, length] for a language model, `inputs`
-/// floating-point [n, length, width] and perhaps `labels` int32 or int64 [n] for a classifier;
-/// its other tensors are ignored. Any other file is plain text for a byte-level model.
+/// floating-point [n, length, width] or, for images, uint8 and perhaps `labels` int32 or int64 [n]
+/// for a classifier; its other tensors are ignored. Any other file is plain text for a byte-level model.
 package enum DataFile {
   /// Bytes of a text that make one sequence.
   static let textSequenceLength = 512
@@ -34,6 +34,10 @@ package enum DataFile {
         let frames = try frames(tensors, width: width, layout: layout)
         sequences = .frames(frames, width: width)
         labels = try self.labels(tensors, count: frames.count)
+      case .image(let image):
+        let images = try images(tensors, for: image)
+        sequences = .images(images)
+        labels = try self.labels(tensors, count: images.count)
       }
     } else {
       guard case .token(let vocabulary) = input else { throw .data(path: path, .notFrames) }

@@ -5,27 +5,21 @@ extension ModelBuilder {
   ///
   /// Biases are there if their tensors are; the settings `use_bias` and `use_conv_bias` are known
   /// to be wrong in published checkpoints.
-  /// - Parameter prefix: Start of the mixer's tensor names, e.g. `backbone.layers.0.mixer.`.
+  ///
+  /// - Parameters:
+  ///   - prefix: Start of the mixer's tensor names, e.g. `backbone.layers.0.mixer.`.
+  ///   - isBidirectional: Has a backward branch, as Vim's `v2` mixers do.
   mutating func appendMixer(
-    _ layer: Int, prefix: String, _ input: ValueID, sizes: MixerSizes
+    _ layer: Int, prefix: String, _ input: ValueID, sizes: MixerSizes,
+    isBidirectional: Bool = false
   ) throws(CheckpointError) -> ValueID {
-    let (width, e, n) = (sizes.width, sizes.channels, sizes.states)
-    let (r, kernel) = (sizes.timeStepRank, sizes.kernel)
+    let (width, e) = (sizes.width, sizes.channels)
     var reader = MixerParameters(layer: layer, prefix: prefix, builder: self)
     let inProj = try reader.weight(
       "in_proj.weight", [2 * e, width], "[2 * intermediate_size, hidden_size]")
     let inProjBias = try reader.bias("in_proj.bias", 2 * e, "[2 * intermediate_size]")
-    let convolution = try reader.weight(
-      "conv1d.weight", [e, kernel], "[intermediate_size, 1, conv_kernel]",
-      storedShape: [e, 1, kernel])
-    let convolutionBias = try reader.bias("conv1d.bias", e, "[intermediate_size]")
-    let xProj = try reader.weight(
-      "x_proj.weight", [r + 2 * n, e], "[time_step_rank + 2 * state_size, intermediate_size]")
-    let dtProj = try reader.weight(
-      "dt_proj.weight", [e, r], "[intermediate_size, time_step_rank]")
-    let dtProjBias = try reader.bias("dt_proj.bias", e, "[intermediate_size]")
-    let aLog = try reader.weight("A_log", [e, n], "[intermediate_size, state_size]")
-    let d = try reader.weight("D", [e], "[intermediate_size]")
+    let forward = try reader.branch("", sizes)
+    let backward = isBidirectional ? try reader.branch("_b", sizes) : nil
     let outProj = try reader.weight(
       "out_proj.weight", [width, e], "[hidden_size, intermediate_size]")
     let outProjBias = try reader.bias("out_proj.bias", width, "[hidden_size]")
@@ -35,9 +29,7 @@ extension ModelBuilder {
       .mixer(
         Mixer(
           layer: layer, input: input, output: output, inProj: inProj, inProjBias: inProjBias,
-          convolution: convolution, convolutionBias: convolutionBias, xProj: xProj,
-          dtProj: dtProj, dtProjBias: dtProjBias, aLog: aLog, d: d, outProj: outProj,
-          outProjBias: outProjBias)))
+          forward: forward, backward: backward, outProj: outProj, outProjBias: outProjBias)))
     return output
   }
 }
@@ -47,6 +39,28 @@ private struct MixerParameters {
   let layer: Int
   let prefix: String
   var builder: ModelBuilder
+
+  /// The parameters of one direction.
+  ///
+  /// - Parameter suffix: End of the module names: empty, or `_b` of the backward branch.
+  mutating func branch(
+    _ suffix: String, _ sizes: MixerSizes
+  ) throws(CheckpointError) -> Branch {
+    let (e, n, r, kernel) = (sizes.channels, sizes.states, sizes.timeStepRank, sizes.kernel)
+    return Branch(
+      convolution: try weight(
+        "conv1d\(suffix).weight", [e, kernel], "[intermediate_size, 1, conv_kernel]",
+        storedShape: [e, 1, kernel]),
+      convolutionBias: try bias("conv1d\(suffix).bias", e, "[intermediate_size]"),
+      xProj: try weight(
+        "x_proj\(suffix).weight", [r + 2 * n, e],
+        "[time_step_rank + 2 * state_size, intermediate_size]"),
+      dtProj: try weight(
+        "dt_proj\(suffix).weight", [e, r], "[intermediate_size, time_step_rank]"),
+      dtProjBias: try bias("dt_proj\(suffix).bias", e, "[intermediate_size]"),
+      aLog: try weight("A\(suffix)_log", [e, n], "[intermediate_size, state_size]"),
+      d: try weight("D\(suffix)", [e], "[intermediate_size]"))
+  }
 
   mutating func weight(
     _ suffix: String, _ shape: [Int], _ formula: String, storedShape: [Int]? = nil

@@ -28,14 +28,14 @@ struct MixerSizes: Hashable {
     states = try check.dimension(
       "A_log", 1, rank: 2, formula: "[intermediate_size, state_size]")
     try check.compare(
-      ["state_size", "ssm_cfg.d_state"], 1...SizeLimit.states, with: states, "A_log")
+      ["state_size", "ssm_cfg.d_state", "d_state"], 1...SizeLimit.states, with: states, "A_log")
     kernel = try check.dimension(
       "conv1d.weight", 2, rank: 3, formula: "[intermediate_size, 1, conv_kernel]")
     try check.compare(
-      ["conv_kernel", "ssm_cfg.d_conv"], 1...SizeLimit.kernel, with: kernel, "conv1d.weight")
+      ["conv_kernel", "ssm_cfg.d_conv", "d_conv"], 1...SizeLimit.kernel, with: kernel, "conv1d.weight")
     timeStepRank = try check.dimension(
       "dt_proj.weight", 1, rank: 2, formula: "[intermediate_size, time_step_rank]")
-    for key in ["time_step_rank", "ssm_cfg.dt_rank"] {
+    for key in ["time_step_rank", "ssm_cfg.dt_rank", "dt_rank"] {
       // `auto` stands for ceil(width / 16), but the tensor says it outright.
       if configuration[key]?.string == "auto" { continue }
       try check.compare([key], 1...SizeLimit.channels, with: timeStepRank, "dt_proj.weight")

@@ -75,13 +75,17 @@ struct ModelBuilder {
 
   /// Appends the pre-norm residual layer `hidden + mixer(norm(hidden))` and returns its output.
   ///
-  /// - Parameter prefix: Start of the layer's tensor names, e.g. `backbone.layers.0.`.
+  /// - Parameters:
+  ///   - prefix: Start of the layer's tensor names, e.g. `backbone.layers.0.`.
+  ///   - isBidirectional: The mixer has a backward branch.
   mutating func appendLayer(
-    _ layer: Int, prefix: String, _ hidden: ValueID, epsilon: Double, sizes: MixerSizes
+    _ layer: Int, prefix: String, _ hidden: ValueID, epsilon: Double, sizes: MixerSizes,
+    isBidirectional: Bool = false
   ) throws(CheckpointError) -> ValueID {
     let normalized = try appendNorm(
       prefix + "norm", hidden, epsilon: epsilon, layer: layer, output: "layers.\(layer).norm")
-    let mixed = try appendMixer(layer, prefix: prefix + "mixer.", normalized, sizes: sizes)
+    let mixed = try appendMixer(layer, prefix: prefix + "mixer.", normalized, sizes: sizes,
+      isBidirectional: isBidirectional)
     let residual = value("layers.\(layer).residual", width: sizes.width)
     body.append(.add(Add(left: hidden, right: mixed, output: residual)))
     return residual

@@ -5,7 +5,10 @@ import TensorFile
 package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
   case mamba2
   case falconMamba
-  case vision
+  /// Tensors of Vision Mamba under settings that do not say so.
+  case unstatedVision
+  /// A setting of Vision Mamba that is not read.
+  case vision(key: String, value: String, supported: String)
   /// Mamba layers mixed with attention or MLP layers; `evidence` is what shows it.
   case hybrid(evidence: String)
   case layerNorm
@@ -20,9 +23,11 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
       "this is a Mamba-2 model, which this version does not read; use a Mamba-1 checkpoint"
     case .falconMamba:
       "this is a FalconMamba model, which this version does not read; use a Mamba-1 checkpoint"
-    case .vision:
-      "this is a Vision Mamba model, which this version does not read; "
-        + "use a language model or a mamba-classifier"
+    case .unstatedVision:
+      "this is a Vision Mamba model, but 'model_type' does not say 'vim'; "
+        + "give it a config.json with the sizes of the model"
+    case .vision(let key, let value, let supported):
+      "'\(key)' is \(value), and only \(supported) is supported"
     case .hybrid(let evidence):
       "this is a hybrid (\(evidence)), and only pure Mamba models are supported; "
         + "use a checkpoint without attention and MLP layers"
@@ -32,7 +37,7 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
     case .activation(let name):
       "the model uses the activation '\(name)', and only 'silu' is supported"
     case .modelType(let type):
-      "the model type '\(type)' is not known; expected 'mamba' or 'mamba-classifier'"
+      "the model type '\(type)' is not known; expected 'mamba', 'mamba-classifier' or 'vim'"
     case .pickle(let file):
       """
       '\(file)' is a Python pickle, which would have to be executed; convert it with
@@ -64,7 +69,7 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
     switch type {
     case "mamba2": self = .mamba2
     case "falcon_mamba": self = .falconMamba
-    case "vim": self = .vision
+    case CheckpointFormat.visionType: return nil
     case _ where Self.hybridTypes.contains(type ?? ""):
       self = .hybrid(evidence: "model type '\(type ?? "")'")
     case "mamba", CheckpointFormat.classifierType, nil:
@@ -88,11 +93,13 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Recognises variants that the settings do not mention by tensors that only they have.
-  init?(tensorName name: String) {
+  init?(tensorName name: String, of configuration: Configuration) {
     if name.hasSuffix(".mixer.dt_bias") {
       self = .mamba2
-    } else if name.hasSuffix(".A_b_log") {
-      self = .vision
+    } else if name.hasSuffix(".A_b_log"),
+      configuration.modelType != CheckpointFormat.visionType
+    {
+      self = .unstatedVision
     } else if name.contains(".mixer.Wqkv.") || name.contains(".self_attn.")
       || name.contains(".mlp.")
     {

@@ -14,6 +14,9 @@ extension DataSet {
       return sequences.map { .tokens($0) }
     case (.frames(let sequences, let given), .frame(let width, _, _)) where given == width:
       return sequences.map { .frames(input.quantize(frames: $0)) }
+    case (.images(let images), .image(let image))
+    where images.allSatisfy({ $0.count == image.count }):
+      return images.map { .image($0) }
     default:
       throw .wrongInput(needed: input.summary, given: sequences.summary)
     }

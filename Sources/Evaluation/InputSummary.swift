@@ -17,6 +17,7 @@ extension ModelInput {
     switch self {
     case .token(let vocabulary): "tokens below \(vocabulary)"
     case .frame(let width, _): "frames of \(width) features"
+    case .image(let image): "images of \(image.height) x \(image.width) x \(image.channels)"
     }
   }
 }
@@ -26,6 +27,7 @@ extension Sequences {
     switch self {
     case .tokens: "tokens"
     case .frames(_, let width): "frames of \(width) features"
+    case .images(let images): "images of \(images.first?.count ?? 0) bytes"
     }
   }
 }

@@ -17,15 +17,16 @@ package struct FloatReference: Sendable {
     try self.init(model, blockLength: 64)
   }
 
-  /// Evaluates `blockLength` positions together; the result does not depend on it.
+  /// Evaluates `blockLength` positions together; the result does not depend on it. An image is
+  /// one block.
   /// - Precondition: `blockLength > 0`.
   package init(_ model: Model, blockLength: Int) throws(ModelError) {
     precondition(blockLength > 0, "a block holds at least one position")
     try model.validate()
     self.model = model
-    self.blockLength = blockLength
-    body = Stage.stages(of: model.body)
-    readout = Stage.stages(of: model.readout)
+    self.blockLength = model.positions ?? blockLength
+    body = Stage.stages(of: model.body, model.input)
+    readout = Stage.stages(of: model.readout, model.input)
   }
 
   /// Width of ``logits(tokens:observer:)``'s rows.

@@ -2,8 +2,11 @@
 package indirect enum FloatReferenceError: Error, Hashable, Sendable, CustomStringConvertible {
   case tokenOutOfRange(token: Int32, position: Int, vocabulary: Int)
   case incompleteFrame(floats: Int, width: Int)
-  case tokensForFrames(width: Int)
-  case framesForTokens(vocabulary: Int)
+  /// The data are of another kind.
+  case needsFrames(width: Int)
+  case needsTokens(vocabulary: Int)
+  case needsImages(bytes: Int)
+  case imageSize(bytes: Int, expected: Int)
   case frameWidth(Int, expected: Int)
   case emptySequence
   /// An error in one sequence of a data set.
@@ -17,12 +20,18 @@ package indirect enum FloatReferenceError: Error, Hashable, Sendable, CustomStri
     case .incompleteFrame(let floats, let width):
       "\(floats) floats are no whole number of frames of width \(width); "
         + "give every frame all its features"
-    case .tokensForFrames(let width):
-      "the model reads frames of \(width) floats, but the data are tokens; "
+    case .needsFrames(let width):
+      "the model reads frames of \(width) floats, and the data have none; "
         + "use data with frames"
-    case .framesForTokens(let vocabulary):
-      "the model reads tokens of a vocabulary of \(vocabulary), but the data are frames; "
+    case .needsTokens(let vocabulary):
+      "the model reads tokens of a vocabulary of \(vocabulary), and the data have none; "
         + "use data with tokens"
+    case .needsImages(let bytes):
+      "the model reads images of \(bytes) bytes, and the data have none; "
+        + "use data with images of uint8"
+    case .imageSize(let bytes, let expected):
+      "an image has \(bytes) bytes, but the model reads images of \(expected); "
+        + "use data made for this model"
     case .frameWidth(let width, let expected):
       "frames are \(width) wide, but the model reads frames of width \(expected); "
         + "use data made for this model"

@@ -5,6 +5,8 @@ package enum FloatSequence: Hashable, Sendable {
   case tokens([Int32])
   /// Row-major [positions, width].
   case frames([Float])
+  /// The bytes of an image, in the order that the model states.
+  case image([UInt8])
 
   /// Number of positions as `input` reads them.
   ///
@@ -22,10 +24,17 @@ package enum FloatSequence: Hashable, Sendable {
       }
       guard !frames.isEmpty else { throw .emptySequence }
       return frames.count / width
-    case (.tokens, .frame(let width, _)):
-      throw .tokensForFrames(width: width)
-    case (.frames, .token(let vocabulary)):
-      throw .framesForTokens(vocabulary: vocabulary)
+    case (.image(let pixels), .image(let image)):
+      guard pixels.count == image.count else {
+        throw .imageSize(bytes: pixels.count, expected: image.count)
+      }
+      return image.positions
+    case (_, .frame(let width, _)):
+      throw .needsFrames(width: width)
+    case (_, .token(let vocabulary)):
+      throw .needsTokens(vocabulary: vocabulary)
+    case (_, .image(let image)):
+      throw .needsImages(bytes: image.count)
     }
   }
 }
@@ -36,6 +45,7 @@ extension Sequences {
     switch self {
     case .tokens(let sequences): .tokens(sequences[index])
     case .frames(let sequences, _): .frames(sequences[index])
+    case .images(let images): .image(images[index])
     }
   }
 }

@@ -5,7 +5,8 @@ package final class FloatSession {
   private let reference: FloatReference
   /// Activations of a block, [positions, width] for each value.
   private let values: [FloatBuffer]
-  private let mixers: [MixerState]
+  /// Of each mixer, one for each branch.
+  private let mixers: [[MixerState]]
   private let activations: MixerActivations
   private let pools: [PoolState]
   private let intervention: (any Intervention)?
@@ -20,12 +21,12 @@ package final class FloatSession {
     for stage in reference.body {
       switch stage {
       case .mixer(let mixer, _): packed.append(mixer)
-      case .meanPool(_, let input, _):
+      case .meanPool(_, _, let input, _):
         pools.append(PoolState(width: reference.model.values[input].width))
-      case .embed, .linear, .rmsNorm, .add: break
+      case .embed, .position, .linear, .rmsNorm, .add: break
       }
     }
-    mixers = packed.map(MixerState.init)
+    mixers = packed.map { $0.branches.map(MixerState.init) }
     activations = MixerActivations(packed, positions: block, intervention: intervention)
     self.intervention = intervention
     self.pools = pools
@@ -33,7 +34,7 @@ package final class FloatSession {
 
   /// Returns to the start of a sequence.
   package func reset() {
-    for mixer in mixers { mixer.reset() }
+    for state in mixers.joined() { state.reset() }
     for pool in pools { pool.reset() }
   }
 
@@ -79,7 +80,11 @@ package final class FloatSession {
       for i in 0..<count * width { values[value.index].pointer[i] = frames[start * width + i] }
       change(value.index, count: count)
       observe(value.index, count: count, observer: &observer)
-    case (.frames, .token):
+    case (.image(let pixels), .image(let image)):
+      image.patches(of: pixels, into: values[image.value.index].pointer)
+      change(image.value.index, count: count)
+      observe(image.value.index, count: count, observer: &observer)
+    case (_, _):
       preconditionFailure("the sequence was checked against the model's input")
     }
     for stage in reference.body {
@@ -112,6 +117,11 @@ package final class FloatSession {
     case .embed(let weight, let width, let index):
       output = index
       embed(tokens, weight: weight, width: width, into: values[output].pointer)
+    case .position(let table, let classRows, let input, let index):
+      output = index
+      addPositions(
+        values[input].pointer, table: table, classRows: classRows, positions: count,
+        into: values[output].pointer)
     case .linear(let linear, let input, let index):
       output = index
       linear.apply(values[input].pointer, positions: count, into: values[output].pointer)
@@ -124,8 +134,7 @@ package final class FloatSession {
       output = mixer.output
       mixer.evaluate(
         values[mixer.input].pointer, positions: count, into: values[output].pointer,
-        state: mixers[state], activations: activations)
-      activations.report(mixer, positions: count, to: &observer)
+        states: mixers[state], activations: activations, observer: &observer)
     case .add(let left, let right, let index):
       output = index
       let (left, right) = (values[left].pointer, values[right].pointer)
@@ -134,9 +143,10 @@ package final class FloatSession {
       for i in stride(from: 0, to: floats, by: Lanes.scalarCount) {
         sum.store(left.lanes(at: i) + right.lanes(at: i), at: i)
       }
-    case .meanPool(let state, let input, let index):
+    case .meanPool(let state, let rows, let input, let index):
       output = index
-      pools[state].add(values[input].pointer, positions: count, into: values[output].pointer)
+      pools[state].add(
+        values[input].pointer, positions: count, rows: rows, into: values[output].pointer)
     }
     change(output, count: count)
     observe(output, count: count, observer: &observer)

@@ -1,9 +1,11 @@
 import Model
 
 /// The activations of one mixer over a block of positions; every mixer of a model uses the
-/// same buffers in turn. [positions, E] unless stated.
+/// same buffers in turn, and so does every branch of a mixer. [positions, E] unless stated.
 final class MixerActivations {
-  /// Preceded by the kernel - 1 rows of the state.
+  let convolutionInput: FloatBuffer
+  /// The input of the convolution in the order of a branch, preceded by the kernel - 1 rows of
+  /// the state.
   let convolutionWindow: FloatBuffer
   let gate: FloatBuffer
   let convolutionOutput: FloatBuffer
@@ -23,6 +25,8 @@ final class MixerActivations {
   /// [positions, N, E]; nil where nobody observes it.
   private(set) var states: FloatBuffer?
   let y: FloatBuffer
+  /// Of the branches' y.
+  let sum: FloatBuffer
   let gated: FloatBuffer
   let rotated: FloatBuffer
   /// Changes the activations, if any is to be changed.
@@ -32,11 +36,13 @@ final class MixerActivations {
   /// Room for `positions` positions of each of `mixers`.
   init(_ mixers: [PackedMixer], positions: Int, intervention: (any Intervention)?) {
     self.intervention = intervention
-    func buffer(_ width: (PackedMixer) -> Int) -> FloatBuffer {
-      FloatBuffer(count: positions * (mixers.map(width).max() ?? 0))
+    let branches = mixers.flatMap(\.branches)
+    func buffer(_ width: (PackedBranch) -> Int) -> FloatBuffer {
+      FloatBuffer(count: positions * (branches.map(width).max() ?? 0))
     }
+    convolutionInput = buffer(\.channels)
     convolutionWindow = FloatBuffer(
-      count: mixers.map { ($0.kernel - 1 + positions) * $0.channels }.max() ?? 0)
+      count: branches.map { ($0.kernel - 1 + positions) * $0.channels }.max() ?? 0)
     gate = buffer(\.channels)
     convolutionOutput = buffer(\.channels)
     x = buffer(\.channels)
@@ -48,9 +54,11 @@ final class MixerActivations {
     dt = buffer(\.channels)
     drive = buffer(\.channels)
     y = buffer(\.channels)
+    sum = buffer(\.channels)
     gated = buffer(\.channels)
-    rotated = buffer { $0.rotation == nil ? 0 : $0.channels }
-    stateCount = positions * (mixers.map { $0.states * $0.channels }.max() ?? 0)
+    rotated = FloatBuffer(
+      count: positions * (mixers.map { $0.rotation == nil ? 0 : $0.channels }.max() ?? 0))
+    stateCount = positions * (branches.map { $0.states * $0.channels }.max() ?? 0)
   }
 
   /// Makes room for the states of every position.
@@ -58,28 +66,43 @@ final class MixerActivations {
     if states == nil { states = FloatBuffer(count: stateCount) }
   }
 
-  /// Reports the sites of `mixer`, which was evaluated last, in the order of evaluation.
-  func report<O: Observer>(_ mixer: PackedMixer, positions: Int, to observer: inout O) {
-    func report(_ site: MixerSite, _ start: UnsafePointer<Float>, width: Int) {
-      observer.observe(
-        .mixer(layer: mixer.layer, site),
-        values: UnsafeBufferPointer(start: start, count: positions * width), width: width)
+  /// Reports what the branches of `mixer` share before them.
+  func reportInputs<O: Observer>(_ mixer: PackedMixer, positions: Int, to observer: inout O) {
+    let e = mixer.channels
+    report(.mixer(layer: mixer.layer, .convolutionInput), convolutionInput, positions, e, &observer)
+    report(.mixer(layer: mixer.layer, .gate), gate, positions, e, &observer)
+  }
+
+  /// Reports the sites of `branch`, which was evaluated last, in the order of evaluation.
+  func report<O: Observer>(_ branch: PackedBranch, positions: Int, to observer: inout O) {
+    let (e, n) = (branch.channels, branch.states)
+    report(branch.site(.convolutionOutput), convolutionOutput, positions, e, &observer)
+    report(branch.site(.x), x, positions, e, &observer)
+    if branch.xScale != nil { report(branch.site(.xSmoothed), xSmoothed, positions, e, &observer) }
+    report(branch.site(.dtLow), dtLow, positions, branch.dtLow.outputs, &observer)
+    report(branch.site(.b), b, positions, n, &observer)
+    report(branch.site(.c), c, positions, n, &observer)
+    report(branch.site(.dtPreactivation), dtPreactivation, positions, e, &observer)
+    report(branch.site(.dt), dt, positions, e, &observer)
+    report(branch.site(.drive), drive, positions, e, &observer)
+    if let states { report(branch.site(.state), states, positions, n * e, &observer) }
+    report(branch.site(.y), y, positions, e, &observer)
+  }
+
+  /// Reports what `mixer` makes of its branches.
+  func reportOutputs<O: Observer>(_ mixer: PackedMixer, positions: Int, to observer: inout O) {
+    let e = mixer.channels
+    report(.mixer(layer: mixer.layer, .gated), gated, positions, e, &observer)
+    if mixer.rotation != nil {
+      report(.mixer(layer: mixer.layer, .rotated), rotated, positions, e, &observer)
     }
-    let (e, n) = (mixer.channels, mixer.states)
-    report(.convolutionInput, convolutionWindow.pointer + (mixer.kernel - 1) * e, width: e)
-    report(.gate, gate.pointer, width: e)
-    report(.convolutionOutput, convolutionOutput.pointer, width: e)
-    report(.x, x.pointer, width: e)
-    if mixer.xScale != nil { report(.xSmoothed, xSmoothed.pointer, width: e) }
-    report(.dtLow, dtLow.pointer, width: mixer.dtLow.outputs)
-    report(.b, b.pointer, width: n)
-    report(.c, c.pointer, width: n)
-    report(.dtPreactivation, dtPreactivation.pointer, width: e)
-    report(.dt, dt.pointer, width: e)
-    report(.drive, drive.pointer, width: e)
-    if let states { report(.state, states.pointer, width: n * e) }
-    report(.y, y.pointer, width: e)
-    report(.gated, gated.pointer, width: e)
-    if mixer.rotation != nil { report(.rotated, rotated.pointer, width: e) }
+  }
+
+  private func report<O: Observer>(
+    _ site: Site, _ buffer: FloatBuffer, _ positions: Int, _ width: Int, _ observer: inout O
+  ) {
+    observer.observe(
+      site, values: UnsafeBufferPointer(start: buffer.pointer, count: positions * width),
+      width: width)
   }
 }

@@ -1,201 +1,64 @@
 import Model
 
 extension PackedMixer {
-  /// Evaluates `positions` positions and carries the state on.
+  /// Evaluates `positions` positions, carries the state on, and reports every tensor inside.
   ///
   /// - Parameters:
   ///   - input: [positions, width]
   ///   - output: [positions, width]
-  ///   - activations: Holds the tensors inside the mixer afterwards.
-  func evaluate(
+  ///   - states: One for each branch.
+  func evaluate<O: Observer>(
     _ input: UnsafePointer<Float>, positions: Int, into output: UnsafeMutablePointer<Float>,
-    state: MixerState, activations: MixerActivations
+    states: [MixerState], activations: MixerActivations, observer: inout O
   ) {
     let count = positions * channels
-    let window = activations.convolutionWindow.pointer
-    let history = (kernel - 1) * channels
-    window.update(from: state.convState.pointer, count: history)
-    x.apply(input, positions: positions, into: window + history)
+    x.apply(input, positions: positions, into: activations.convolutionInput.pointer)
     z.apply(input, positions: positions, into: activations.gate.pointer)
-    change(.convolutionInput, window + history, positions: positions, activations)
-    change(.gate, activations.gate.pointer, positions: positions, activations)
-    convolve(window, positions: positions, into: activations.convolutionOutput.pointer)
-    change(
-      .convolutionOutput, activations.convolutionOutput.pointer, positions: positions,
-      activations)
-    state.convState.pointer.update(from: window + count, count: history)
-    mapLanes(
-      activations.convolutionOutput.pointer, into: activations.x.pointer, count: count, silu)
-
-    change(.x, activations.x.pointer, positions: positions, activations)
-    discretize(positions: positions, activations: activations)
-    scanChangeably(positions: positions, state: state.scanState.pointer, activations)
-    change(.y, activations.y.pointer, positions: positions, activations)
+    change(.convolutionInput, activations.convolutionInput.pointer, positions, activations)
+    change(.gate, activations.gate.pointer, positions, activations)
+    activations.reportInputs(self, positions: positions, to: &observer)
+    for (branch, state) in zip(branches, states) {
+      branch.evaluate(positions: positions, state: state, activations: activations)
+      activations.report(branch, positions: positions, to: &observer)
+      add(branch, positions: positions, activations)
+    }
     for i in stride(from: 0, to: count, by: Lanes.scalarCount) {
       let gate = silu(activations.gate.pointer.lanes(at: i))
-      activations.gated.pointer.store(activations.y.pointer.lanes(at: i) * gate, at: i)
+      activations.gated.pointer.store(activations.sum.pointer.lanes(at: i) * gate, at: i)
     }
     if let gateScale {
       let gated = activations.gated.pointer
       multiply(gated, by: gateScale, positions: positions, into: gated)
     }
-    change(.gated, activations.gated.pointer, positions: positions, activations)
+    change(.gated, activations.gated.pointer, positions, activations)
     let rotated = rotate(activations, positions: positions)
-    change(.rotated, rotated, positions: positions, activations)
+    change(.rotated, rotated, positions, activations)
+    activations.reportOutputs(self, positions: positions, to: &observer)
     out.apply(rotated, positions: positions, into: output)
   }
 
-  /// Lets the intervention of the evaluation, if there is one, change a site of width E.
+  /// Adds what a branch made, in its order of positions, to the sum of the branches.
+  private func add(
+    _ branch: PackedBranch, positions: Int, _ activations: MixerActivations
+  ) {
+    let (sum, y) = (activations.sum.pointer, activations.y.pointer)
+    guard branch.direction == .backward else {
+      sum.update(from: y, count: positions * channels)
+      return
+    }
+    for position in 0..<positions {
+      let own = y + (positions - 1 - position) * channels
+      for i in 0..<channels { sum[position * channels + i] += own[i] }
+    }
+  }
+
+  /// Lets the intervention of the evaluation, if there is one, change a shared site of width E.
   private func change(
-    _ site: MixerSite, _ start: UnsafeMutablePointer<Float>, positions: Int, width: Int? = nil,
+    _ site: MixerSite, _ start: UnsafeMutablePointer<Float>, _ positions: Int,
     _ activations: MixerActivations
   ) {
     activations.intervention?.apply(
-      to: .mixer(layer: layer, site), start, positions: positions, width: width ?? channels)
-  }
-
-  /// `x_proj`, `dt_proj` and softplus: x to B, C, dt and the drive.
-  private func discretize(positions: Int, activations: MixerActivations) {
-    let count = positions * channels
-    let xInput = xProjInput(positions: positions, activations: activations)
-    dtLow.apply(xInput, positions: positions, into: activations.dtLow.pointer)
-    b.apply(xInput, positions: positions, into: activations.b.pointer)
-    c.apply(xInput, positions: positions, into: activations.c.pointer)
-    change(
-      .dtLow, activations.dtLow.pointer, positions: positions, width: dtLow.outputs, activations)
-    change(.b, activations.b.pointer, positions: positions, width: states, activations)
-    change(.c, activations.c.pointer, positions: positions, width: states, activations)
-    dt.apply(
-      activations.dtLow.pointer, positions: positions,
-      into: activations.dtPreactivation.pointer)
-    change(
-      .dtPreactivation, activations.dtPreactivation.pointer, positions: positions, activations)
-    mapLanes(
-      activations.dtPreactivation.pointer, into: activations.dt.pointer, count: count, softplus)
-    change(.dt, activations.dt.pointer, positions: positions, activations)
-    for i in stride(from: 0, to: count, by: Lanes.scalarCount) {
-      let dt = activations.dt.pointer.lanes(at: i)
-      activations.drive.pointer.store(dt * activations.x.pointer.lanes(at: i), at: i)
-    }
-    change(.drive, activations.drive.pointer, positions: positions, activations)
-  }
-
-  /// The copy of x that `x_proj` reads, smoothed or changed on its own.
-  private func xProjInput(
-    positions: Int, activations: MixerActivations
-  ) -> UnsafePointer<Float> {
-    let isChanged = activations.intervention?.changes(.mixer(layer: layer, .xSmoothed)) ?? false
-    guard xScale != nil || isChanged else { return UnsafePointer(activations.x.pointer) }
-    let smoothed = activations.xSmoothed.pointer
-    if let xScale {
-      multiply(activations.x.pointer, by: xScale, positions: positions, into: smoothed)
-    } else {
-      smoothed.update(from: activations.x.pointer, count: positions * channels)
-    }
-    change(.xSmoothed, smoothed, positions: positions, activations)
-    return UnsafePointer(smoothed)
-  }
-
-  private func scanChangeably(
-    positions: Int, state: UnsafeMutablePointer<Float>, _ activations: MixerActivations
-  ) {
-    if let intervention = activations.intervention,
-      intervention.changes(.mixer(layer: layer, .state))
-    {
-      scan(
-        positions: positions, state: state, activations: activations, changedBy: intervention)
-    } else {
-      scan(positions: positions, state: state, activations: activations)
-    }
-  }
-
-  /// Each row of [positions, E] times `factors`; input and output may be the same.
-  private func multiply(
-    _ input: UnsafePointer<Float>, by factors: [Float], positions: Int,
-    into output: UnsafeMutablePointer<Float>
-  ) {
-    factors.withUnsafeBufferPointer { factors in
-      for position in 0..<positions {
-        let row = position * channels
-        for channel in 0..<channels {
-          output[row + channel] = input[row + channel] * factors[channel]
-        }
-      }
-    }
-  }
-
-  /// Causal depthwise convolution: [kernel - 1 + positions, E] to [positions, E].
-  private func convolve(
-    _ window: UnsafePointer<Float>, positions: Int, into output: UnsafeMutablePointer<Float>
-  ) {
-    taps.withUnsafeBufferPointer { taps in
-      tapBias.withUnsafeBufferPointer { bias in
-        guard let taps = taps.baseAddress, let bias = bias.baseAddress else { return }
-        for position in 0..<positions {
-          for channel in stride(from: 0, to: channels, by: Lanes.scalarCount) {
-            var sum = bias.lanes(at: channel)
-            for tap in 0..<kernel {
-              let input = window.lanes(at: (position + tap) * channels + channel)
-              sum += taps.lanes(at: tap * channels + channel) * input
-            }
-            // Lanes beyond the row are written again by the next row.
-            output.store(sum, at: position * channels + channel)
-          }
-        }
-      }
-    }
-  }
-
-  /// The selective scan and the skip connection: `h = exp(dt A) h + dt B x`, `y = h C + D x`.
-  private func scan(
-    positions: Int, state: UnsafeMutablePointer<Float>, activations: MixerActivations
-  ) {
-    decay.withUnsafeBufferPointer { decay in
-      skip.withUnsafeBufferPointer { skip in
-        guard let decay = decay.baseAddress, let skip = skip.baseAddress else { return }
-        for channel in stride(from: 0, to: channels, by: Lanes.scalarCount) {
-          let d = skip.lanes(at: channel)
-          for position in 0..<positions {
-            let sum = scanStep(
-              channel: channel, position: position, decay: decay + channel * states,
-              state: state + channel * states, activations: activations)
-            let offset = position * channels + channel
-            activations.y.pointer.store(
-              sum + d * activations.x.pointer.lanes(at: offset), at: offset,
-              count: channels - channel)
-          }
-        }
-      }
-    }
-  }
-
-  /// Eight channels at one position; returns `h C`.
-  ///
-  /// - Parameters:
-  ///   - decay: [N, 8]
-  ///   - state: [N, 8]
-  @inline(__always)
-  private func scanStep(
-    channel: Int, position: Int, decay: UnsafePointer<Float>,
-    state: UnsafeMutablePointer<Float>, activations: MixerActivations
-  ) -> Lanes {
-    let b = activations.b.pointer + position * states
-    let c = activations.c.pointer + position * states
-    let dt = activations.dt.pointer.lanes(at: position * channels + channel)
-    let drive = activations.drive.pointer.lanes(at: position * channels + channel)
-    var sum = Lanes.zero
-    for n in 0..<states {
-      let h = exp2(dt * decay.lanes(at: 8 * n)) * state.lanes(at: 8 * n) + drive * b[n]
-      state.store(h, at: 8 * n)
-      sum += h * c[n]
-    }
-    if let recorded = activations.states {
-      let row = recorded.pointer + position * states * channels + channel
-      for n in 0..<states {
-        row.store(state.lanes(at: 8 * n), at: n * channels, count: channels - channel)
-      }
-    }
-    return sum
+      to: .mixer(layer: layer, site), start, positions: positions, width: channels)
   }
 
   /// The input of `out_proj`.
@@ -211,5 +74,21 @@ extension PackedMixer {
       for channel in 0..<channels { row[channel] *= factor }
     }
     return activations.rotated.pointer
+  }
+}
+
+/// Each row of [positions, E] times `factors`, [E]; input and output may be the same.
+func multiply(
+  _ input: UnsafePointer<Float>, by factors: [Float], positions: Int,
+  into output: UnsafeMutablePointer<Float>
+) {
+  let channels = factors.count - laneSlack
+  factors.withUnsafeBufferPointer { factors in
+    for position in 0..<positions {
+      let row = position * channels
+      for channel in 0..<channels {
+        output[row + channel] = input[row + channel] * factors[channel]
+      }
+    }
   }
 }

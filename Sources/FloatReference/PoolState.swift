@@ -14,16 +14,18 @@ final class PoolState {
 
   /// - Parameters:
   ///   - input: [positions, width]
-  ///   - output: [positions, width]: the mean up to each position.
+  ///   - rows: Positions of the block that count; nil for all.
+  ///   - output: [positions, width]: the mean up to each position, 0 before there is one.
   func add(
-    _ input: UnsafePointer<Float>, positions: Int, into output: UnsafeMutablePointer<Float>
+    _ input: UnsafePointer<Float>, positions: Int, rows: [Int]?, into output: UnsafeMutablePointer<Float>
   ) {
     let width = sums.count
     for position in 0..<positions {
-      count += 1
+      let counts = rows?.contains(position) ?? true
+      if counts { count += 1 }
       for i in 0..<width {
-        sums[i] += Double(input[position * width + i])
-        output[position * width + i] = Float(sums[i] / Double(count))
+        if counts { sums[i] += Double(input[position * width + i]) }
+        output[position * width + i] = Float(sums[i] / Double(max(count, 1)))
       }
     }
   }

@@ -4,8 +4,18 @@ package import Model
 package enum Site: Hashable, Sendable {
   /// A value of the model: frames, residual stream, normalised inputs, logits.
   case value(ValueID)
-  /// A tensor inside the mixer of a layer.
+  /// A tensor inside the mixer of a layer: shared by its directions, or of the forward one.
   case mixer(layer: Int, MixerSite)
+  /// A tensor of the backward branch of a mixer, positions from the last to the first.
+  case backward(layer: Int, MixerSite)
+
+  /// A tensor of one branch of a mixer.
+  package static func branch(layer: Int, _ direction: Direction, _ site: MixerSite) -> Site {
+    switch direction {
+    case .forward: .mixer(layer: layer, site)
+    case .backward: .backward(layer: layer, site)
+    }
+  }
 }
 
 /// Tensors inside a mixer; width E unless stated.

@@ -4,16 +4,18 @@ import Model
 enum Stage: Sendable {
   /// [vocabulary, width]
   case embed(weight: [Float], width: Int, output: Int)
+  /// [positions, width], and the positions of class tokens.
+  case position(table: [Float], classRows: [Int], input: Int, output: Int)
   case linear(PackedLinear, input: Int, output: Int)
   case rmsNorm(gain: [Float], epsilon: Double, input: Int, output: Int)
   /// `state` counts the mixers.
   case mixer(PackedMixer, state: Int)
   case add(left: Int, right: Int, output: Int)
   /// `state` counts the pools.
-  case meanPool(state: Int, input: Int, output: Int)
+  case meanPool(state: Int, rows: [Int]?, input: Int, output: Int)
 
   /// - Precondition: The model is valid.
-  static func stages(of operations: [Operation]) -> [Stage] {
+  static func stages(of operations: [Operation], _ input: ModelInput) -> [Stage] {
     var mixers = 0
     var pools = 0
     return operations.map { operation in
@@ -22,6 +24,12 @@ enum Stage: Sendable {
         return .embed(
           weight: embed.weight.tensor.values, width: embed.weight.tensor.shape[1],
           output: embed.output.index)
+      case .position(let position):
+        var classRows: [Int] = []
+        if case .image(let image) = input { classRows = image.classRows }
+        return .position(
+          table: position.table.tensor.values, classRows: classRows,
+          input: position.input.index, output: position.output.index)
       case .linear(let linear):
         return .linear(
           PackedLinear(weight: linear.weight, bias: linear.bias), input: linear.input.index,
@@ -38,7 +46,8 @@ enum Stage: Sendable {
           left: add.left.index, right: add.right.index, output: add.output.index)
       case .meanPool(let pool):
         defer { pools += 1 }
-        return .meanPool(state: pools, input: pool.input.index, output: pool.output.index)
+        return .meanPool(
+          state: pools, rows: pool.rows, input: pool.input.index, output: pool.output.index)
       }
     }
   }

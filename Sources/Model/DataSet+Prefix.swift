@@ -8,6 +8,7 @@ extension DataSet {
     case .tokens(let sequences): data.sequences = .tokens(Array(sequences.prefix(count)))
     case .frames(let sequences, let width):
       data.sequences = .frames(Array(sequences.prefix(count)), width: width)
+    case .images(let images): data.sequences = .images(Array(images.prefix(count)))
     }
     return data
   }

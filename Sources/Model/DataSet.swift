@@ -19,6 +19,8 @@ package enum Sequences: Hashable, Sendable {
   case tokens([[Int32]])
   /// Frames of each sequence: row-major [positions, width].
   case frames([[Float]], width: Int)
+  /// Bytes of each image, in the order that the model states.
+  case images([[UInt8]])
 
   /// Those of `parts` behind each other.
   /// - Precondition: There is at least one, and all are of one kind and width.
@@ -30,6 +32,8 @@ package enum Sequences: Hashable, Sendable {
         self = .tokens(first + second)
       case (.frames(let first, let width), .frames(let second, let other)) where width == other:
         self = .frames(first + second, width: width)
+      case (.images(let first), .images(let second)):
+        self = .images(first + second)
       default:
         preconditionFailure("sequences of one kind are joined")
       }
@@ -41,14 +45,16 @@ package enum Sequences: Hashable, Sendable {
     switch self {
     case .tokens(let sequences): sequences.count
     case .frames(let sequences, _): sequences.count
+    case .images(let images): images.count
     }
   }
 
-  /// Number of positions in all sequences together.
+  /// Number of positions in all sequences together; an image counts as one.
   package var positions: Int {
     switch self {
     case .tokens(let sequences): sequences.reduce(0) { $0 + $1.count }
     case .frames(let sequences, let width): sequences.reduce(0) { $0 + $1.count / width }
+    case .images(let images): images.count
     }
   }
 }

@@ -15,12 +15,14 @@ package struct Value: Hashable, Sendable {
   }
 }
 
-/// What one position of the input is.
+/// What one position of the input is, or from what all positions come.
 package enum ModelInput: Hashable, Sendable {
   /// One token in 0 ..< vocabulary.
   case token(vocabulary: Int)
   /// One frame of `width` float features, arriving in value `value`.
   case frame(width: Int, value: ValueID)
+  /// An image, which becomes all positions of a sequence at once.
+  case image(ImageInput)
 }
 
 /// The float model: what a checkpoint means, in the order of evaluation.
@@ -55,6 +57,12 @@ package struct Model: Hashable, Sendable {
 
   /// True if logits are read once per sequence rather than at each position.
   package var isClassifier: Bool {
-    if case .frame = input { true } else { false }
+    if case .token = input { false } else { true }
+  }
+
+  /// Length of every sequence of a model that has all positions at once; nil where positions
+  /// come one after the other.
+  package var positions: Int? {
+    if case .image(let image) = input { image.positions } else { nil }
   }
 }

@@ -15,6 +15,9 @@ extension Model {
     switch input {
     case .token(let vocabulary): "token of \(vocabulary)"
     case .frame(_, let value): "frame \(text(value))"
+    case .image(let image):
+      "image \(image.height) x \(image.width) x \(image.channels) \(image.layout.rawValue), "
+        + "patches of \(image.patch) every \(image.stride), \(image.positions) positions"
     }
   }
 
@@ -30,6 +33,7 @@ extension Operation {
   var label: String {
     switch self {
     case .embed(let embed): "embed '\(embed.weight.origin.checkpointName)'"
+    case .position(let position): "position '\(position.table.origin.checkpointName)'"
     case .linear(let linear): "linear '\(linear.weight.origin.checkpointName)'"
     case .rmsNorm(let norm): "rmsNorm '\(norm.weight.origin.checkpointName)'"
     case .mixer(let mixer): "mixer of layer \(mixer.layer)"
@@ -42,6 +46,10 @@ extension Operation {
     switch self {
     case .embed(let embed):
       return ["  \(model.text(embed.output)) = embed token"] + parameterLines([embed.weight])
+    case .position(let position):
+      return [
+        "  \(model.text(position.output)) = position \(model.text(position.input))"
+      ] + parameterLines([position.table])
     case .linear(let linear):
       return ["  \(model.text(linear.output)) = linear \(model.text(linear.input))"]
         + parameterLines([linear.weight, linear.bias])
@@ -58,25 +66,32 @@ extension Operation {
         "  \(model.text(add.output)) = add \(model.text(add.left)), \(model.text(add.right))"
       ]
     case .meanPool(let pool):
-      return ["  \(model.text(pool.output)) = meanPool \(model.text(pool.input))"]
+      let rows = pool.rows.map { " at \($0)" } ?? ""
+      return ["  \(model.text(pool.output)) = meanPool \(model.text(pool.input))\(rows)"]
     }
   }
 }
 
 extension Mixer {
   fileprivate var lines: [String] {
-    let parameters = [
-      inProj, inProjBias, convolution, convolutionBias, xProj, dtProj, dtProjBias, aLog, d,
-      outProj, outProjBias,
-    ]
-    var lines = parameterLines(parameters)
-    if let xScale { lines.append("    xScale [\(xScale.count)]") }
+    var lines = parameterLines([inProj, inProjBias])
+    for direction in directions { lines += self[direction].lines }
+    lines += parameterLines([outProj, outProjBias])
     if let gateScale { lines.append("    gateScale [\(gateScale.count)]") }
     guard let rotation else { return lines }
     return lines + [
       "    rotation [\(rotation.size)], groups of \(rotation.groupSize): "
         + "order \(rotation.order), \(rotation.doublings) doublings"
     ]
+  }
+}
+
+extension Branch {
+  fileprivate var lines: [String] {
+    let lines = parameterLines([
+      convolution, convolutionBias, xProj, dtProj, dtProjBias, aLog, d,
+    ])
+    return lines + (xScale.map { ["    xScale [\($0.count)]"] } ?? [])
   }
 }
 

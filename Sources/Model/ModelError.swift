@@ -15,6 +15,11 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   case epsilon(Double, operation: String)
   case embedWithoutTokens(operation: String)
   case onlyInBody(operation: String)
+  /// Something that needs all positions at once.
+  case needsImage(operation: String)
+  /// Sizes of an image that contradict each other.
+  case image
+  case rows(operation: String, positions: Int)
   case layerTwice(Int)
   case rotation(layer: Int, size: Int, channels: Int)
   /// Smoothing factors that are too few, too many, or not all positive.
@@ -43,9 +48,15 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
     case .epsilon(let epsilon, let operation):
       "\(operation): epsilon is \(epsilon); it must be finite and not negative"
     case .embedWithoutTokens(let operation):
-      "\(operation): the model reads frames and has no tokens to embed"
+      "\(operation): the model reads no tokens that could be embedded"
     case .onlyInBody(let operation):
       "\(operation): only operations without state may stand in the readout"
+    case .needsImage(let operation):
+      "\(operation): only a model that reads images has all positions at once"
+    case .image:
+      "the sizes of image, patch, mean and deviation do not belong together"
+    case .rows(let operation, let positions):
+      "\(operation): positions must rise within 0...\(positions - 1), at least one"
     case .layerTwice(let layer):
       "two mixers claim layer \(layer)"
     case .rotation(let layer, let size, let channels):

@@ -1,6 +1,12 @@
 extension Model {
   /// Largest width of a value.
   package static let largestWidth = 1 << 20
+  /// Largest height or width of an image.
+  package static let largestImageSide = 1 << 14
+  /// Most channels of an image.
+  package static let largestImageChannels = 1 << 10
+  /// Longest sequence that an image becomes.
+  package static let largestPositions = 1 << 16
 
   /// Checks that every operation's shapes fit, that every value is written exactly once and
   /// before it is read, and that all parameters are finite.
@@ -28,10 +34,11 @@ struct ModelVerifier {
     if case .frame(let width, let value) = model.input {
       try write(value, width: width, operation: "input")
     }
+    if case .image(let image) = model.input { try verify(image) }
     for operation in model.body { try verify(operation) }
     for operation in model.readout {
       switch operation {
-      case .embed, .mixer, .meanPool: throw .onlyInBody(operation: operation.label)
+      case .embed, .position, .mixer, .meanPool: throw .onlyInBody(operation: operation.label)
       case .linear, .rmsNorm, .add: try verify(operation)
       }
     }
@@ -53,6 +60,11 @@ struct ModelVerifier {
       }
       let shape = try check(embed.weight, [.size(vocabulary), .any("width")])
       try write(embed.output, width: shape[1], operation: label)
+    case .position(let position):
+      guard let positions = model.positions else { throw .needsImage(operation: label) }
+      let width = try read(position.input, operation: label)
+      try check(position.table, [.size(positions), .size(width)])
+      try write(position.output, width: width, operation: label)
     case .linear(let linear):
       let width = try read(linear.input, operation: label)
       let shape = try check(linear.weight, [.any("outputs"), .size(width)])
@@ -78,6 +90,7 @@ struct ModelVerifier {
       try write(add.output, width: width, operation: label)
     case .meanPool(let pool):
       let width = try read(pool.input, operation: label)
+      try verify(rows: pool.rows, operation: label)
       try write(pool.output, width: width, operation: label)
     }
   }
@@ -93,25 +106,63 @@ struct ModelVerifier {
     }
     let e = rows / 2
     try check(mixer.inProjBias, [.size(rows)])
-    try check(mixer.convolution, [.size(e), .any("kernel")])
-    try check(mixer.convolutionBias, [.size(e)])
-    let r = try check(mixer.dtProj, [.size(e), .any("R")])[1]
-    try check(mixer.dtProjBias, [.size(e)])
-    let n = try check(mixer.aLog, [.size(e), .any("N")])[1]
-    try check(mixer.xProj, [.size(r + 2 * n), .size(e)])
-    try check(mixer.d, [.size(e)])
+    for direction in mixer.directions { try verify(mixer, direction, label: label) }
     try check(mixer.outProj, [.size(width), .size(e)])
     try check(mixer.outProjBias, [.size(width)])
     if let rotation = mixer.rotation, rotation.size != e {
       throw .rotation(layer: mixer.layer, size: rotation.size, channels: e)
     }
-    for (name, factors) in [("xScale", mixer.xScale), ("gateScale", mixer.gateScale)] {
-      guard let factors else { continue }
-      guard factors.count == e, factors.allSatisfy({ $0 > 0 && $0.isFinite }) else {
-        throw .smoothing(name, layer: mixer.layer, channels: e)
-      }
-    }
+    try verify(factors: mixer.gateScale, "gateScale", layer: mixer.layer, channels: e)
     try write(mixer.output, width: width, operation: label)
+  }
+
+  private func verify(
+    _ mixer: Mixer, _ direction: Direction, label: String
+  ) throws(ModelError) {
+    let branch = mixer[direction]
+    let e = mixer.channels
+    if direction == .backward, model.positions == nil { throw .needsImage(operation: label) }
+    try check(branch.convolution, [.size(e), .any("kernel")])
+    try check(branch.convolutionBias, [.size(e)])
+    let r = try check(branch.dtProj, [.size(e), .any("R")])[1]
+    try check(branch.dtProjBias, [.size(e)])
+    let n = try check(branch.aLog, [.size(e), .any("N")])[1]
+    try check(branch.xProj, [.size(r + 2 * n), .size(e)])
+    try check(branch.d, [.size(e)])
+    try verify(factors: branch.xScale, "xScale", layer: mixer.layer, channels: e)
+  }
+
+  private func verify(
+    factors: [Float]?, _ name: String, layer: Int, channels: Int
+  ) throws(ModelError) {
+    guard let factors else { return }
+    guard factors.count == channels, factors.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+      throw .smoothing(name, layer: layer, channels: channels)
+    }
+  }
+
+  /// Sizes of an image, and the value that receives its patches.
+  private mutating func verify(_ image: ImageInput) throws(ModelError) {
+    let sides = 1...Model.largestImageSide
+    guard sides.contains(image.height), sides.contains(image.width),
+      (1...Model.largestImageChannels).contains(image.channels),
+      (1...min(image.height, image.width)).contains(image.patch), image.stride > 0,
+      image.mean.count == image.channels, image.deviation.count == image.channels,
+      image.mean.allSatisfy(\.isFinite),
+      image.deviation.allSatisfy({ $0 > 0 && $0.isFinite }),
+      image.positions <= Model.largestPositions
+    else { throw .image }
+    try verify(rows: image.classRows.isEmpty ? nil : image.classRows, operation: "input")
+    try write(image.value, width: image.patchCount, operation: "input")
+  }
+
+  /// Rows of a whole sequence: rising and within it.
+  private func verify(rows: [Int]?, operation: String) throws(ModelError) {
+    guard let rows else { return }
+    guard let positions = model.positions else { throw .needsImage(operation: operation) }
+    guard let first = rows.first, let last = rows.last, first >= 0, last < positions,
+      zip(rows, rows.dropFirst()).allSatisfy({ $0 < $1 })
+    else { throw .rows(operation: operation, positions: positions) }
   }
 
   /// Width of a value that an operation reads.

@@ -1,6 +1,7 @@
 /// One operation of the float model, applied to every position of a sequence in turn.
 package enum Operation: Hashable, Sendable {
   case embed(Embed)
+  case position(PositionEmbedding)
   case linear(Linear)
   case rmsNorm(RMSNorm)
   case mixer(Mixer)
@@ -16,6 +17,21 @@ package struct Embed: Hashable, Sendable {
 
   package init(weight: Parameter, output: ValueID) {
     self.weight = weight
+    self.output = output
+  }
+}
+
+/// `output[t] = input[t] + table[t]` at position t; at class tokens `output[t] = table[t]`.
+package struct PositionEmbedding: Hashable, Sendable {
+  package var input: ValueID
+  /// [positions, width]: what is added to each position; class tokens have their own vector in
+  /// it too.
+  package var table: Parameter
+  package var output: ValueID
+
+  package init(input: ValueID, table: Parameter, output: ValueID) {
+    self.input = input
+    self.table = table
     self.output = output
   }
 }
@@ -66,15 +82,19 @@ package struct Add: Hashable, Sendable {
   }
 }
 
-/// `output` = mean of `input` over the positions seen so far in the sequence.
+/// `output` = mean of `input` over the positions seen so far in the sequence, or over some of
+/// them: a class token, two of them, the last position.
 ///
 /// Stands at the end of ``Model/body``; ``Model/readout`` reads its output.
 package struct MeanPool: Hashable, Sendable {
   package var input: ValueID
   package var output: ValueID
+  /// Positions that count, rising; nil for all. Only in a model that has all positions at once.
+  package var rows: [Int]?
 
-  package init(input: ValueID, output: ValueID) {
+  package init(input: ValueID, output: ValueID, rows: [Int]? = nil) {
     self.input = input
     self.output = output
+    self.rows = rows
   }
 }

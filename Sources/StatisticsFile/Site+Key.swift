@@ -7,6 +7,7 @@ extension Site {
     switch self {
     case .value(let id): "value \(id.index)"
     case .mixer(let layer, let site): "layer \(layer) \(site.rawValue)"
+    case .backward(let layer, let site): "backward \(layer) \(site.rawValue)"
     }
   }
 
@@ -19,6 +20,9 @@ extension Site {
     case ("layer", 3):
       guard let site = MixerSite(rawValue: String(words[2])) else { return nil }
       self = .mixer(layer: index, site)
+    case ("backward", 3):
+      guard let site = MixerSite(rawValue: String(words[2])) else { return nil }
+      self = .backward(layer: index, site)
     default: return nil
     }
     // One spelling for each site.

@@ -19,6 +19,7 @@ struct CheckpointSummary: Encodable {
     var states: Int
     var timeStepRank: Int
     var kernel: Int
+    var directions: Int
   }
 
   init(_ model: Model) {
@@ -26,6 +27,10 @@ struct CheckpointSummary: Encodable {
     switch model.input {
     case .token(let vocabulary): input = "tokens, 0...\(vocabulary - 1)"
     case .frame(let width, _): input = "frames of \(width) features"
+    case .image(let image):
+      input =
+        "images of \(image.height) x \(image.width) x \(image.channels) bytes "
+        + "(\(image.layout.rawValue)), \(image.positions) positions"
     }
     classes = model.values[model.logits.index].width
     labels = model.labels
@@ -33,7 +38,8 @@ struct CheckpointSummary: Encodable {
       guard case .mixer(let mixer) = operation else { return nil }
       return MixerSummary(
         layer: mixer.layer, width: mixer.width, channels: mixer.channels,
-        states: mixer.states, timeStepRank: mixer.timeStepRank, kernel: mixer.kernel)
+        states: mixer.forward.states, timeStepRank: mixer.forward.timeStepRank,
+        kernel: mixer.forward.kernel, directions: mixer.directions.count)
     }
     // A head that is tied to the embedding is one tensor with two uses.
     var counts: [String: Int] = [:]
@@ -58,6 +64,7 @@ struct CheckpointSummary: Encodable {
           "layer \(mixer.layer)",
           "width \(mixer.width), channels \(mixer.channels), states \(mixer.states), "
             + "dt rank \(mixer.timeStepRank), kernel \(mixer.kernel)"
+            + (mixer.directions > 1 ? ", bidirectional" : "")
         ))
     }
     return rows + [("hash", "sha256 \(hash)")]
@@ -72,11 +79,16 @@ extension Operation {
     case .linear(let linear): [linear.weight, linear.bias].compactMap { $0 }
     case .rmsNorm(let norm): [norm.weight]
     case .mixer(let mixer):
-      [
-        mixer.inProj, mixer.inProjBias, mixer.convolution, mixer.convolutionBias, mixer.xProj,
-        mixer.dtProj, mixer.dtProjBias, mixer.aLog, mixer.d, mixer.outProj, mixer.outProjBias,
-      ].compactMap { $0 }
+      mixer.directions.flatMap { mixer[$0].parameters }
+        + [mixer.inProj, mixer.inProjBias, mixer.outProj, mixer.outProjBias].compactMap { $0 }
+    case .position(let position): [position.table]
     case .add, .meanPool: []
     }
+  }
+}
+
+extension Branch {
+  fileprivate var parameters: [Parameter] {
+    [convolution, convolutionBias, xProj, dtProj, dtProjBias, aLog, d].compactMap { $0 }
   }
 }

@@ -101,10 +101,10 @@ enum SequenceFile {
     _ invocation: Invocation, _ input: ModelInput
   ) throws -> FrameLayout? {
     guard let value = invocation[layout] else { return nil }
-    if case .token = input {
+    guard case .frame = input else {
       throw UsageError.inapplicable(
         command: "adder \(invocation.command)", option: layout.name,
-        reason: "the model reads tokens, not frames")
+        reason: "the model reads \(input.isTokens ? "tokens" : "images"), not frames")
     }
     return FrameLayout(rawValue: value)
   }
@@ -114,7 +114,19 @@ enum SequenceFile {
     case .token(let vocabulary): .token(vocabulary: vocabulary)
     // The value is the model's own affair; reading needs the width.
     case .frame(let width, _, _): .frame(width: width, value: ValueID(0))
-    case .image(let image): .frame(width: image.count, value: ValueID(0))
+    case .image(let image):
+      // Reading needs sizes and order; patches are the model's own affair too.
+      .image(
+        ImageInput(
+          height: image.height, width: image.width, channels: image.channels, patch: 1,
+          stride: 1, mean: Array(repeating: 0, count: image.channels),
+          deviation: Array(repeating: 1, count: image.channels),
+          layout: ImageLayout(rawValue: image.layout.rawValue) ?? .heightWidthChannels,
+          classRows: [], value: ValueID(0)))
     }
   }
+}
+
+extension ModelInput {
+  fileprivate var isTokens: Bool { if case .token = self { true } else { false } }
 }

@@ -89,6 +89,8 @@ extension Site {
     case .value(let id): (-1, id.index)
     case .mixer(let layer, let site):
       (layer, MixerSite.allCases.firstIndex(of: site) ?? 0)
+    case .backward(let layer, let site):
+      (layer, MixerSite.allCases.count + (MixerSite.allCases.firstIndex(of: site) ?? 0))
     }
   }
 
@@ -98,6 +100,7 @@ extension Site {
     case .value(let id):
       values.indices.contains(id.index) ? values[id.index] : "value \(id.index)"
     case .mixer(let layer, let site): "layer \(layer) \(site.rawValue)"
+    case .backward(let layer, let site): "layer \(layer) backward \(site.rawValue)"
     }
   }
 }

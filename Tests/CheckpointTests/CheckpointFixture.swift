@@ -133,8 +133,8 @@ extension Model {
       case .rmsNorm(let norm): [norm.weight]
       case .mixer(let mixer):
         [
-          mixer.inProj, mixer.inProjBias, mixer.convolution, mixer.convolutionBias, mixer.xProj,
-          mixer.dtProj, mixer.dtProjBias, mixer.aLog, mixer.d, mixer.outProj, mixer.outProjBias,
+          mixer.inProj, mixer.inProjBias, mixer.forward.convolution, mixer.forward.convolutionBias, mixer.forward.xProj,
+          mixer.forward.dtProj, mixer.forward.dtProjBias, mixer.forward.aLog, mixer.forward.d, mixer.outProj, mixer.outProjBias,
         ].compactMap { $0 }
       case .add, .meanPool: []
       }

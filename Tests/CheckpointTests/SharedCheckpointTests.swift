@@ -24,13 +24,13 @@ import Testing
     for mixer in mixers {
       #expect(mixer.width == width)
       #expect(mixer.channels == channels)
-      #expect(mixer.states == states)
-      #expect(mixer.timeStepRank == rank)
-      #expect(mixer.kernel == kernel)
+      #expect(mixer.forward.states == states)
+      #expect(mixer.forward.timeStepRank == rank)
+      #expect(mixer.forward.kernel == kernel)
       #expect((mixer.inProjBias != nil) == (name == "family/mamba-odd"))
       #expect((mixer.outProjBias != nil) == (name == "family/mamba-odd"))
-      #expect(mixer.convolutionBias != nil)
-      #expect(mixer.dtProjBias != nil)
+      #expect(mixer.forward.convolutionBias != nil)
+      #expect(mixer.forward.dtProjBias != nil)
     }
     #expect(model.values[model.logits.index].width == outputs)
     #expect(model.name == name.split(separator: "/").last.map(String.init))

@@ -117,10 +117,11 @@ struct OutlierModel {
       layer: layer, input: input, output: output,
       inProj: parameter("\(layer).in_proj", [2 * e, width]),
       inProjBias: parameter("\(layer).in_proj.bias", [2 * e]),
+      forward: Branch(
       convolution: parameter("\(layer).conv1d", [e, 4]),
       convolutionBias: parameter("\(layer).conv1d.bias", [e]), xProj: xProj, dtProj: dtProj,
       dtProjBias: parameter("\(layer).dt_proj.bias", [e], in: -4...0),
-      aLog: parameter("\(layer).A_log", [e, n], in: -1...2), d: parameter("\(layer).D", [e]),
+      aLog: parameter("\(layer).A_log", [e, n], in: -1...2), d: parameter("\(layer).D", [e])),
       outProj: parameter("\(layer).out_proj", [width, e]),
       outProjBias: parameter("\(layer).out_proj.bias", [width]))
   }

@@ -15,6 +15,8 @@ extension Lowering {
       let buffer = builder.buffer("frame", .int16, width, role: .input, scale: scale)
       values[value] = LoweredValue(buffer: buffer, scale: scale)
       return .frame(width: width, scale: scale, limit: 32767)
+    case .image(let image):
+      return lowerImageInput(image)
     }
   }
 
@@ -108,7 +110,9 @@ extension Lowering {
     let sum = builder.buffer("pool_sum", .int32, width, role: .state, scale: source.scale)
     let count = builder.buffer("pool_count", .int32, 1, role: .state)
     builder.append(
-      .accumulate(AccumulateStep(input: source.buffer, sum: sum, count: count, origin: origin)))
+      .accumulate(
+        AccumulateStep(
+          input: source.buffer, sum: sum, count: count, rows: pool.rows, origin: origin)))
     builder.inHead = true
     let mean = builder.buffer("pool_mean", .int16, width, scale: source.scale)
     builder.append(.mean(MeanStep(sum: sum, count: count, output: mean, origin: origin)))

@@ -17,6 +17,9 @@ extension Lowering {
           .init(
             scales: rows.scales, bounds: rows.scales.map { _ in 127 }, leftLimit: 23))
         maximum = max(maximum, Double(try statistics(.value(embed.output)).maximum))
+      case .position(let position):
+        producers += imageProducers(position)
+        maximum = max(maximum, Double(try statistics(.value(position.output)).maximum))
       case .linear(let linear) where formats.format(of: linear.output) == .residual:
         guard case .frame(_, linear.input) = model.input else { continue }
         let scale = try frameScale(linear.input)
@@ -33,6 +36,19 @@ extension Lowering {
     }
     guard !producers.isEmpty else { return nil }
     return try ResidualPlan(calibratedMaximum: maximum, producers: producers)
+  }
+
+  /// The table of positions and the embedded patches.
+  private func imageProducers(_ position: PositionEmbedding) -> [ResidualPlan.Producer] {
+    guard case .image(let image) = model.input, let linear = patchLinear(of: image) else {
+      return []
+    }
+    let embedding = patchEmbedding(linear, image)
+    let table = positionTable(position, embedding, image)
+    return [
+      .init(scales: table.scales, bounds: table.scales.map { _ in 127 }, leftLimit: 23),
+      producer(embedding.linear, inputLimit: 128),
+    ]
   }
 
   private func producer(_ rows: QuantizedLinear, inputLimit: Int) -> ResidualPlan.Producer {

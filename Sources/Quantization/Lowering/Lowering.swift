@@ -56,7 +56,11 @@ struct Lowering {
   private mutating func lower(_ operation: Operation) throws(QuantizationError) {
     switch operation {
     case .embed(let embed): try lowerEmbed(embed)
-    case .linear(let linear): try lowerLinear(linear)
+    case .position(let position): try lowerPosition(position)
+    case .linear(let linear):
+      // The position embedding, which comes before it in integers, lowers both.
+      if case .image(let image) = model.input, linear.input == image.value { return }
+      try lowerLinear(linear)
     case .rmsNorm(let norm): try lowerNorm(norm)
     case .mixer(let mixer): try lowerMixer(mixer)
     case .add(let add): try lowerAdd(add)
@@ -103,6 +107,7 @@ struct Lowering {
     switch site {
     case .value(let id): "value '\(name(of: id))'"
     case .mixer(let layer, let site): "'\(site.rawValue)' of layer \(layer)"
+    case .backward(let layer, let site): "'\(site.rawValue)' of layer \(layer), backward"
     }
   }
 

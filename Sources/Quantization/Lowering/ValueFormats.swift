@@ -22,6 +22,7 @@ struct ValueFormats {
     for operation in model.body + model.readout {
       switch operation {
       case .embed: break
+      case .position(let position): assign(.residual, to: position.input)
       case .linear(let linear): assign(.int8, to: linear.input)
       case .mixer(let mixer): assign(.int8, to: mixer.input)
       case .rmsNorm(let norm): assign(.residual, to: norm.input)

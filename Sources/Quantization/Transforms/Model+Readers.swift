@@ -26,6 +26,7 @@ extension Model {
         inputs.formUnion(behind)
       case .rmsNorm(let norm) where norm.input == value: return nil
       case .add(let add) where add.left == value || add.right == value: return nil
+      case .position(let position) where position.input == value: return nil
       default: break
       }
     }

@@ -35,6 +35,8 @@ struct ResidualStream {
         inputs.append(norm.output)
       case .meanPool(let pool) where values.contains(pool.input):
         values.insert(pool.output)
+      case .position(let position) where values.contains(position.output):
+        values.insert(position.input)
       case .rmsNorm(let norm) where values.contains(norm.output): return nil
       case .meanPool(let pool) where values.contains(pool.output): return nil
       default: break

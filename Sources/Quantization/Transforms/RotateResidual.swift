@@ -41,6 +41,9 @@ struct RotateResidual: Transform {
     case .embed(var embed) where stream.values.contains(embed.output):
       rotation.foldInput(&embed.weight.tensor)
       operation = .embed(embed)
+    case .position(var position) where stream.values.contains(position.output):
+      rotation.foldInput(&position.table.tensor)
+      operation = .position(position)
     case .linear(var linear):
       if stream.values.contains(linear.input) { rotation.foldInput(&linear.weight.tensor) }
       if stream.values.contains(linear.output) {

@@ -12,22 +12,28 @@ struct RotateTimeStep: Transform {
 
   func needs(_ model: Model) -> MeasurementNeeds {
     guard basis == .karhunenLoeve else { return MeasurementNeeds() }
-    return MeasurementNeeds(moments: model.mixers.map { [.mixer(layer: $0.layer, .dtLow)] })
+    return MeasurementNeeds(
+      moments: model.mixers.flatMap { mixer in mixer.directions.map { [site(mixer, $0)] } })
   }
 
   func run(_ model: Model, _ activations: Activations) throws -> Model {
     var model = model
     try model.changeMixers { mixer in
-      let rotation =
-        switch basis {
-        case .hadamard: Rotation.hadamard(size: mixer.dtProj.tensor.shape[1])
-        case .karhunenLoeve:
-          Rotation.karhunenLoeve(
-            try activations.moment([.mixer(layer: mixer.layer, .dtLow)]))
-        }
-      rotation.foldOutput(&mixer.xProj.tensor)
-      rotation.foldInput(&mixer.dtProj.tensor)
+      for direction in mixer.directions {
+        let rotation =
+          switch basis {
+          case .hadamard: Rotation.hadamard(size: mixer[direction].timeStepRank)
+          case .karhunenLoeve:
+            Rotation.karhunenLoeve(try activations.moment([site(mixer, direction)]))
+          }
+        rotation.foldOutput(&mixer[direction].xProj.tensor)
+        rotation.foldInput(&mixer[direction].dtProj.tensor)
+      }
     }
     return model
+  }
+
+  private func site(_ mixer: Mixer, _ direction: Direction) -> Site {
+    .branch(layer: mixer.layer, direction, .dtLow)
   }
 }

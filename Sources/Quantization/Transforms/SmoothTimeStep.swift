@@ -20,11 +20,14 @@ struct SmoothTimeStep: Transform {
   func run(_ model: Model, _ activations: Activations) throws -> Model {
     var model = model
     try model.changeMixers { mixer in
-      let factors = SmoothingFactors(
-        activation: try activations.channelMaximum(.mixer(layer: mixer.layer, .dtLow)),
-        weight: mixer.dtProj.tensor.columnMaximum)
-      mixer.xProj.tensor.scaleRows(by: factors.inverse)
-      mixer.dtProj.tensor.scaleColumns(by: factors.values)
+      for direction in mixer.directions {
+        let factors = SmoothingFactors(
+          activation: try activations.channelMaximum(
+            .branch(layer: mixer.layer, direction, .dtLow)),
+          weight: mixer[direction].dtProj.tensor.columnMaximum)
+        mixer[direction].xProj.tensor.scaleRows(by: factors.inverse)
+        mixer[direction].dtProj.tensor.scaleColumns(by: factors.values)
+      }
     }
     return model
   }

@@ -16,13 +16,18 @@ struct SmoothX: Transform {
   func run(_ model: Model, _ activations: Activations) throws -> Model {
     var model = model
     try model.changeMixers { mixer in
-      let site: MixerSite = mixer.xScale == nil ? .x : .xSmoothed
-      let factors = SmoothingFactors(
-        activation: try activations.channelMaximum(.mixer(layer: mixer.layer, site)),
-        weight: mixer.xProj.tensor.columnMaximum)
-      mixer.xProj.tensor.scaleColumns(by: factors.values)
-      let before = mixer.xScale ?? Array(repeating: 1, count: mixer.channels)
-      mixer.xScale = zip(before, factors.inverse).map { $0 * $1 }
+      for direction in mixer.directions {
+        var branch = mixer[direction]
+        let site: MixerSite = branch.xScale == nil ? .x : .xSmoothed
+        let factors = SmoothingFactors(
+          activation: try activations.channelMaximum(
+            .branch(layer: mixer.layer, direction, site)),
+          weight: branch.xProj.tensor.columnMaximum)
+        branch.xProj.tensor.scaleColumns(by: factors.values)
+        let before = branch.xScale ?? Array(repeating: 1, count: mixer.channels)
+        branch.xScale = zip(before, factors.inverse).map { $0 * $1 }
+        mixer[direction] = branch
+      }
     }
     return model
   }

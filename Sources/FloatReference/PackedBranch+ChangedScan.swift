@@ -1,4 +1,4 @@
-extension PackedMixer {
+extension PackedBranch {
   /// The selective scan position by position, with the state changed after each: the next
   /// position and `h C` read the changed state.
   ///
@@ -12,7 +12,7 @@ extension PackedMixer {
       advance(state, position: position, activations: activations)
       forEachState { index, lane in rowMajor.pointer[index] = state[lane] }
       intervention.apply(
-        to: .mixer(layer: layer, .state), rowMajor.pointer, positions: 1,
+        to: site(.state), rowMajor.pointer, positions: 1,
         width: states * channels)
       forEachState { index, lane in state[lane] = rowMajor.pointer[index] }
       if let recorded = activations.states {

@@ -1,0 +1,180 @@
+import Model
+
+extension PackedBranch {
+  /// Evaluates `positions` positions from the mixer's x to y, in the order of the direction, and
+  /// carries the state on.
+  ///
+  /// - Parameter activations: Holds the input of the convolution, in the order of the sequence;
+  ///   afterwards the tensors of the branch in its own order.
+  func evaluate(positions: Int, state: MixerState, activations: MixerActivations) {
+    let count = positions * channels
+    let window = activations.convolutionWindow.pointer
+    let history = (kernel - 1) * channels
+    window.update(from: state.convState.pointer, count: history)
+    order(activations.convolutionInput.pointer, positions: positions, into: window + history)
+    convolve(window, positions: positions, into: activations.convolutionOutput.pointer)
+    change(
+      .convolutionOutput, activations.convolutionOutput.pointer, positions: positions,
+      activations)
+    state.convState.pointer.update(from: window + count, count: history)
+    mapLanes(
+      activations.convolutionOutput.pointer, into: activations.x.pointer, count: count, silu)
+
+    change(.x, activations.x.pointer, positions: positions, activations)
+    discretize(positions: positions, activations: activations)
+    scanChangeably(positions: positions, state: state.scanState.pointer, activations)
+    change(.y, activations.y.pointer, positions: positions, activations)
+  }
+
+  /// The rows of [positions, E] from the first to the last, or from the last to the first.
+  private func order(
+    _ input: UnsafePointer<Float>, positions: Int, into output: UnsafeMutablePointer<Float>
+  ) {
+    guard direction == .backward else {
+      output.update(from: input, count: positions * channels)
+      return
+    }
+    for position in 0..<positions {
+      (output + (positions - 1 - position) * channels).update(
+        from: input + position * channels, count: channels)
+    }
+  }
+
+  /// Lets the intervention of the evaluation, if there is one, change a site of width E.
+  private func change(
+    _ site: MixerSite, _ start: UnsafeMutablePointer<Float>, positions: Int, width: Int? = nil,
+    _ activations: MixerActivations
+  ) {
+    activations.intervention?.apply(
+      to: self.site(site), start, positions: positions, width: width ?? channels)
+  }
+
+  /// `x_proj`, `dt_proj` and softplus: x to B, C, dt and the drive.
+  private func discretize(positions: Int, activations: MixerActivations) {
+    let count = positions * channels
+    let xInput = xProjInput(positions: positions, activations: activations)
+    dtLow.apply(xInput, positions: positions, into: activations.dtLow.pointer)
+    b.apply(xInput, positions: positions, into: activations.b.pointer)
+    c.apply(xInput, positions: positions, into: activations.c.pointer)
+    change(
+      .dtLow, activations.dtLow.pointer, positions: positions, width: dtLow.outputs, activations)
+    change(.b, activations.b.pointer, positions: positions, width: states, activations)
+    change(.c, activations.c.pointer, positions: positions, width: states, activations)
+    dt.apply(
+      activations.dtLow.pointer, positions: positions,
+      into: activations.dtPreactivation.pointer)
+    change(
+      .dtPreactivation, activations.dtPreactivation.pointer, positions: positions, activations)
+    mapLanes(
+      activations.dtPreactivation.pointer, into: activations.dt.pointer, count: count, softplus)
+    change(.dt, activations.dt.pointer, positions: positions, activations)
+    for i in stride(from: 0, to: count, by: Lanes.scalarCount) {
+      let dt = activations.dt.pointer.lanes(at: i)
+      activations.drive.pointer.store(dt * activations.x.pointer.lanes(at: i), at: i)
+    }
+    change(.drive, activations.drive.pointer, positions: positions, activations)
+  }
+
+  /// The copy of x that `x_proj` reads, smoothed or changed on its own.
+  private func xProjInput(
+    positions: Int, activations: MixerActivations
+  ) -> UnsafePointer<Float> {
+    let isChanged = activations.intervention?.changes(site(.xSmoothed)) ?? false
+    guard xScale != nil || isChanged else { return UnsafePointer(activations.x.pointer) }
+    let smoothed = activations.xSmoothed.pointer
+    if let xScale {
+      multiply(activations.x.pointer, by: xScale, positions: positions, into: smoothed)
+    } else {
+      smoothed.update(from: activations.x.pointer, count: positions * channels)
+    }
+    change(.xSmoothed, smoothed, positions: positions, activations)
+    return UnsafePointer(smoothed)
+  }
+
+  private func scanChangeably(
+    positions: Int, state: UnsafeMutablePointer<Float>, _ activations: MixerActivations
+  ) {
+    if let intervention = activations.intervention,
+      intervention.changes(site(.state))
+    {
+      scan(
+        positions: positions, state: state, activations: activations, changedBy: intervention)
+    } else {
+      scan(positions: positions, state: state, activations: activations)
+    }
+  }
+
+  /// Causal depthwise convolution: [kernel - 1 + positions, E] to [positions, E].
+  private func convolve(
+    _ window: UnsafePointer<Float>, positions: Int, into output: UnsafeMutablePointer<Float>
+  ) {
+    taps.withUnsafeBufferPointer { taps in
+      tapBias.withUnsafeBufferPointer { bias in
+        guard let taps = taps.baseAddress, let bias = bias.baseAddress else { return }
+        for position in 0..<positions {
+          for channel in stride(from: 0, to: channels, by: Lanes.scalarCount) {
+            var sum = bias.lanes(at: channel)
+            for tap in 0..<kernel {
+              let input = window.lanes(at: (position + tap) * channels + channel)
+              sum += taps.lanes(at: tap * channels + channel) * input
+            }
+            // Lanes beyond the row are written again by the next row.
+            output.store(sum, at: position * channels + channel)
+          }
+        }
+      }
+    }
+  }
+
+  /// The selective scan and the skip connection: `h = exp(dt A) h + dt B x`, `y = h C + D x`.
+  private func scan(
+    positions: Int, state: UnsafeMutablePointer<Float>, activations: MixerActivations
+  ) {
+    decay.withUnsafeBufferPointer { decay in
+      skip.withUnsafeBufferPointer { skip in
+        guard let decay = decay.baseAddress, let skip = skip.baseAddress else { return }
+        for channel in stride(from: 0, to: channels, by: Lanes.scalarCount) {
+          let d = skip.lanes(at: channel)
+          for position in 0..<positions {
+            let sum = scanStep(
+              channel: channel, position: position, decay: decay + channel * states,
+              state: state + channel * states, activations: activations)
+            let offset = position * channels + channel
+            activations.y.pointer.store(
+              sum + d * activations.x.pointer.lanes(at: offset), at: offset,
+              count: channels - channel)
+          }
+        }
+      }
+    }
+  }
+
+  /// Eight channels at one position; returns `h C`.
+  ///
+  /// - Parameters:
+  ///   - decay: [N, 8]
+  ///   - state: [N, 8]
+  @inline(__always)
+  private func scanStep(
+    channel: Int, position: Int, decay: UnsafePointer<Float>,
+    state: UnsafeMutablePointer<Float>, activations: MixerActivations
+  ) -> Lanes {
+    let b = activations.b.pointer + position * states
+    let c = activations.c.pointer + position * states
+    let dt = activations.dt.pointer.lanes(at: position * channels + channel)
+    let drive = activations.drive.pointer.lanes(at: position * channels + channel)
+    var sum = Lanes.zero
+    for n in 0..<states {
+      let h = exp2(dt * decay.lanes(at: 8 * n)) * state.lanes(at: 8 * n) + drive * b[n]
+      state.store(h, at: 8 * n)
+      sum += h * c[n]
+    }
+    if let recorded = activations.states {
+      let row = recorded.pointer + position * states * channels + channel
+      for n in 0..<states {
+        row.store(state.lanes(at: 8 * n), at: n * channels, count: channels - channel)
+      }
+    }
+    return sum
+  }
+}

@@ -1,0 +1,67 @@
+import Calibration
+import FloatReference
+import Model
+
+/// The formats of one direction of a mixer, before any of its steps exist.
+struct BranchPlan {
+  let mixer: Mixer
+  let direction: Direction
+  let branch: Branch
+  /// Of x.
+  let fractionBits: Int
+  let scan: ScanScales
+  /// Real value of one unit of `h C + D x` before the gate, [E].
+  let yScales: [Double]
+  /// Real value of one unit of the gate's products, [E].
+  let gateProducts: [Double]
+
+  /// Real value of one unit of x.
+  var xUnit: Double { 1 / Double(1 << fractionBits) }
+
+  /// A tensor of the branch.
+  func site(_ site: MixerSite) -> Site { .branch(layer: mixer.layer, direction, site) }
+
+  /// The plans of all directions of a mixer.
+  ///
+  /// - Parameters:
+  ///   - gateUnit: Real value of one unit of z.
+  ///   - statistics: Those of a site.
+  static func all(
+    of mixer: Mixer, gateUnit: Double,
+    _ statistics: (Site) throws(QuantizationError) -> SiteStatistics
+  ) throws(QuantizationError) -> [BranchPlan] {
+    var plans: [BranchPlan] = []
+    for direction in mixer.directions {
+      plans.append(try BranchPlan(mixer, direction, gateUnit: gateUnit, statistics))
+    }
+    return plans
+  }
+
+  private init(
+    _ mixer: Mixer, _ direction: Direction, gateUnit: Double,
+    _ statistics: (Site) throws(QuantizationError) -> SiteStatistics
+  ) throws(QuantizationError) {
+    func seen(_ site: MixerSite) throws(QuantizationError) -> SiteStatistics {
+      try statistics(.branch(layer: mixer.layer, direction, site))
+    }
+    let branch = mixer[direction]
+    let e = mixer.channels
+    let bits = ActivationScale.fractionBits(try seen(.convolutionOutput))
+    let unit = 1 / Double(1 << bits)
+    let scan = ScanScales(
+      aLog: branch.aLog.tensor.values, channels: e, states: branch.states, xUnit: unit,
+      observed: .init(
+        dt: try seen(.dt), drive: try seen(.drive), b: try seen(.b), c: try seen(.c),
+        state: try seen(.state)))
+    let d = branch.d.tensor.values.map(Double.init)
+    var yScales = ActivationScale.int16PerChannel(try seen(.y))
+    for i in 0..<e { yScales[i] = max(yScales[i], 2 * scan.y[i], 4 * abs(d[i]) * unit / 0x1p15) }
+    self.mixer = mixer
+    self.direction = direction
+    self.branch = branch
+    self.scan = scan
+    self.yScales = yScales
+    fractionBits = bits
+    gateProducts = (0..<e).map { yScales[$0] * gateUnit * Double(mixer.gateScale?[$0] ?? 1) }
+  }
+}
