@@ -126,25 +126,36 @@ static void wait_until_done(adder_pool *pool) {
   pthread_mutex_unlock(&pool->mutex);
 }
 
-/*  Work that took clearly longer than the caller alone would have needed was held up: the system
- *  gave a worker's processor to something else in the middle of a part, or put a worker on the
- *  caller's. The caller then goes on alone for some time, and longer each time that it happens
- *  again, so that a busy machine costs little.
- *
- *    own       how many of the parts the caller ran
- *    own_time  how long that took, with waking the workers
+/*  When the caller began, had woken the workers, had no part left to claim, and saw all parts done:
+ *  on the clock of the caller's thread, which leaves out what others ran on its processor, and on
+ *  the wall's. The former costs system calls, so the latter often stands in for it.
  */
-static void judge(
-    adder_pool *pool, int64_t time, int64_t own_time, int32_t own, int32_t parts) {
-  if (own == 0) {
-    return;
-  }
-  const int64_t lost = time - own_time / own * parts;
+typedef struct {
+  int64_t begin;
+  int64_t woken;
+  int64_t claimed;
+  int64_t wall_begin;
+  int64_t wall_claimed;
+  int64_t wall_end;
+} course;
+
+/*  Work that took longer than the caller alone would have needed was held up: the system gave a
+ *  worker's processor to something else in the middle of a part, or put a worker on the caller's.
+ *  The caller then goes on alone for some time, and longer each time that it happens again, so
+ *  that a busy machine costs little.
+ *
+ *    own  how many of the parts the caller ran
+ */
+static void judge(adder_pool *pool, const course *c, int32_t own, int32_t parts) {
+  const int64_t stolen = c->wall_claimed - c->wall_begin - (c->claimed - c->begin);
+  const int64_t waited = c->wall_end - c->wall_claimed;
+  const int64_t gained = own > 0 ? (c->claimed - c->woken) / own * (parts - own) : waited;
+  const int64_t lost = stolen + waited - gained;
   if (lost > patience / 2) {
     const int64_t again = pool->alone_for * 2;
     const int64_t time_alone = again > lost * caution ? again : lost * caution;
     pool->alone_for = time_alone < longest_alone ? time_alone : longest_alone;
-    pool->alone_until = now(CLOCK_MONOTONIC) + pool->alone_for;
+    pool->alone_until = c->wall_end + pool->alone_for;
   } else {
     pool->alone_for -= pool->alone_for / 16;
   }
@@ -152,20 +163,23 @@ static void judge(
 
 static void run_together(adder_pool *pool, adder_task task, void *work, int32_t parts) {
   const uint64_t number = (__atomic_load_n(&pool->claim, __ATOMIC_RELAXED) >> 32) + 1;
-  /* The time of the thread leaves out what others ran on its processor, but costs a system call. */
   const int is_exact = pool->alone_for > patience || number % exact_period == 0;
   const clockid_t clock = is_exact ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC;
-  const int64_t begin = now(CLOCK_MONOTONIC);
-  const int64_t own_begin = is_exact ? now(clock) : begin;
+  course c;
+  c.wall_begin = now(CLOCK_MONOTONIC);
+  c.begin = is_exact ? now(clock) : c.wall_begin;
   __atomic_store_n(&pool->task, task, __ATOMIC_RELAXED);
   __atomic_store_n(&pool->work, work, __ATOMIC_RELAXED);
   __atomic_store_n(&pool->done, 0, __ATOMIC_RELAXED);
   __atomic_store_n(&pool->claim, number << 32 | (uint64_t)parts << 16, __ATOMIC_SEQ_CST);
   wake_workers(pool);
+  c.woken = now(clock);
   const int32_t own = run_parts(pool);
-  const int64_t own_end = now(clock);
+  c.claimed = now(clock);
+  c.wall_claimed = is_exact ? now(CLOCK_MONOTONIC) : c.claimed;
   wait_until_done(pool);
-  judge(pool, now(CLOCK_MONOTONIC) - begin, own_end - own_begin, own, parts);
+  c.wall_end = now(CLOCK_MONOTONIC);
+  judge(pool, &c, own, parts);
 }
 
 static void run(void *context, adder_task task, void *work, int32_t parts) {
