@@ -151,7 +151,7 @@ static void judge(adder_pool *pool, const course *c, int32_t own, int32_t parts)
   const int64_t waited = c->wall_end - c->wall_claimed;
   const int64_t gained = own > 0 ? (c->claimed - c->woken) / own * (parts - own) : waited;
   const int64_t lost = stolen + waited - gained;
-  if (lost > patience / 2) {
+  if (lost > patience / 2 + gained / 4) { /* a worker that was asleep begins late and cold */
     const int64_t again = pool->alone_for * 2;
     const int64_t time_alone = again > lost * caution ? again : lost * caution;
     pool->alone_for = time_alone < longest_alone ? time_alone : longest_alone;
