@@ -13,8 +13,14 @@
 #include <string.h>
 #include <time.h>
 
-/*  How long to look before sleeping, in nanoseconds, and how often between looks at the clock. */
-enum { patience = 20000, looks = 16 };
+enum {
+  patience = 20000,          /* how long to look before sleeping, in nanoseconds */
+  looks = 16,                /* how often to look between looks at the clock */
+  caution = 8,               /* how much longer than it was held up the caller goes on alone */
+  longest_alone = 100000000, /* in nanoseconds */
+  exact_period = 16,         /* of how many pieces of work one is timed exactly */
+  most_parts = 0xffff        /* of one piece of work */
+};
 
 /*  Tells the processor that this is a loop that waits. */
 static void relax(void) {
@@ -27,15 +33,15 @@ static void relax(void) {
 #endif
 }
 
-static int64_t now(void) {
+static int64_t now(clockid_t clock) {
   struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
+  clock_gettime(clock, &time);
   return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
 /*  Whether `is_ready` becomes true within the patience. */
 static int becomes(int (*is_ready)(adder_pool *pool), adder_pool *pool) {
-  const int64_t end = now() + patience;
+  const int64_t end = now(CLOCK_MONOTONIC) + patience;
   do {
     for (int32_t i = 0; i < looks; ++i) {
       if (is_ready(pool)) {
@@ -43,7 +49,7 @@ static int becomes(int (*is_ready)(adder_pool *pool), adder_pool *pool) {
       }
       relax();
     }
-  } while (now() < end);
+  } while (now(CLOCK_MONOTONIC) < end);
   return 0;
 }
 
@@ -74,12 +80,13 @@ static void count_part(adder_pool *pool, int32_t parts) {
   }
 }
 
-/*  Claims and runs parts until none is left.
+/*  Claims and runs parts until none is left, and returns how many.
  *
  *  Task and work may be those of later work than the claim that was read, but then that claim is
  *  outdated and the exchange fails: they change only after all of its parts have returned.
  */
-static void run_parts(adder_pool *pool) {
+static int32_t run_parts(adder_pool *pool) {
+  int32_t count = 0;
   uint64_t claim = __atomic_load_n(&pool->claim, __ATOMIC_ACQUIRE);
   while (next_of(claim) < parts_of(claim)) {
     const adder_task task = __atomic_load_n(&pool->task, __ATOMIC_RELAXED);
@@ -88,9 +95,11 @@ static void run_parts(adder_pool *pool) {
             &pool->claim, &claim, claim + 1, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
       task(work, next_of(claim));
       count_part(pool, parts_of(claim));
+      count += 1;
       claim = __atomic_load_n(&pool->claim, __ATOMIC_ACQUIRE);
     }
   }
+  return count;
 }
 
 /* ---- caller ------------------------------------------------------------------------------ */
@@ -117,23 +126,75 @@ static void wait_until_done(adder_pool *pool) {
   pthread_mutex_unlock(&pool->mutex);
 }
 
-static void run(void *context, adder_task task, void *work, int32_t parts) {
-  adder_pool *pool = (adder_pool *)context;
-  if (parts > 0xffff || __atomic_exchange_n(&pool->busy, 1, __ATOMIC_ACQUIRE)) {
-    for (int32_t part = 0; part < parts; ++part) {
-      task(work, part);
-    }
-    return;
+/*  When the caller began, had woken the workers, had no part left to claim, and saw all parts done:
+ *  on the clock of the caller's thread, which leaves out what others ran on its processor, and on
+ *  the wall's. The former costs system calls, so the latter often stands in for it.
+ */
+typedef struct {
+  int64_t begin;
+  int64_t woken;
+  int64_t claimed;
+  int64_t wall_begin;
+  int64_t wall_claimed;
+  int64_t wall_end;
+} course;
+
+/*  Work that took longer than the caller alone would have needed was held up: the system gave a
+ *  worker's processor to something else in the middle of a part, or put a worker on the caller's.
+ *  The caller then goes on alone for some time, and longer each time that it happens again, so
+ *  that a busy machine costs little.
+ *
+ *    own  how many of the parts the caller ran
+ */
+static void judge(adder_pool *pool, const course *c, int32_t own, int32_t parts) {
+  const int64_t stolen = c->wall_claimed - c->wall_begin - (c->claimed - c->begin);
+  const int64_t waited = c->wall_end - c->wall_claimed;
+  const int64_t gained = own > 0 ? (c->claimed - c->woken) / own * (parts - own) : waited;
+  const int64_t lost = stolen + waited - gained;
+  if (lost > patience / 2 + gained / 4) { /* a worker that was asleep begins late and cold */
+    const int64_t again = pool->alone_for * 2;
+    const int64_t time_alone = again > lost * caution ? again : lost * caution;
+    pool->alone_for = time_alone < longest_alone ? time_alone : longest_alone;
+    pool->alone_until = c->wall_end + pool->alone_for;
+  } else {
+    pool->alone_for -= pool->alone_for / 16;
   }
+}
+
+static void run_together(adder_pool *pool, adder_task task, void *work, int32_t parts) {
   const uint64_t number = (__atomic_load_n(&pool->claim, __ATOMIC_RELAXED) >> 32) + 1;
+  const int is_exact = pool->alone_for > patience || number % exact_period == 0;
+  const clockid_t clock = is_exact ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC;
+  course c;
+  c.wall_begin = now(CLOCK_MONOTONIC);
+  c.begin = is_exact ? now(clock) : c.wall_begin;
   __atomic_store_n(&pool->task, task, __ATOMIC_RELAXED);
   __atomic_store_n(&pool->work, work, __ATOMIC_RELAXED);
   __atomic_store_n(&pool->done, 0, __ATOMIC_RELAXED);
   __atomic_store_n(&pool->claim, number << 32 | (uint64_t)parts << 16, __ATOMIC_SEQ_CST);
   wake_workers(pool);
-  run_parts(pool);
+  c.woken = now(clock);
+  const int32_t own = run_parts(pool);
+  c.claimed = now(clock);
+  c.wall_claimed = is_exact ? now(CLOCK_MONOTONIC) : c.claimed;
   wait_until_done(pool);
-  __atomic_store_n(&pool->busy, 0, __ATOMIC_RELEASE);
+  c.wall_end = now(CLOCK_MONOTONIC);
+  judge(pool, &c, own, parts);
+}
+
+static void run(void *context, adder_task task, void *work, int32_t parts) {
+  adder_pool *pool = (adder_pool *)context;
+  const int has_turn = !__atomic_exchange_n(&pool->busy, 1, __ATOMIC_ACQUIRE);
+  if (has_turn && parts <= most_parts && now(CLOCK_MONOTONIC) >= pool->alone_until) {
+    run_together(pool, task, work, parts);
+  } else {
+    for (int32_t part = 0; part < parts; ++part) {
+      task(work, part);
+    }
+  }
+  if (has_turn) {
+    __atomic_store_n(&pool->busy, 0, __ATOMIC_RELEASE);
+  }
 }
 
 /* ---- workers ----------------------------------------------------------------------------- */

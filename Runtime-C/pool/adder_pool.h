@@ -37,10 +37,12 @@ typedef struct {
   int32_t done; /* parts that have returned */
   unsigned char after_done[adder_pool_line];
 
-  int32_t busy;     /* has a caller */
+  int32_t busy;        /* has a caller */
+  int64_t alone_until; /* for the caller, which has been held up; in nanoseconds */
+  int64_t alone_for;   /* the last such time, less since */
   int32_t stopping;
-  int32_t idle;     /* a worker sleeps, or is about to */
-  int32_t waiting;  /* the caller sleeps, or is about to */
+  int32_t idle;    /* a worker sleeps, or is about to */
+  int32_t waiting; /* the caller sleeps, or is about to */
   pthread_mutex_t mutex;
   pthread_cond_t wake;
   pthread_cond_t finished;
