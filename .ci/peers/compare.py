@@ -3,6 +3,7 @@
 usage: compare.py SHAPE MODELS LIBRARIES ROUNDS [--busy]
 """
 
+import os
 import statistics
 import subprocess
 import sys
@@ -42,15 +43,18 @@ def measure(all_of_them, limit, rounds, tokens):
 
 
 def busy_process():
-    """A process that keeps the second core busy."""
-    return subprocess.Popen(["taskset", "-c", "1", "sh", "-c", "while :; do :; done"])
+    """A process that keeps the last core busy."""
+    last = {max(os.sched_getaffinity(0))}
+    process = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    os.sched_setaffinity(process.pid, last)
+    return process
 
 
 def main():
     shape, models, libraries = SHAPES[sys.argv[1]], sys.argv[2], sys.argv[3]
     rounds = int(sys.argv[4])
     all_of_them = contenders(shape, models, libraries)
-    limit = ReadLimit(libraries)
+    limit = ReadLimit(libraries, shape.weight_bytes(8))
     tokens = {}
     for contender in all_of_them:  # about half a second each
         once = contender.decode(4) / 4
@@ -64,6 +68,7 @@ def main():
             with_busy, _ = measure(shared, limit, rounds, tokens)
         finally:
             process.kill()
+            process.wait()
     print_tables(shape, all_of_them, medians, reads, with_busy)
 
 
@@ -80,7 +85,7 @@ def print_tables(shape, all_of_them, medians, reads, with_busy):
             cells += ["", ""] if time is None else [f"{1 / time:,.0f}", f"{base[work] / time:.2f}"]
         print("| " + " | ".join(cells) + " |")
     best = max(reads.values())
-    print("\nReading memory: " + ", ".join(
+    print(f"\nReading {shape.weight_bytes(8):,} bytes with one thread: " + ", ".join(
         f"{rate / 1e9:.1f} GB/s in {streams} streams" for streams, rate in reads.items()))
     for contender in all_of_them:
         if isinstance(contender, Adder) and "threads" not in contender.name:

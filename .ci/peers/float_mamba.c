@@ -6,7 +6,8 @@
 #include <stdint.h>
 
 enum {
-  FRAMES = 100, FEATURES = 40, WIDTH = 64, INNER = 128, RANK = 4, STATES = 16, TAPS = 4, CLASSES = 10
+  FRAMES = 100, FEATURES = 40, WIDTH = 64, INNER = 128, RANK = 4, STATES = 16, TAPS = 4,
+  CLASSES = 10
 };
 
 void float_start(void);
