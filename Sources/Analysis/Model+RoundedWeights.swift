@@ -20,6 +20,9 @@ extension Operation {
     case .embed(var embed) where layer == nil && parts.contains(.embeddingWeight):
       embed.weight.tensor.roundRows()
       self = .embed(embed)
+    case .position(var position) where layer == nil && parts.contains(.embeddingWeight):
+      position.table.tensor.roundRows()
+      self = .position(position)
     case .linear(var linear) where layer == nil && parts.contains(.linearWeight):
       linear.weight.tensor.roundRows()
       self = .linear(linear)

@@ -12,10 +12,10 @@ struct Place: Hashable, Sendable {
     var present: Set<QuantizedPart> = []
     for operation in model.body + model.readout {
       switch operation {
-      case .embed: present.insert(.embeddingWeight)
+      case .embed, .position: present.insert(.embeddingWeight)
       case .linear: present.formUnion([.linearInput, .linearWeight])
       case .mixer(let mixer): layers.append(mixer.layer)
-      case .position, .rmsNorm, .add, .meanPool: break
+      case .rmsNorm, .add, .meanPool: break
       }
     }
     if case .frame = model.input { present.insert(.frames) }

@@ -1,6 +1,7 @@
 /// A part of every layer that the integer program rounds; weights of both halves of `in_proj`
 /// count as one.
 package enum QuantizedPart: String, Hashable, Sendable, CaseIterable {
+  /// Of tokens, or of positions.
   case embeddingWeight = "embedding weight"
   case frames = "frames"
   case inProjInput = "in_proj input"

@@ -34,9 +34,13 @@ struct RoundedActivations: Intervention {
       guard case .meanPool(let pool) = operation else { continue }
       set(.value(pool.output), statistics, Self.int16)
     }
-    if case .frame(_, let value) = model.input {
+    switch model.input {
+    case .token: break
+    case .frame(_, let value):
       grids[.value(value)] = nil
       if layer == nil, parts.contains(.frames) { set(.value(value), statistics, Self.int16) }
+    // Patches are bytes already.
+    case .image(let image): grids[.value(image.value)] = nil
     }
   }
 

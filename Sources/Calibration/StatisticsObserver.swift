@@ -9,8 +9,11 @@ struct StatisticsObserver: Observer {
       accumulator.add(values)
       return
     }
-    var keepsHistogram = true
-    if case .mixer(_, .state) = site { keepsHistogram = false }
+    let keepsHistogram =
+      switch site {
+      case .mixer(_, .state), .backward(_, .state): false
+      default: true
+      }
     let accumulator = SiteAccumulator(width: width, keepsHistogram: keepsHistogram)
     accumulator.add(values)
     accumulators[site] = accumulator

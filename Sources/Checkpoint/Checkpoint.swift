@@ -7,8 +7,8 @@ package enum Checkpoint {
   /// Reads the model in `directory`.
   ///
   /// Understands `MambaForCausalLM` of HF transformers, the original `mamba_ssm` names and
-  /// settings, the `mamba-classifier` layout, and Vision Mamba (Vim). Weights of any floating-point type are widened
-  /// to `Float`, in one file or sharded.
+  /// settings, the `mamba-classifier` layout, and Vision Mamba (Vim). Weights of any
+  /// floating-point type are widened to `Float`, in one file or sharded.
   /// - Throws: ``CheckpointError`` if anything is missing, damaged, contradictory or not
   ///   supported; every tensor of the checkpoint must be understood and finite.
   package static func load(directory: String) throws(CheckpointError) -> Model {

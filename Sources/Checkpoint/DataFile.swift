@@ -3,9 +3,10 @@ import TensorFile
 
 /// Files of sequences to calibrate on or to evaluate.
 ///
-/// A safetensors file has `input_ids` int32 or int64 [n, length] for a language model, `inputs`
-/// floating-point [n, length, width] or, for images, uint8 and perhaps `labels` int32 or int64 [n]
-/// for a classifier; its other tensors are ignored. Any other file is plain text for a byte-level model.
+/// A safetensors file has `input_ids` int32 or int64 [n, length] for a language model; `inputs`
+/// floating-point [n, length, width] or, of images, uint8 [n, height, width, channels], and
+/// perhaps `labels` int32 or int64 [n] for a classifier; its other tensors are ignored. Any other
+/// file is plain text for a byte-level model.
 package enum DataFile {
   /// Bytes of a text that make one sequence.
   static let textSequenceLength = 512
@@ -40,8 +41,12 @@ package enum DataFile {
         labels = try self.labels(tensors, count: images.count)
       }
     } else {
-      guard case .token(let vocabulary) = input else { throw .data(path: path, .notFrames) }
-      sequences = .tokens(try text(file, vocabulary: vocabulary, shortest: shortestText))
+      switch input {
+      case .token(let vocabulary):
+        sequences = .tokens(try text(file, vocabulary: vocabulary, shortest: shortestText))
+      case .frame: throw .data(path: path, .notFrames)
+      case .image: throw .data(path: path, .notImages)
+      }
     }
     return DataSet(sequences: sequences, labels: labels, hash: SHA256.hex(of: file))
   }

@@ -12,6 +12,7 @@ package enum DataProblem: Hashable, Sendable, CustomStringConvertible {
   case negativeLabel(Int32, sequence: Int)
   case notByteLevel(vocabulary: Int)
   case notFrames
+  case notImages
   case tooShort(bytes: Int, needed: Int)
 
   package var description: String {
@@ -47,6 +48,9 @@ package enum DataProblem: Hashable, Sendable, CustomStringConvertible {
     case .notFrames:
       "is no safetensors file, and the model takes frames; "
         + "give a safetensors file with 'inputs' float32 [n, length, width]"
+    case .notImages:
+      "is no safetensors file, and the model takes images; "
+        + "give a safetensors file with 'inputs' uint8 [n, height, width, channels]"
     case .tooShort(let bytes, let needed):
       "is a text of \(bytes) bytes, and at least \(needed) are needed here"
     }

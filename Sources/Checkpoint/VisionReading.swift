@@ -13,13 +13,7 @@ extension Checkpoint {
     let settings = try VisionSettings(builder.configuration)
     let patches = builder.value("patches", width: settings.patchCount)
     let image = settings.image(value: patches)
-    guard image.positions <= Model.largestPositions else {
-      throw .config(
-        path: builder.configuration.path, key: "stride",
-        .invalid(
-          found: "\(settings.stride)",
-          expected: "a stride that makes at most \(Model.largestPositions) positions"))
-    }
+    try check(settings, image, path: builder.configuration.path)
     let embedded = try appendEmbedding(&builder, settings, image)
     let sizes = try MixerSizes(
       prefix: "layers.0.mixer.", width: settings.width, weights: builder.weights,
@@ -46,6 +40,27 @@ extension Checkpoint {
       name: name, input: .image(image), values: builder.values, body: builder.body,
       readout: [.linear(head)], logits: head.output, labels: settings.labels,
       checkpointHash: try builder.weights.checkpointHash())
+  }
+
+  /// Throws where the sequence is larger than any that is evaluated.
+  private static func check(
+    _ settings: VisionSettings, _ image: ImageInput, path: String
+  ) throws(CheckpointError) {
+    guard image.positions <= Model.largestPositions else {
+      throw .config(
+        path: path, key: "stride",
+        .invalid(
+          found: "\(settings.stride)",
+          expected: "a stride that makes at most \(Model.largestPositions) positions"))
+    }
+    guard image.positions * settings.width <= Model.largestSequence else {
+      throw .config(
+        path: path, key: "embed_dim",
+        .invalid(
+          found: "\(settings.width)",
+          expected: "at most \(Model.largestSequence) values for all \(image.positions) positions"
+        ))
+    }
   }
 
   /// The patch embedding, a convolution without overlap of its terms: a linear for each patch,

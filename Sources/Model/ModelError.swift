@@ -20,6 +20,8 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Sizes of an image that contradict each other.
   case image
   case rows(operation: String, positions: Int)
+  /// More elements at all positions than are held at once.
+  case sequence(String, width: Int, positions: Int)
   case layerTwice(Int)
   case rotation(layer: Int, size: Int, channels: Int)
   /// Smoothing factors that are too few, too many, or not all positive.
@@ -57,6 +59,9 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
       "the sizes of image, patch, mean and deviation do not belong together"
     case .rows(let operation, let positions):
       "\(operation): positions must rise within 0...\(positions - 1), at least one"
+    case .sequence(let name, let width, let positions):
+      "\(name) has \(width) elements at each of \(positions) positions, more than "
+        + "\(Model.largestSequence) together; use smaller images or a larger stride"
     case .layerTwice(let layer):
       "two mixers claim layer \(layer)"
     case .rotation(let layer, let size, let channels):

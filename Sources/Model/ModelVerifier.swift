@@ -7,6 +7,8 @@ extension Model {
   package static let largestImageChannels = 1 << 10
   /// Longest sequence that an image becomes.
   package static let largestPositions = 1 << 16
+  /// Most elements of one vector at all positions together, where they are held at once.
+  package static let largestSequence = 1 << 26
 
   /// Checks that every operation's shapes fit, that every value is written exactly once and
   /// before it is read, and that all parameters are finite.
@@ -34,7 +36,10 @@ struct ModelVerifier {
     if case .frame(let width, let value) = model.input {
       try write(value, width: width, operation: "input")
     }
-    if case .image(let image) = model.input { try verify(image) }
+    if case .image(let image) = model.input {
+      try verify(image)
+      for value in model.values { try verifySequence(of: value.name, width: value.width) }
+    }
     for operation in model.body { try verify(operation) }
     for operation in model.readout {
       switch operation {
@@ -105,6 +110,7 @@ struct ModelVerifier {
         expected: "[2E, \(width)]")
     }
     let e = rows / 2
+    try verifySequence(of: label, width: e)
     try check(mixer.inProjBias, [.size(rows)])
     for direction in mixer.directions { try verify(mixer, direction, label: label) }
     try check(mixer.outProj, [.size(width), .size(e)])
@@ -154,6 +160,12 @@ struct ModelVerifier {
     else { throw .image }
     try verify(rows: image.classRows.isEmpty ? nil : image.classRows, operation: "input")
     try write(image.value, width: image.patchCount, operation: "input")
+  }
+
+  /// What is held for all positions at once.
+  private func verifySequence(of name: String, width: Int) throws(ModelError) {
+    guard let positions = model.positions, positions * width > Model.largestSequence else { return }
+    throw .sequence(name, width: width, positions: positions)
   }
 
   /// Rows of a whole sequence: rising and within it.

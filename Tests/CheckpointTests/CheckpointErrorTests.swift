@@ -228,9 +228,12 @@ struct SpoiledCheckpoint: CustomTestStringConvertible {
       "'DIR': this is a FalconMamba model, which this version does not read; "
         + "use a Mamba-1 checkpoint"),
     SpoiledCheckpoint(
-      setting: "model_type", "\"vim\"",
-      "'DIR': this is a Vision Mamba model, which this version does not read; "
-        + "use a language model or a mamba-classifier"),
+      setting: "model_type", "\"vim\"", "'DIR/config.json': 'img_size' is missing"),
+    SpoiledCheckpoint(
+      "tensors of Vision Mamba",
+      "'DIR': this is a Vision Mamba model, but 'model_type' does not say 'vim'; "
+        + "give it a config.json with the sizes of the model", .languageModel()
+    ) { $0.add("layers.0.mixer.A_b_log", [10, 3]) },
     SpoiledCheckpoint(
       setting: "model_type", "\"jamba\"",
       "'DIR': this is a hybrid (model type 'jamba'), and only pure Mamba models are supported; "
@@ -252,7 +255,8 @@ struct SpoiledCheckpoint: CustomTestStringConvertible {
       "'DIR': the model uses the activation 'gelu', and only 'silu' is supported"),
     SpoiledCheckpoint(
       setting: "model_type", "\"llama\"",
-      "'DIR': the model type 'llama' is not known; expected 'mamba' or 'mamba-classifier'"),
+      "'DIR': the model type 'llama' is not known; expected 'mamba', "
+        + "'mamba-classifier' or 'vim'"),
     SpoiledCheckpoint(
       "attention tensors",
       "'DIR': this is a hybrid (tensor 'backbone.layers.1.mixer.Wqkv.weight'), and only pure "

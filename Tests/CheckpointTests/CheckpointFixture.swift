@@ -132,10 +132,10 @@ extension Model {
       case .linear(let linear): [linear.weight] + [linear.bias].compactMap { $0 }
       case .rmsNorm(let norm): [norm.weight]
       case .mixer(let mixer):
-        [
-          mixer.inProj, mixer.inProjBias, mixer.forward.convolution, mixer.forward.convolutionBias, mixer.forward.xProj,
-          mixer.forward.dtProj, mixer.forward.dtProjBias, mixer.forward.aLog, mixer.forward.d, mixer.outProj, mixer.outProjBias,
-        ].compactMap { $0 }
+        [mixer.inProj, mixer.inProjBias].compactMap { $0 }
+          + mixer.directions.flatMap { mixer[$0].parameters }
+          + [mixer.outProj, mixer.outProjBias].compactMap { $0 }
+      case .position(let position): [position.table]
       case .add, .meanPool: []
       }
     }
@@ -147,6 +147,8 @@ extension Model {
     return (body + readout).map { operation in
       switch operation {
       case .embed(let embed): "embed -> \(name(embed.output))"
+      case .position(let position):
+        "position \(name(position.input)) -> \(name(position.output))"
       case .linear(let linear): "linear \(name(linear.input)) -> \(name(linear.output))"
       case .rmsNorm(let norm): "rmsNorm \(name(norm.input)) -> \(name(norm.output))"
       case .mixer(let mixer): "mixer \(name(mixer.input)) -> \(name(mixer.output))"
@@ -154,5 +156,11 @@ extension Model {
       case .meanPool(let pool): "meanPool \(name(pool.input)) -> \(name(pool.output))"
       }
     }
+  }
+}
+
+extension Branch {
+  fileprivate var parameters: [Parameter] {
+    [convolution, convolutionBias, xProj, dtProj, dtProjBias, aLog, d].compactMap { $0 }
   }
 }

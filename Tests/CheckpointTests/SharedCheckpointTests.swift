@@ -11,7 +11,7 @@ import Testing
     ("lm-2m-outliers", 8, 192, 384, 16, 12, 4, 256),
     ("family/mamba-odd", 2, 40, 88, 12, 5, 3, 101),
     ("vowels", 2, 48, 96, 16, 3, 4, 9),
-    ("keywords-10", 1, 64, 128, 16, 4, 4, 10),
+    ("keywords-10", 1, 64, 128, 16, 4, 4, 10), ("vim-mnist", 4, 64, 128, 16, 4, 4, 10),
   ])
   func readsTheSizes(
     name: String, layers: Int, width: Int, channels: Int, states: Int, rank: Int, kernel: Int,
@@ -31,6 +31,7 @@ import Testing
       #expect((mixer.outProjBias != nil) == (name == "family/mamba-odd"))
       #expect(mixer.forward.convolutionBias != nil)
       #expect(mixer.forward.dtProjBias != nil)
+      #expect((mixer.backward != nil) == (name == "vim-mnist"))
     }
     #expect(model.values[model.logits.index].width == outputs)
     #expect(model.name == name.split(separator: "/").last.map(String.init))
@@ -54,11 +55,25 @@ import Testing
     #expect(data.labels?.count == (hasLabels ? sequences : nil))
   }
 
+  @Test func readsTheImages() throws {
+    guard let path = SharedModels.path("vim-mnist") else { return }
+    let model = try Checkpoint.load(directory: path)
+    guard case .image(let image) = model.input else {
+      Issue.record("\(model.input)")
+      return
+    }
+    #expect(image.positions == 50 && image.classRows == [24] && image.count == 784)
+    for (name, count) in [("calibration", 256), ("evaluation", 2000)] {
+      let data = try DataFile.read(path: "\(path)/\(name).safetensors", for: model.input)
+      #expect(data.sequences.count == count)
+      #expect(data.labels?.count == count)
+    }
+  }
+
   @Test(arguments: [
     ("family/falcon", "this is a FalconMamba model, which this version does not read"),
     ("family/mamba2-groups1", "this is a Mamba-2 model, which this version does not read"),
     ("family/mamba2-groups2", "this is a Mamba-2 model, which this version does not read"),
-    ("vim-mnist", "this is a Vision Mamba model, which this version does not read"),
   ])
   func namesTheFamiliesThatItDoesNotRead(name: String, message: String) throws {
     guard let path = SharedModels.path(name) else { return }

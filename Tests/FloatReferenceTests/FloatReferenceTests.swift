@@ -204,11 +204,11 @@ func rotationFoldedIntoTheWeightsChangesNothing(channels: Int) throws {
       + "use data that was tokenized for this model")
   #expect(
     text { () throws(FloatReferenceError) in _ = try language.logits(frames: [1]) }
-      == "the model reads tokens of a vocabulary of 19, but the data are frames; "
+      == "the model reads tokens of a vocabulary of 19, and the data have none; "
       + "use data with tokens")
   #expect(
     text { () throws(FloatReferenceError) in _ = try classifier.logits(tokens: [1]) }
-      == "the model reads frames of 5 floats, but the data are tokens; use data with frames")
+      == "the model reads frames of 5 floats, and the data have none; use data with frames")
   #expect(
     text { () throws(FloatReferenceError) in _ = try classifier.logits(frames: [1, 2, 3]) }
       == "3 floats are no whole number of frames of width 5; give every frame all its features")

@@ -42,6 +42,8 @@ struct NaiveMamba {
     switch operation {
     case .embed(let embed):
       values[embed.output.index] = row(token, of: embed.weight)
+    case .position:
+      preconditionFailure("images are evaluated by NaiveVision")
     case .linear(let linear):
       values[linear.output.index] =
         product(linear.weight, linear.bias, values[linear.input.index])

@@ -55,6 +55,18 @@ func languageModelsGiveTheReferenceLogits(name: String) throws {
   #expect(errors(logits, data.labels ?? []) == 0)
 }
 
+@Test func imageClassifierGivesTheReferenceLogits() throws {
+  guard let directory = directory("vim-mnist") else { return }
+  let model = try Checkpoint.load(directory: directory)
+  let data = try DataFile.read(path: directory + "/evaluation.safetensors", for: model.input)
+  let logits = try FloatReference(model).logits(of: data.sequences)
+  let expected = try TensorFile(path: directory + "/reference.safetensors").float32("logits")
+  let difference = relativeDifference(logits, expected)
+  print("vim-mnist: largest difference to the reference is \(difference) of the range")
+  #expect(difference < 1e-3)
+  #expect(errors(logits, data.labels ?? []) == 32)
+}
+
 /// The vowels' files hold their sequences feature after feature, whatever their headers say.
 @Test func vowelClassifierGivesTheReferenceLogits() throws {
   guard let directory = directory("vowels") else { return }

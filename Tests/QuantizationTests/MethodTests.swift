@@ -38,12 +38,15 @@ private func integers(_ sequences: Sequences, _ index: Int, _ input: ProgramInpu
         Int16(max(-Double(limit), min(Double(limit), (Double($0) / scale).rounded())))
       })
   case (.tokens(let tokens), _): return .tokens(tokens[index])
+  case (.images(let images), _): return .image(images[index])
   case (.frames, _): return .tokens([])
   }
 }
 
 @Test func mambaquantCuresPlantedOutliers() throws {
-  for model in [OutlierModel.language(), OutlierModel.classifier(residual: true)] {
+  for model in [
+    OutlierModel.language(), OutlierModel.classifier(residual: true), OutlierModel.image(),
+  ] {
     var results: [QuantizationOptions.Method: Double] = [:]
     for method in QuantizationOptions.Method.allCases {
       results[method] = try fidelity(model, method)
@@ -69,7 +72,9 @@ private func integers(_ sequences: Sequences, _ index: Int, _ input: ProgramInpu
 }
 
 @Test func fourBitsAreThoseOfTheLargeMatrices() throws {
-  for model in [OutlierModel.language(), OutlierModel.classifier(residual: false)] {
+  for model in [
+    OutlierModel.language(), OutlierModel.classifier(residual: false), OutlierModel.image(),
+  ] {
     let data = OutlierModel.data(for: model)
     for groupSize in GroupScales.sizes {
       let program = try Quantizer.quantize(

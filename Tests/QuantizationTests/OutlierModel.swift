@@ -9,6 +9,7 @@ struct OutlierModel {
   var states = 4
   var rank = 3
   var classes = 9
+  private var isBidirectional = false
   private var random = SeededRandom("outlier model")
   private var values: [Value] = []
   private var body: [Operation] = []
@@ -58,6 +59,31 @@ struct OutlierModel {
       checkpointHash: "")
   }
 
+  /// Patches that overlap, a class token among them, bidirectional layers, norm, linear.
+  static func image() -> Model {
+    var model = OutlierModel()
+    model.isBidirectional = true
+    let patches = model.value("patches", 2 * 3 * 3)
+    let image = ImageInput(
+      height: 7, width: 9, channels: 2, patch: 3, stride: 2, mean: [0.4, 0.6],
+      deviation: [0.2, 0.3], layout: .channelsHeightWidth, classRows: [6], value: patches)
+    let embedded = model.value("patch_embed", model.width)
+    model.body.append(.linear(model.linear("patch_embed", patches, embedded)))
+    let start = model.value("embedding", model.width)
+    let table = model.parameter("pos_embed", [image.positions, model.width])
+    model.body.append(
+      .position(PositionEmbedding(input: embedded, table: table, output: start)))
+    let hidden = model.addLayers(after: start)
+    let pooled = model.value("pooled", model.width)
+    model.body.append(
+      .meanPool(MeanPool(input: hidden, output: pooled, rows: image.classRows)))
+    let logits = model.value("logits", model.classes)
+    let head = model.linear("head", pooled, logits)
+    return Model(
+      name: "outliers", input: .image(image), values: model.values, body: model.body,
+      readout: [.linear(head)], logits: logits, labels: [], checkpointHash: "")
+  }
+
   static func data(for model: Model) -> DataSet {
     var random = SeededRandom("outlier data")
     let sequences: Sequences =
@@ -66,6 +92,8 @@ struct OutlierModel {
         .tokens((0..<6).map { _ in random.integers(90, in: 0...Int32(vocabulary - 1)) })
       case .frame(let width, _):
         .frames((0..<6).map { _ in random.floats(70 * width, in: -2...2) }, width: width)
+      case .image(let image):
+        .images((0..<24).map { _ in random.integers(image.count, in: 0...255) })
       }
     return DataSet(sequences: sequences, labels: nil, hash: "")
   }
@@ -108,22 +136,28 @@ struct OutlierModel {
   }
 
   private mutating func mixer(_ layer: Int, from input: ValueID, to output: ValueID) -> Mixer {
-    let (e, n, r) = (channels, states, rank)
-    var xProj = parameter("\(layer).x_proj", [r + 2 * n, e])
-    for i in 0..<e { xProj.tensor.values[e + i] *= 50 }
-    var dtProj = parameter("\(layer).dt_proj", [e, r])
-    for i in 0..<e { dtProj.tensor.values[i * r + 1] /= 50 }
+    let e = channels
+    let forward = branch("\(layer)")
     return Mixer(
       layer: layer, input: input, output: output,
       inProj: parameter("\(layer).in_proj", [2 * e, width]),
-      inProjBias: parameter("\(layer).in_proj.bias", [2 * e]),
-      forward: Branch(
-      convolution: parameter("\(layer).conv1d", [e, 4]),
-      convolutionBias: parameter("\(layer).conv1d.bias", [e]), xProj: xProj, dtProj: dtProj,
-      dtProjBias: parameter("\(layer).dt_proj.bias", [e], in: -4...0),
-      aLog: parameter("\(layer).A_log", [e, n], in: -1...2), d: parameter("\(layer).D", [e])),
+      inProjBias: parameter("\(layer).in_proj.bias", [2 * e]), forward: forward,
+      backward: isBidirectional ? branch("\(layer).back") : nil,
       outProj: parameter("\(layer).out_proj", [width, e]),
       outProjBias: parameter("\(layer).out_proj.bias", [width]))
+  }
+
+  private mutating func branch(_ name: String) -> Branch {
+    let (e, n, r) = (channels, states, rank)
+    var xProj = parameter("\(name).x_proj", [r + 2 * n, e])
+    for i in 0..<e { xProj.tensor.values[e + i] *= 50 }
+    var dtProj = parameter("\(name).dt_proj", [e, r])
+    for i in 0..<e { dtProj.tensor.values[i * r + 1] /= 50 }
+    return Branch(
+      convolution: parameter("\(name).conv1d", [e, 4]),
+      convolutionBias: parameter("\(name).conv1d.bias", [e]), xProj: xProj, dtProj: dtProj,
+      dtProjBias: parameter("\(name).dt_proj.bias", [e], in: -4...0),
+      aLog: parameter("\(name).A_log", [e, n], in: -1...2), d: parameter("\(name).D", [e]))
   }
 
   private mutating func value(_ name: String, _ width: Int) -> ValueID {

@@ -19,13 +19,16 @@ private func part(_ sequences: Sequences, _ range: Range<Int>) -> DataSet {
   case .tokens(let all): DataSet(sequences: .tokens(Array(all[range])), labels: nil, hash: "")
   case .frames(let all, let width):
     DataSet(sequences: .frames(Array(all[range]), width: width), labels: nil, hash: "")
+  case .images(let all): DataSet(sequences: .images(Array(all[range])), labels: nil, hash: "")
   }
 }
 
 /// Rounds over parts, merged, give the program of rounds over the whole.
 @Test(arguments: options)
 func partsQuantizeAsTheWhole(options: QuantizationOptions) throws {
-  for model in [OutlierModel.language(), OutlierModel.classifier(residual: true)] {
+  for model in [
+    OutlierModel.language(), OutlierModel.classifier(residual: true), OutlierModel.image(),
+  ] {
     let data = OutlierModel.data(for: model)
     let whole = try Quantizer.quantize(model: model, calibration: data, options: options)
     let parts = [2..<data.sequences.count, 0..<1, 1..<2].map { part(data.sequences, $0) }

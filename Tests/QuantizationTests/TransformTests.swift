@@ -11,6 +11,7 @@ private let models = [
   "language": OutlierModel.language(),
   "classifier": OutlierModel.classifier(residual: true),
   "block": OutlierModel.classifier(residual: false),
+  "image": OutlierModel.image(),
 ]
 
 /// Largest difference of the logits, in units of their range.
@@ -40,7 +41,7 @@ private func expectExactness(of model: Model, calibration: DataSet, on data: Dat
   return names
 }
 
-@Test(arguments: ["language", "classifier", "block"])
+@Test(arguments: ["language", "classifier", "block", "image"])
 func everyTransformIsExactInFloat(name: String) throws {
   let model = try #require(models[name])
   let data = OutlierModel.data(for: model)
@@ -54,7 +55,7 @@ func everyTransformIsExactInFloat(name: String) throws {
     ])
 }
 
-@Test(arguments: ["lm-shakespeare", "lm-2m", "lm-2m-outliers", "vowels", "keywords-10"])
+@Test(arguments: ["lm-shakespeare", "lm-2m", "lm-2m-outliers", "vowels", "keywords-10", "vim-mnist"])
 func everyTransformOfARealModelIsExactInFloat(name: String) throws {
   #if DEBUG
     print("SKIPPED everyTransformOfARealModelIsExactInFloat: too long without optimisation")
@@ -68,6 +69,8 @@ func everyTransformOfARealModelIsExactInFloat(name: String) throws {
       data.sequences = .tokens(all.prefix(2).map { Array($0.prefix(128)) })
     case .frames(let all, let width):
       data.sequences = .frames(Array(all.prefix(8)), width: width)
+    case .images(let all):
+      data.sequences = .images(Array(all.prefix(8)))
     }
     _ = try expectExactness(of: model, calibration: data, on: data)
   #endif
@@ -96,7 +99,7 @@ private func nothing(of model: Model) -> Activations {
 }
 
 /// The property that the KLT is there for, seen by calibrating the transformed model.
-@Test(arguments: ["language", "classifier", "block"])
+@Test(arguments: ["language", "classifier", "block", "image"])
 func rotatedActivationsHaveEqualVariances(name: String) throws {
   let model = try #require(models[name])
   let data = OutlierModel.data(for: model)

@@ -7,7 +7,10 @@ import TestSupport
 /// Records that look like those of a small model.
 enum StatisticsFixture {
   static let gated = Site.mixer(layer: 0, .gated)
-  static let groups: [[Site]] = [[gated], [.value(ValueID(1)), .value(ValueID(2))]]
+  static let backward = Site.backward(layer: 0, .dtLow)
+  static let groups: [[Site]] = [
+    [gated], [.value(ValueID(1)), .value(ValueID(2))], [backward],
+  ]
 
   /// A record of one round for each list of data.
   static func record(seed: UInt64, data: [[String]]) -> CalibrationRecord {
@@ -27,7 +30,9 @@ enum StatisticsFixture {
 
   static func measurements(_ random: inout SeededRandom) -> Measurements {
     var result = Measurements()
-    for (site, width) in [(Site.value(ValueID(1)), 3), (.value(ValueID(2)), 3), (gated, 5)] {
+    for (site, width) in [
+      (Site.value(ValueID(1)), 3), (.value(ValueID(2)), 3), (gated, 5), (backward, 2),
+    ] {
       var seen = SiteStatistics(width: width)
       seen.count = random.int(1...1000)
       seen.channelMaximum = random.floats(width, in: 0...9)
@@ -37,7 +42,8 @@ enum StatisticsFixture {
     var state = SiteStatistics(width: 10)
     state.count = 7
     result.sites[.mixer(layer: 0, .state)] = state
-    for (group, width) in zip(groups, [5, 3]) {
+    result.sites[.backward(layer: 0, .state)] = state
+    for (group, width) in zip(groups, [5, 3, 2]) {
       var sums = (0..<width * (width + 1) / 2).map { _ in
         Int128(random.int(0...Int.max - 1)) << 40
       }
