@@ -42,8 +42,8 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
       """
       '\(file)' is a Python pickle, which would have to be executed; convert it with
         import torch; from safetensors.torch import save_file
-        save_file({k: v.clone() for k, v in torch.load("\(file)", map_location="cpu", \
-      weights_only=True).items()}, "model.safetensors")
+        w = torch.load("\(file)", map_location="cpu", weights_only=True)
+        save_file({k: v.clone() for k, v in w.get("model", w).items()}, "model.safetensors")
       """
     case .gguf(let file):
       "'\(file)' is a GGUF file, whose weights are mostly quantized already; "

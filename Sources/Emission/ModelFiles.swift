@@ -70,10 +70,11 @@ extension EmittedModel {
     nodes.append(.blank)
     nodes.append(.comment(["Size of the state in bytes, at most."]))
     nodes.append(.define("\(macro)_STATE_BYTES", .integer(layout.structBytes)))
-    guard program.positions == nil else { return nodes }
-    nodes.append(.blank)
-    nodes.append(.comment(["Positions that a prefill takes through the layers at a time."]))
-    nodes.append(.define("\(macro)_TILE", .integer(target.tile)))
+    if program.positions == nil {
+      nodes.append(.blank)
+      nodes.append(.comment(["Positions that a prefill takes through the layers at a time."]))
+      nodes.append(.define("\(macro)_TILE", .integer(target.tile)))
+    }
     return nodes + threadCount
   }
 

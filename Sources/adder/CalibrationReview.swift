@@ -7,8 +7,9 @@ enum CalibrationReview {
   /// Features that a warning lists.
   private static let shownFeatures = 5
 
-  static func warnings(for data: DataSet) -> [String] {
-    var warnings = self.warnings(positions: data.sequences.positions)
+  static func warnings(for data: DataSet, of model: Model) -> [String] {
+    // An image is one sequence of as many positions as the model makes of it.
+    var warnings = self.warnings(positions: data.sequences.positions * (model.positions ?? 1))
     if case .frames(let frames, let width) = data.sequences {
       let constant = constantFeatures(frames, width: width)
       if !constant.isEmpty {

@@ -13,7 +13,9 @@ struct EvaluationTable {
       ("errors", result.floatErrors.map(String.init), result.integerErrors.map(String.init)),
     ]
     let width = pairs.flatMap { [$0.float, $0.integer] }.compactMap { $0?.count }.max() ?? 0
-    var rows = [("data", "\(result.sequences) sequences, \(result.positions) positions")]
+    // Images are not counted by positions.
+    let positions = result.positions == result.sequences ? "" : ", \(result.positions) positions"
+    var rows = [("data", "\(result.sequences) sequences\(positions)")]
     for case (let name, let float?, let integer?) in pairs {
       rows.append(
         (name, "float \(Self.padded(float, width))   integer \(Self.padded(integer, width))"))

@@ -115,7 +115,7 @@ enum QuantizeCommand: Subcommand {
       Checkpoint.load(directory: invocation[checkpoint]), options: options)
     let data = DataSet(
       joining: try SequenceFile.read(paths, for: rounds.model.input, invocation))
-    CalibrationReview.warnings(for: data).forEach(Report.warn)
+    CalibrationReview.warnings(for: data, of: rounds.model).forEach(Report.warn)
     try ProgressLine.during("calibrating") { line in
       try rounds.measure(on: data) { line.report($0, of: $1) }
     }

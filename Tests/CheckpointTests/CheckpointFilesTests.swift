@@ -45,8 +45,8 @@ import Testing
     let explanation = """
       '\(name)' is a Python pickle, which would have to be executed; convert it with
         import torch; from safetensors.torch import save_file
-        save_file({k: v.clone() for k, v in torch.load("\(name)", map_location="cpu", \
-      weights_only=True).items()}, "model.safetensors")
+        w = torch.load("\(name)", map_location="cpu", weights_only=True)
+        save_file({k: v.clone() for k, v in w.get("model", w).items()}, "model.safetensors")
       """
     #expect(try message(["config.json": "{}", name: ""]) == "'DIR': " + explanation)
     #expect(try message([name: ""], path: "/\(name)") == "'DIR/\(name)': " + explanation)

@@ -178,8 +178,8 @@ struct SpoiledVision: CustomTestStringConvertible {
       let message = """
         'vim_t.pth' is a Python pickle, which would have to be executed; convert it with
           import torch; from safetensors.torch import save_file
-          save_file({k: v.clone() for k, v in torch.load("vim_t.pth", map_location="cpu", \
-        weights_only=True).items()}, "model.safetensors")
+          w = torch.load("vim_t.pth", map_location="cpu", weights_only=True)
+          save_file({k: v.clone() for k, v in w.get("model", w).items()}, "model.safetensors")
         """
       for path in [directory, directory + "/vim_t.pth"] {
         #expect(

@@ -1,3 +1,4 @@
+import Calibration
 import FloatReference
 import Model
 import Program

@@ -8,7 +8,10 @@ import Verification
 struct ThreadedPackageTests {
   @Test(arguments: [1, 2, 3, 7])
   func everyNumberOfThreadsGivesTheSameBits(threads: Int) throws {
-    for program in [TinyPrograms.language(seed: 41), TinyPrograms.classifier(seed: 42)] {
+    for program in [
+      TinyPrograms.language(seed: 41), TinyPrograms.classifier(seed: 42),
+      TinyPrograms.image(seed: 45),
+    ] {
       let options = VerificationOptions(
         targets: try VerifierFixture.host(), compilers: ["gcc"], optimisations: ["O2"],
         tracePositions: 4, threads: threads)
