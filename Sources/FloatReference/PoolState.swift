@@ -17,7 +17,8 @@ final class PoolState {
   ///   - rows: Positions of the block that count; nil for all.
   ///   - output: [positions, width]: the mean up to each position, 0 before there is one.
   func add(
-    _ input: UnsafePointer<Float>, positions: Int, rows: [Int]?, into output: UnsafeMutablePointer<Float>
+    _ input: UnsafePointer<Float>, positions: Int, rows: [Int]?,
+    into output: UnsafeMutablePointer<Float>
   ) {
     let width = sums.count
     for position in 0..<positions {
