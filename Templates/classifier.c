@@ -16,6 +16,7 @@ void adder_trace(const void *bytes, size_t count);
 #define TRACE(buffer, bytes) ((void)0)
 #endif
 
+/* @insert labels */
 void model_init(model_state *s) {
   model_reset(s);
 }

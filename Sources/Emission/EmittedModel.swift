@@ -64,7 +64,7 @@ struct EmittedModel {
   /// Names after the prefix that the templates define.
   private static let functions = [
     "state", "init", "reset", "step", "prefill", "logits", "body", "run", "selftest",
-    "state_fits", "tables",
+    "state_fits", "tables", "labels",
   ]
 
   /// The runtime sources that the steps use, sorted.
