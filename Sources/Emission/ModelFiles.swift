@@ -25,9 +25,11 @@ extension EmittedModel {
     let reset = try resetFunctions()
     let template = try Template("\(program.input.templates).c")
     let extent = program.positions.map { KernelCall.Extent.fixed($0) } ?? .tile
+    let labels: [(marker: String, text: (_ indent: Int) -> [UInt8])] =
+      program.isClassifier ? [("labels", { CPrinter.print(labelTable, indent: $0) })] : []
     let bytes = try template.filled(
       prefix: prefix,
-      [
+      labels + [
         ("banner", { _ in banner.c(file, purpose) }),
         ("include", { CPrinter.print(kernelInclude, indent: $0) }),
         ("reset", { _ in reset }),
@@ -67,6 +69,15 @@ extension EmittedModel {
       .comment(["Logits are int32, one unit is \(macro)_LOGIT_SCALE (not used here)."] + labels))
     nodes.append(.define("\(macro)_CLASSES", .integer(program[program.logits].count)))
     nodes.append(.define("\(macro)_LOGIT_SCALE", .name("\(program.logitScale)")))
+    if !program.labels.isEmpty {
+      nodes.append(.blank)
+      nodes.append(.comment(["Names of the classes, in UTF-8."]))
+      nodes.append(
+        .declaration(
+          CDeclaration(
+            qualifiers: "extern const", type: "char *const", name: "\(prefix)_labels",
+            count: program.labels.count)))
+    }
     nodes.append(.blank)
     nodes.append(.comment(["Size of the state in bytes, at most."]))
     nodes.append(.define("\(macro)_STATE_BYTES", .integer(layout.structBytes)))
@@ -106,6 +117,11 @@ extension EmittedModel {
 
   private var labels: [String] {
     program.labels.enumerated().map { "  \($0)  \($1)" }
+  }
+
+  private var labelTable: [CNode] {
+    program.labels.isEmpty
+      ? [] : [.strings(name: "\(prefix)_labels", program.labels), .blank]
   }
 
   private var state: [CNode] {
