@@ -42,7 +42,8 @@ enum EvaluateCommand: Subcommand {
       """,
       "Use data that calibration has not seen.",
     ],
-    arguments: [GraphInput.argument], options: [
+    arguments: [GraphInput.argument],
+    options: [
       reference, data, SequenceFile.layout, limit, CompiledEngine.engine, CompiledEngine.target,
     ],
     flags: [anyReference, byPosition, json],

@@ -13,7 +13,12 @@ struct EvaluationTable {
       ("errors", result.floatErrors.map(String.init), result.integerErrors.map(String.init)),
     ]
     let width = pairs.flatMap { [$0.float, $0.integer] }.compactMap { $0?.count }.max() ?? 0
-    var rows = [("data", Self.count(result.sequences, "sequence") + ", " + Self.count(result.positions, "position"))]
+    var rows = [
+      (
+        "data",
+        Self.count(result.sequences, "sequence") + ", " + Self.count(result.positions, "position")
+      )
+    ]
     for case (let name, let float?, let integer?) in pairs {
       rows.append(
         (name, "float \(Self.padded(float, width))   integer \(Self.padded(integer, width))"))
