@@ -1,5 +1,6 @@
 import CSyntax
 import Program
+import TargetDescription
 
 /// The bodies of the emitted functions: the steps as calls of kernels.
 extension EmittedModel {
