@@ -16,6 +16,7 @@ void adder_trace(const void *bytes, size_t count);
 #define TRACE(buffer, bytes) ((void)0)
 #endif
 
+/* @insert labels */
 /* @insert reset */
 
 /*  All layers, at 1...MODEL_TILE positions. */

@@ -37,7 +37,8 @@ void model_step(model_state *s, const int16_t frame[MODEL_WIDTH]);
  */
 void model_prefill(model_state *s, const int16_t *frames, size_t count);
 
-/*  The logits of the sequence so far, as often as wanted.
+/*  The logits of the sequence so far, as often as wanted: after every frame, those of a sequence
+ *  that ends there.
  *
  *    logits  [MODEL_CLASSES]
  */

@@ -356,142 +356,146 @@ static const unsigned char bytes_87[] = {
 };
 
 static const unsigned char bytes_88[] = {
-#embed "../../Targets/aarch64-dotprod.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_scan.c"
 };
 
 static const unsigned char bytes_89[] = {
-#embed "../../Targets/aarch64-i8mm.json"
+#embed "../../Targets/aarch64-dotprod.json"
 };
 
 static const unsigned char bytes_90[] = {
-#embed "../../Targets/aarch64-neon.json"
+#embed "../../Targets/aarch64-i8mm.json"
 };
 
 static const unsigned char bytes_91[] = {
-#embed "../../Targets/armv7-neon.json"
+#embed "../../Targets/aarch64-neon.json"
 };
 
 static const unsigned char bytes_92[] = {
-#embed "../../Targets/host.json"
+#embed "../../Targets/armv7-neon.json"
 };
 
 static const unsigned char bytes_93[] = {
-#embed "../../Targets/rv64gc.json"
+#embed "../../Targets/host.json"
 };
 
 static const unsigned char bytes_94[] = {
-#embed "../../Targets/rv64gcv.json"
+#embed "../../Targets/rv64gc.json"
 };
 
 static const unsigned char bytes_95[] = {
-#embed "../../Targets/x86-64-v3.json"
+#embed "../../Targets/rv64gcv.json"
 };
 
 static const unsigned char bytes_96[] = {
-#embed "../../Targets/x86-64-v4-vnni.json"
+#embed "../../Targets/x86-64-v3.json"
 };
 
 static const unsigned char bytes_97[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Targets/x86-64-v4-vnni.json"
 };
 
 static const unsigned char bytes_98[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Templates/classifier.c"
 };
 
 static const unsigned char bytes_99[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Templates/classifier.h"
 };
 
 static const unsigned char bytes_100[] = {
-#embed "../../Templates/classifier_selftest.c"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_101[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Templates/classifier_selftest.c"
 };
 
 static const unsigned char bytes_102[] = {
-#embed "../../Templates/image.c"
+#embed "../../Templates/classifier_sequence.c"
 };
 
 static const unsigned char bytes_103[] = {
-#embed "../../Templates/image.h"
+#embed "../../Templates/image.c"
 };
 
 static const unsigned char bytes_104[] = {
-#embed "../../Templates/image_readme.md"
+#embed "../../Templates/image.h"
 };
 
 static const unsigned char bytes_105[] = {
-#embed "../../Templates/image_selftest.c"
+#embed "../../Templates/image_readme.md"
 };
 
 static const unsigned char bytes_106[] = {
-#embed "../../Templates/image_sequence.c"
+#embed "../../Templates/image_selftest.c"
 };
 
 static const unsigned char bytes_107[] = {
-#embed "../../Templates/language.c"
+#embed "../../Templates/image_sequence.c"
 };
 
 static const unsigned char bytes_108[] = {
-#embed "../../Templates/language.h"
+#embed "../../Templates/language.c"
 };
 
 static const unsigned char bytes_109[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Templates/language.h"
 };
 
 static const unsigned char bytes_110[] = {
-#embed "../../Templates/language_selftest.c"
+#embed "../../Templates/language_readme.md"
 };
 
 static const unsigned char bytes_111[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Templates/language_selftest.c"
 };
 
 static const unsigned char bytes_112[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/language_sequence.c"
 };
 
 static const unsigned char bytes_113[] = {
-#embed "../../Templates/parallel.h"
+#embed "../../Templates/package.mk"
 };
 
 static const unsigned char bytes_114[] = {
-#embed "../../Templates/parallel_state.c"
+#embed "../../Templates/parallel.h"
 };
 
 static const unsigned char bytes_115[] = {
-#embed "../../Templates/pool.c"
+#embed "../../Templates/parallel_state.c"
 };
 
 static const unsigned char bytes_116[] = {
-#embed "../../Templates/report.css"
+#embed "../../Templates/pool.c"
 };
 
 static const unsigned char bytes_117[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/report.css"
 };
 
 static const unsigned char bytes_118[] = {
-#embed "../../Templates/serial_state.c"
+#embed "../../Templates/run.c"
 };
 
 static const unsigned char bytes_119[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/serial_state.c"
 };
 
 static const unsigned char bytes_120[] = {
-#embed "../../Templates/threads_readme.md"
+#embed "../../Templates/tables.S"
 };
 
 static const unsigned char bytes_121[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/threads_readme.md"
 };
 
 static const unsigned char bytes_122[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_123[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -584,41 +588,42 @@ static const adder_asset assets[] = {
   {"Runtime-C/x86-64-v4-vnni/adder_dot4.h", bytes_85, sizeof bytes_85},
   {"Runtime-C/x86-64-v4-vnni/adder_lanes.h", bytes_86, sizeof bytes_86},
   {"Runtime-C/x86-64-v4-vnni/adder_packing.h", bytes_87, sizeof bytes_87},
-  {"Targets/aarch64-dotprod.json", bytes_88, sizeof bytes_88},
-  {"Targets/aarch64-i8mm.json", bytes_89, sizeof bytes_89},
-  {"Targets/aarch64-neon.json", bytes_90, sizeof bytes_90},
-  {"Targets/armv7-neon.json", bytes_91, sizeof bytes_91},
-  {"Targets/host.json", bytes_92, sizeof bytes_92},
-  {"Targets/rv64gc.json", bytes_93, sizeof bytes_93},
-  {"Targets/rv64gcv.json", bytes_94, sizeof bytes_94},
-  {"Targets/x86-64-v3.json", bytes_95, sizeof bytes_95},
-  {"Targets/x86-64-v4-vnni.json", bytes_96, sizeof bytes_96},
-  {"Templates/classifier.c", bytes_97, sizeof bytes_97},
-  {"Templates/classifier.h", bytes_98, sizeof bytes_98},
-  {"Templates/classifier_readme.md", bytes_99, sizeof bytes_99},
-  {"Templates/classifier_selftest.c", bytes_100, sizeof bytes_100},
-  {"Templates/classifier_sequence.c", bytes_101, sizeof bytes_101},
-  {"Templates/image.c", bytes_102, sizeof bytes_102},
-  {"Templates/image.h", bytes_103, sizeof bytes_103},
-  {"Templates/image_readme.md", bytes_104, sizeof bytes_104},
-  {"Templates/image_selftest.c", bytes_105, sizeof bytes_105},
-  {"Templates/image_sequence.c", bytes_106, sizeof bytes_106},
-  {"Templates/language.c", bytes_107, sizeof bytes_107},
-  {"Templates/language.h", bytes_108, sizeof bytes_108},
-  {"Templates/language_readme.md", bytes_109, sizeof bytes_109},
-  {"Templates/language_selftest.c", bytes_110, sizeof bytes_110},
-  {"Templates/language_sequence.c", bytes_111, sizeof bytes_111},
-  {"Templates/package.mk", bytes_112, sizeof bytes_112},
-  {"Templates/parallel.h", bytes_113, sizeof bytes_113},
-  {"Templates/parallel_state.c", bytes_114, sizeof bytes_114},
-  {"Templates/pool.c", bytes_115, sizeof bytes_115},
-  {"Templates/report.css", bytes_116, sizeof bytes_116},
-  {"Templates/run.c", bytes_117, sizeof bytes_117},
-  {"Templates/serial_state.c", bytes_118, sizeof bytes_118},
-  {"Templates/tables.S", bytes_119, sizeof bytes_119},
-  {"Templates/threads_readme.md", bytes_120, sizeof bytes_120},
-  {"Templates/weights.c", bytes_121, sizeof bytes_121},
-  {"Templates/weights.h", bytes_122, sizeof bytes_122},
+  {"Runtime-C/x86-64-v4-vnni/adder_scan.c", bytes_88, sizeof bytes_88},
+  {"Targets/aarch64-dotprod.json", bytes_89, sizeof bytes_89},
+  {"Targets/aarch64-i8mm.json", bytes_90, sizeof bytes_90},
+  {"Targets/aarch64-neon.json", bytes_91, sizeof bytes_91},
+  {"Targets/armv7-neon.json", bytes_92, sizeof bytes_92},
+  {"Targets/host.json", bytes_93, sizeof bytes_93},
+  {"Targets/rv64gc.json", bytes_94, sizeof bytes_94},
+  {"Targets/rv64gcv.json", bytes_95, sizeof bytes_95},
+  {"Targets/x86-64-v3.json", bytes_96, sizeof bytes_96},
+  {"Targets/x86-64-v4-vnni.json", bytes_97, sizeof bytes_97},
+  {"Templates/classifier.c", bytes_98, sizeof bytes_98},
+  {"Templates/classifier.h", bytes_99, sizeof bytes_99},
+  {"Templates/classifier_readme.md", bytes_100, sizeof bytes_100},
+  {"Templates/classifier_selftest.c", bytes_101, sizeof bytes_101},
+  {"Templates/classifier_sequence.c", bytes_102, sizeof bytes_102},
+  {"Templates/image.c", bytes_103, sizeof bytes_103},
+  {"Templates/image.h", bytes_104, sizeof bytes_104},
+  {"Templates/image_readme.md", bytes_105, sizeof bytes_105},
+  {"Templates/image_selftest.c", bytes_106, sizeof bytes_106},
+  {"Templates/image_sequence.c", bytes_107, sizeof bytes_107},
+  {"Templates/language.c", bytes_108, sizeof bytes_108},
+  {"Templates/language.h", bytes_109, sizeof bytes_109},
+  {"Templates/language_readme.md", bytes_110, sizeof bytes_110},
+  {"Templates/language_selftest.c", bytes_111, sizeof bytes_111},
+  {"Templates/language_sequence.c", bytes_112, sizeof bytes_112},
+  {"Templates/package.mk", bytes_113, sizeof bytes_113},
+  {"Templates/parallel.h", bytes_114, sizeof bytes_114},
+  {"Templates/parallel_state.c", bytes_115, sizeof bytes_115},
+  {"Templates/pool.c", bytes_116, sizeof bytes_116},
+  {"Templates/report.css", bytes_117, sizeof bytes_117},
+  {"Templates/run.c", bytes_118, sizeof bytes_118},
+  {"Templates/serial_state.c", bytes_119, sizeof bytes_119},
+  {"Templates/tables.S", bytes_120, sizeof bytes_120},
+  {"Templates/threads_readme.md", bytes_121, sizeof bytes_121},
+  {"Templates/weights.c", bytes_122, sizeof bytes_122},
+  {"Templates/weights.h", bytes_123, sizeof bytes_123},
 };
 
 size_t adder_asset_count(void) {

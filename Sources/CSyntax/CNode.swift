@@ -20,6 +20,8 @@ package enum CNode: Hashable, Sendable {
   case union(name: String, members: [CNode])
   /// `const type name = { ... };`
   case object(CObject)
+  /// `const char *const name[] = {"...", ...};`
+  case strings(name: String, [String])
   /// `function(arguments);`
   case call(String, [CValue])
   /// An empty line.

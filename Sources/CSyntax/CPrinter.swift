@@ -28,6 +28,7 @@ package struct CPrinter {
     case .structure(let name, let members): block("typedef struct", name, members)
     case .union(let name, let members): block("union", name, members)
     case .object(let object): self.object(object)
+    case .strings(let name, let texts): strings(name, texts)
     case .call(let function, let arguments): call(function, arguments)
     case .blank: bytes.append(UInt8(ascii: "\n"))
     }
@@ -57,6 +58,12 @@ package struct CPrinter {
     for member in members { print(member) }
     indent -= 2
     line("} \(name);")
+  }
+
+  private mutating func strings(_ name: String, _ texts: [String]) {
+    line("const char *const \(name)[] = {")
+    for text in texts { line("  \(CString.literal(text)),") }
+    line("};")
   }
 
   private mutating func object(_ object: CObject) {

@@ -1,7 +1,8 @@
 import Model
 
 extension Checkpoint {
-  /// Reads a `mamba-classifier`: linear in, Mamba layers, mean over the positions, linear out.
+  /// Reads a `mamba-classifier`: linear in, Mamba layers, mean over the positions or the last one,
+  /// linear out.
   ///
   /// `block` says what the layers are: `prenorm-residual` layers `layers.N.{norm,mixer}`, or one
   /// `plain` mixer `mamba` without norm and residual.
@@ -15,7 +16,7 @@ extension Checkpoint {
     let classes = try configuration.required(["num_labels"], in: 1...SizeLimit.classes).value
     let labels = try configuration.texts("labels", count: classes)
     let epsilon = try configuration.epsilon(["layer_norm_epsilon", "norm_epsilon"])
-    _ = try configuration.choice("pooling", of: ["mean"])
+    let takesLast = try configuration.choice("pooling", of: ["mean", "last"]) == "last"
 
     let frame = builder.value("input", width: inputs)
     let linearIn = try linear(
@@ -27,10 +28,13 @@ extension Checkpoint {
       hidden = try builder.appendNorm(
         "norm_f", hidden, epsilon: epsilon, layer: nil, output: "norm_f")
     }
-    let pooled = builder.value("pooled", width: width)
-    builder.body.append(.meanPool(MeanPool(input: hidden, output: pooled)))
+    if !takesLast {
+      let pooled = builder.value("pooled", width: width)
+      builder.body.append(.meanPool(MeanPool(input: hidden, output: pooled)))
+      hidden = pooled
+    }
     let readout = try linear(
-      &builder, "classifier", pooled, rows: classes, formula: ["num_labels", "hidden_size"],
+      &builder, "classifier", hidden, rows: classes, formula: ["num_labels", "hidden_size"],
       output: "logits")
     try builder.checkAllUsed()
     return Model(

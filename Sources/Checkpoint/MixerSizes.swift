@@ -32,7 +32,8 @@ struct MixerSizes: Hashable {
     kernel = try check.dimension(
       "conv1d.weight", 2, rank: 3, formula: "[intermediate_size, 1, conv_kernel]")
     try check.compare(
-      ["conv_kernel", "ssm_cfg.d_conv", "d_conv"], 1...SizeLimit.kernel, with: kernel, "conv1d.weight")
+      ["conv_kernel", "ssm_cfg.d_conv", "d_conv"], 1...SizeLimit.kernel, with: kernel,
+      "conv1d.weight")
     timeStepRank = try check.dimension(
       "dt_proj.weight", 1, rank: 2, formula: "[intermediate_size, time_step_rank]")
     for key in ["time_step_rank", "ssm_cfg.dt_rank", "dt_rank"] {

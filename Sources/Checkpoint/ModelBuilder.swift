@@ -85,7 +85,8 @@ struct ModelBuilder {
     let normalized = try appendNorm(
       prefix + "norm", hidden, epsilon: epsilon, layer: layer, output: "layers.\(layer).norm")
     let mixed = try appendMixer(
-      layer, prefix: prefix + "mixer.", normalized, sizes: sizes, isBidirectional: isBidirectional)
+      layer, prefix: prefix + "mixer.", normalized, sizes: sizes,
+      isBidirectional: isBidirectional)
     let residual = value("layers.\(layer).residual", width: sizes.width)
     body.append(.add(Add(left: hidden, right: mixed, output: residual)))
     return residual

@@ -175,7 +175,8 @@ extension ConvolveStep {
   func call(_ names: CallNames) -> KernelCall {
     KernelCall(
       function: "adder_convolve\(isBackward ? "_backward" : "")",
-      files: ["adder_convolve.c", "adder_tables.c"] + (isBackward ? ["adder_backward.c", "adder_scan.c"] : []),
+      files: ["adder_convolve.c", "adder_tables.c"]
+        + (isBackward ? ["adder_backward.c", "adder_scan.c"] : []),
       type: "adder_convolve_params",
       fields: [
         .init("weight", names.constant(weight)), .init("bias", names.constant(bias)),

@@ -25,21 +25,35 @@ package enum Evaluation {
     if let labels {
       try check(labels, sequences: sequences.count, classes: program.classes)
     }
-    let tallies = try concurrentMap(count: sequences.count, progress: progress) {
+    let comparisons = try concurrentMap(count: sequences.count, progress: progress) {
       (index) throws(EvaluationError) in
       let comparison = SequenceComparison(
         program: program, reference: reference, integer: sequences[index],
         float: data.sequences[index], label: labels?[index])
       do {
-        return try comparison.tally()
+        return try comparison.run()
       } catch {
         throw .sequence(index, reason: String(describing: error))
       }
     }
-    return EvaluationResult(
-      tallies.reduce(into: PositionTally(), +=), hasReference: reference != nil,
-      isClassifier: isClassifier, positions: data.sequences.positions,
-      sequences: sequences.count)
+    var result = EvaluationResult(
+      comparisons.reduce(into: PositionTally()) { $0 += $1.tally },
+      hasReference: reference != nil, isClassifier: isClassifier,
+      positions: data.sequences.positions, sequences: sequences.count)
+    result.confusion = labels.flatMap {
+      confusion(labels: $0, choices: comparisons.map(\.choice), classes: program.classes)
+    }
+    return result
+  }
+
+  /// Classes of which a confusion matrix is made, at most: it has their square.
+  private static let mostConfused = 1024
+
+  private static func confusion(labels: [Int32], choices: [Int], classes: Int) -> [[Int]]? {
+    guard classes <= mostConfused else { return nil }
+    var counts = Array(repeating: Array(repeating: 0, count: classes), count: classes)
+    for (label, choice) in zip(labels, choices) { counts[Int(label)][choice] += 1 }
+    return counts
   }
 
   private static func check(

@@ -23,6 +23,9 @@ package struct EvaluationResult: Hashable, Sendable, Encodable {
   /// Positions in all sequences.
   package var positions: Int
   package var sequences: Int
+  /// Of a classifier with labels and at most 1024 classes: [true class][class that the program
+  /// chose], in sequences.
+  package var confusion: [[Int]]?
   /// By position, of language models only; ranges without a next token are left out. Not
   /// encoded.
   package var positionBins: [PositionBin] = []
@@ -36,7 +39,7 @@ package struct EvaluationResult: Hashable, Sendable, Encodable {
     case integerAccuracy = "integer.accuracy"
     case floatErrors = "float.errors"
     case integerErrors = "integer.errors"
-    case agreement, kl, positions, sequences
+    case agreement, kl, positions, sequences, confusion
   }
 
   init(

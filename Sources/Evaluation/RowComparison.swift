@@ -5,6 +5,9 @@ struct RowComparison {
   private var integer: Distribution
   private var float: Distribution
 
+  /// The program's likeliest class in the last row.
+  var choice: Int { integer.top }
+
   init(classes: Int, logitScale: Double) {
     self.logitScale = logitScale
     integer = Distribution(classes: classes)

@@ -19,7 +19,7 @@ struct SequenceComparison {
   private static let chunkLength = 64
 
   /// - Throws: The errors of the program and of the reference for a wrong input.
-  func tally() throws -> PositionTally {
+  func run() throws -> RowComparison {
     try program.check(integer)
     let session = try program.makeSession()
     let floatSession = reference.map { FloatSession($0) }
@@ -30,7 +30,7 @@ struct SequenceComparison {
       try session.resume(integer) { row in
         comparison.add(row, float: floats[...], target: label.map { Int($0) }, position: 0)
       }
-      return comparison.tally
+      return comparison
     }
     var position = 0
     while position < tokens.count {
@@ -47,7 +47,7 @@ struct SequenceComparison {
         }
       }
     }
-    return comparison.tally
+    return comparison
   }
 
   /// Logits of the next positions; empty without a reference.

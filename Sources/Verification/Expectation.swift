@@ -26,15 +26,22 @@ struct Expectation {
     else { throw .noInput }
     do throws(InterpreterError) {
       let interpreter = try Interpreter(program)
-      let start = prefix(of: inputs[longest], positions: 16, for: program.input)
       let logits = try interpreter.logits(forAll: inputs)
       return Expectation(
         program: program, interpreter: interpreter, inputs: inputs,
         output: logits.flatMap(bytes), counts: logits.map { $0.count * 4 }, longest: longest,
-        golden: Golden(input: start, logits: try interpreter.logits(for: start)))
+        golden: try golden(from: inputs[longest], interpreter))
     } catch {
       throw .interpreter(error)
     }
+  }
+
+  /// The first positions of a sequence and their logits, for a self-test.
+  static func golden(
+    from sequence: IntegerSequence, _ interpreter: Interpreter
+  ) throws(InterpreterError) -> Golden {
+    let start = prefix(of: sequence, positions: 16, for: interpreter.program.input)
+    return Golden(input: start, logits: try interpreter.logits(for: start))
   }
 
   private static func bytes(_ logits: [Int32]) -> [UInt8] {

@@ -26,7 +26,7 @@ package enum Verifier {
     try write(RawInput.encode(inputs, for: program.input), to: "\(work)/input.raw")
     var builds: [PackageBuild] = []
     for target in options.targets {
-      builds += try prepare(target, expectation, options, work)
+      builds += try prepare(target, program, expectation.golden, options, work)
     }
     let unprepared = builds
     let prepared = concurrentMap(count: builds.count) { makeReady(unprepared[$0]) }
@@ -49,16 +49,16 @@ package enum Verifier {
 
   // MARK: Preparation
 
-  private static func prepare(
-    _ target: TargetDescription, _ expectation: Expectation, _ options: VerificationOptions,
-    _ work: String
+  /// Emits the package of a target; a build for each of its compilers.
+  static func prepare(
+    _ target: TargetDescription, _ program: Program, _ golden: Golden,
+    _ options: VerificationOptions, _ work: String
   ) throws -> [PackageBuild] {
     let sources = "\(work)/\(target.id)"
     let files: [EmittedFile]
-    let emission = EmissionOptions(
-      prefix: prefix, golden: expectation.golden, threads: options.threads)
+    let emission = EmissionOptions(prefix: prefix, golden: golden, threads: options.threads)
     do {
-      files = try options.emit(expectation.program, target, emission)
+      files = try options.emit(program, target, emission)
       try PackageWriter.write(files, to: sources)
     } catch let error as EmissionError {
       throw VerificationError.emission(error)
@@ -94,7 +94,7 @@ package enum Verifier {
   }
 
   /// The build with its tables, or why no check of it can run.
-  private static func makeReady(_ build: PackageBuild) -> (PackageBuild, Outcome?) {
+  static func makeReady(_ build: PackageBuild) -> (PackageBuild, Outcome?) {
     var build = build
     for tool in [build.compiler] + build.target.runner.prefix(1) {
       guard ExternalTool.find(tool) != nil else {

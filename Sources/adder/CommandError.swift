@@ -19,6 +19,10 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
   /// `remedy` is a flag that allows it, where there is one.
   case otherCheckpoint(
     graph: String, madeFrom: String, reference: String, given: String, remedy: String?)
+  /// Compiled C that does not build or run, or differs from the interpreter.
+  case compiledDiffers(build: String, reason: String)
+  /// A compiler or an emulator that is missing or does not work.
+  case compiledNotRun(build: String, reason: String)
 
   var description: String {
     switch self {
@@ -42,6 +46,10 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
     case .budget(let bytes, let smallest, let groupSize):
       "a budget of \(bytes) bytes is too small: with 4 bits in groups of \(groupSize) the tables "
         + "have \(smallest); take larger groups or a smaller model"
+    case .compiledDiffers(let build, let reason):
+      "the compiled C (\(build)) does not give what the interpreter gives: \(reason)"
+    case .compiledNotRun(let build, let reason):
+      "the compiled C (\(build)) cannot be run: \(reason)"
     case .otherCheckpoint(let graph, let madeFrom, let reference, let given, let remedy):
       "'\(graph)' was made from checkpoint \(madeFrom.prefix(12))..., and '\(reference)' is "
         + "\(given.prefix(12))...; give the checkpoint it was made from"

@@ -23,6 +23,8 @@ extension ExitCode {
     case VerificationError.work: inputOutput
     case VerificationError.emission(let error): status(of: error)
     case CommandError.notFound: inputOutput
+    case CommandError.compiledDiffers: mismatch
+    case CommandError.compiledNotRun: missingTool
     case TensorFileError.cannotRead, TensorFileError.cannotWrite: inputOutput
     case is CocoaError: inputOutput
     default: badInput

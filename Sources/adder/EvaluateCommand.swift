@@ -16,6 +16,9 @@ enum EvaluateCommand: Subcommand {
     "any-reference", "compare with a checkpoint that the graph was not made from")
   static let byPosition = Flag(
     "by-position", "perplexity by position in the sequence, in ranges that double")
+  static let limit = Option(
+    "limit", "COUNT", .integer(1...1_000_000_000),
+    "sequences of the data that are used, the first ones; all unless given")
   static let json = Flag("json", "print JSON")
 
   static let description = Command(
@@ -31,9 +34,18 @@ enum EvaluateCommand: Subcommand {
       The reference must be the checkpoint that the graph was made from, of which the graph \
       records the hash; --any-reference compares with another one of the same shape.
       """,
+      """
+      With --engine c the emitted C is compiled at -O2 and all data runs through it, under the \
+      emulator of a foreign target, in as many processes as there are cores. A logit that differs \
+      from the interpreter's is an error that names sequence, position, class and both values; \
+      the figures are those of both.
+      """,
       "Use data that calibration has not seen.",
     ],
-    arguments: [GraphInput.argument], options: [reference, data, SequenceFile.layout],
+    arguments: [GraphInput.argument],
+    options: [
+      reference, data, SequenceFile.layout, limit, CompiledEngine.engine, CompiledEngine.target,
+    ],
     flags: [anyReference, byPosition, json],
     examples: [
       Example(
@@ -44,9 +56,14 @@ enum EvaluateCommand: Subcommand {
         "adder evaluate shakespeare.graph --reference shakespeare "
           + "--data shakespeare/held-out.txt --by-position",
         "whether the integer state drifts"),
+      Example(
+        "adder evaluate vowels.graph --reference vowels --data vowels/evaluation.safetensors "
+          + "--engine c --target rv64gc",
+        "the whole test set through the C, on an emulated RISC-V"),
     ])
 
   static func run(_ invocation: Invocation) throws -> Int32 {
+    try CompiledEngine.check(invocation)
     let interpreter = try Interpreter(try GraphInput.read(invocation))
     let model = try Checkpoint.load(directory: invocation.required(reference))
     if invocation[byPosition], interpreter.program.isClassifier {
@@ -59,22 +76,49 @@ enum EvaluateCommand: Subcommand {
         interpreter.program, wasMadeFrom: model, at: invocation.required(reference), invocation,
         remedy: anyReference)
     }
-    let data = try SequenceFile.read(
+    var data = try SequenceFile.read(
       invocation.required(data), for: interpreter.program, invocation)
-    let result = try ProgressLine.during("evaluating") { line in
-      try Evaluation.run(reference: FloatReference(model), program: interpreter, data: data) {
-        line.report($0, of: $1)
-      }
+    if let limit = invocation[limit].flatMap({ Int($0) }) { data = data.prefix(limit) }
+    let proof = try proof(interpreter, data, invocation)
+    let result = try during("evaluating") { progress in
+      try Evaluation.run(
+        reference: FloatReference(model), program: interpreter, data: data, progress: progress)
     }
     reviewAccuracy(result, classes: interpreter.classes)
-    let positions = invocation[byPosition] ? PositionTable(result) : nil
+    let report = EvaluationReport(
+      result: result, labels: interpreter.program.labels, proof: proof,
+      byPosition: invocation[byPosition])
     if invocation[json] {
-      try positions.map(Report.printJSON) ?? Report.printJSON(result)
+      try Report.printJSON(report)
     } else {
-      Report.printTable(EvaluationTable(result).rows)
-      if let positions { Report.print("\n" + positions.text) }
+      report.printTables()
     }
     return ExitCode.success
+  }
+
+  /// That the C equals the interpreter on the data, where that is asked for.
+  private static func proof(
+    _ interpreter: Interpreter, _ data: DataSet, _ invocation: Invocation
+  ) throws -> CompiledEngine.Proof? {
+    guard CompiledEngine.isChosen(invocation) else { return nil }
+    let sequences = try data.integerSequences(for: interpreter.program.input)
+    return try during("running the C") {
+      try CompiledEngine.run(interpreter, sequences, invocation, progress: $0)
+    }
+  }
+
+  /// Runs `body` with a progress line of the sequences and their speed.
+  private static func during<Result>(
+    _ label: String, _ body: (@escaping @Sendable (Int, Int) -> Void) throws -> Result
+  ) rethrows -> Result {
+    let start = ContinuousClock.now
+    return try ProgressLine.during(label) { line in
+      try body { done, total in
+        let rate = Double(done) / max((ContinuousClock.now - start) / .seconds(1), 1e-9)
+        line.report(
+          "\(done) of \(total), \(Report.decimal(rate, places: 1)) sequences per second")
+      }
+    }
   }
 
   /// Warns where the float model hardly does better than guessing, which no quantization

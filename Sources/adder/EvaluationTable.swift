@@ -14,8 +14,10 @@ struct EvaluationTable {
     ]
     let width = pairs.flatMap { [$0.float, $0.integer] }.compactMap { $0?.count }.max() ?? 0
     // Images are not counted by positions.
-    let positions = result.positions == result.sequences ? "" : ", \(result.positions) positions"
-    var rows = [("data", "\(result.sequences) sequences\(positions)")]
+    let positions =
+      result.positions == result.sequences
+      ? "" : ", " + Self.count(result.positions, "position")
+    var rows = [("data", Self.count(result.sequences, "sequence") + positions)]
     for case (let name, let float?, let integer?) in pairs {
       rows.append(
         (name, "float \(Self.padded(float, width))   integer \(Self.padded(integer, width))"))
@@ -23,6 +25,10 @@ struct EvaluationTable {
     if let agreement = Self.text(result.agreement) { rows.append(("agreement", agreement)) }
     if let kl = Self.text(result.kl) { rows.append(("kl", kl)) }
     self.rows = rows
+  }
+
+  private static func count(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
   /// Five decimals, which is enough to see what quantization costs.

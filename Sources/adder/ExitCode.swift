@@ -12,7 +12,8 @@ enum ExitCode {
 
   static let descriptions = [
     ExitStatus(success, "success"),
-    ExitStatus(mismatch, "verify: the emitted C does not build, or differs from the interpreter"),
+    ExitStatus(
+      mismatch, "verify, evaluate: the C does not build, or differs from the interpreter"),
     ExitStatus(usage, "the command line is wrong"),
     ExitStatus(badInput, "an input file is damaged, or does not suit the command"),
     ExitStatus(missingTool, "a compiler or an emulator is missing or does not work"),

@@ -27,6 +27,19 @@ import Testing
     #expect(model.values.map(\.width) == [6, 6, 6, 6, 6, 6, 6, 6, 16])
   }
 
+  @Test func theLastFrameMayStandForTheSequence() throws {
+    var fixture = CheckpointFixture.classifier()
+    fixture.settings["pooling"] = "\"last\""
+    let model = try fixture.load()
+    try model.validate()
+    guard case .rmsNorm(let norm)? = model.body.last, case .linear(let head)? = model.readout.first
+    else {
+      Issue.record("\(model.dump())")
+      return
+    }
+    #expect(head.input == norm.output)
+  }
+
   @Test func buildsAClassifierInTheOrderOfEvaluation() throws {
     let model = try CheckpointFixture.classifier().load()
     #expect(model.input == .frame(width: 5, value: ValueID(0)))

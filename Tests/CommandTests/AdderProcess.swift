@@ -18,7 +18,8 @@ struct AdderProcess {
     try self.init(arguments: arguments)
   }
 
-  init(arguments: [String]) throws {
+  /// - Parameter environment: In place of that of the tests.
+  init(arguments: [String], environment: [String: String]? = nil) throws {
     // Files rather than pipes: they take any amount while the tool runs.
     self = try withTemporaryDirectory { directory in
       let paths = ["output", "errors"].map { directory + "/" + $0 }
@@ -26,6 +27,7 @@ struct AdderProcess {
       let process = Process()
       process.executableURL = Self.executable
       process.arguments = arguments
+      if let environment { process.environment = environment }
       process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: paths[0]))
       process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: paths[1]))
       try process.run()

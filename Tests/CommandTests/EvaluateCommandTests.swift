@@ -95,3 +95,53 @@ import Testing
     #expect(figures["agreement"] is Double)
   }
 }
+
+@Test func dataGoesThroughTheCompiledC() throws {
+  try Shakespeare.with { model in
+    let arguments = [
+      "evaluate", model.graph, "--reference", model.checkpoint, "--data", model.heldOut,
+      "--limit", "1", "--json",
+    ]
+    let interpreted = try AdderProcess(arguments: arguments)
+    let compiled = try AdderProcess(arguments: arguments + ["--engine", "c"])
+    #expect(compiled.status == 0, "\(compiled.errors)")
+    var figures = try #require(
+      JSONSerialization.jsonObject(with: Data(compiled.output)) as? [String: Any])
+    #expect(figures["engine.target"] as? String == "host")
+    let positions = try #require(figures["positions"] as? Int)
+    #expect(figures["engine.logits"] as? Int == 256 * positions)
+    for key in figures.keys where key.hasPrefix("engine.") { figures[key] = nil }
+    let plain = try JSONSerialization.jsonObject(with: Data(interpreted.output))
+    #expect(figures as NSDictionary == plain as? NSDictionary)
+  }
+}
+
+@Test func aTargetIsForTheCompiledC() throws {
+  try Shakespeare.with { model in
+    let adder = try AdderProcess(
+      "evaluate", model.graph, "--reference", model.checkpoint, "--data", model.heldOut,
+      "--target", "host")
+    #expect(adder.status == 64)
+    #expect(
+      adder.errors == """
+        adder: error: --target does not apply: it needs --engine c, too; \
+        see 'adder evaluate --help'
+
+        """)
+  }
+}
+
+@Test func aMissingCompilerIsAnError() throws {
+  try Shakespeare.with { model in
+    let adder = try AdderProcess(
+      arguments: [
+        "evaluate", model.graph, "--reference", model.checkpoint, "--data", model.heldOut,
+        "--engine", "c",
+      ], environment: ["PATH": "/nonexistent"])
+    #expect(adder.status == 69)
+    #expect(adder.text.isEmpty)
+    #expect(
+      adder.errors.hasPrefix(
+        "adder: error: the compiled C (host, gcc -O2) cannot be run: gcc not found"))
+  }
+}

@@ -100,7 +100,7 @@ extension Lowering {
 
   mutating func lowerPool(_ pool: MeanPool) throws(QuantizationError) {
     var source = try input(pool.input)
-    if builder.type(of: source.buffer) == .int32 { source = try poolInput(pool, source) }
+    if builder.type(of: source.buffer) == .int32 { source = try narrowedStream(pool.input, source, name: "pool_input") }
     guard builder.type(of: source.buffer) == .int16, !builder.inHead else {
       throw .unsupportedGraph(
         value: name(of: pool.input), reason: "a mean pool stands at the end of the body")
@@ -120,17 +120,16 @@ extension Lowering {
     values[pool.output] = LoweredValue(buffer: mean, scale: source.scale)
   }
 
-  /// The residual stream as int16, where no norm stands before the pool.
-  private mutating func poolInput(
-    _ pool: MeanPool, _ stream: LoweredValue
+  /// The residual stream as int16, where no norm stands before a pool or the last linear.
+  mutating func narrowedStream(
+    _ id: ValueID, _ stream: LoweredValue, name: String
   ) throws(QuantizationError) -> LoweredValue {
-    let scale = max(
-      ActivationScale.int16(try statistics(.value(pool.input))), stream.scale)
+    let scale = max(ActivationScale.int16(try statistics(.value(id))), stream.scale)
     guard let factor = ScaleDecomposition([stream.scale / scale], left: 0) else {
-      throw .rangeExceeded(place: "the mean pool", need: "its input is finer than the residual")
+      throw .rangeExceeded(place: name, need: "it is finer than the residual stream")
     }
-    let width = model.values[pool.input.index].width
-    let buffer = builder.buffer("pool_input", .int16, width, scale: scale)
+    let width = model.values[id.index].width
+    let buffer = builder.buffer(name, .int16, width, scale: scale)
     builder.append(
       .quantize(
         QuantizeStep(

@@ -71,6 +71,9 @@ extension Lowering {
     let origin = origin(linear.weight)
     let name = identifier(linear.weight.origin.module)
     if builder.inHead { builder.carry(source.buffer) }
+    if builder.type(of: source.buffer) == .int32 {
+      source = try narrowedStream(linear.input, source, name: name + "_input")
+    }
     var rows = try quantizeRows(linear, inputScale: source.scale)
     var inputLimit = builder.type(of: source.buffer) == .int8 ? 128 : 32768
     if inputLimit == 32768, rows.bounds(inputLimit: inputLimit).contains(where: { $0 >= 1 << 30 }) {

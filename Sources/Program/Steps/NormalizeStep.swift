@@ -1,0 +1,34 @@
+/// RMSNorm and quantization.
+///
+///     r[i] = roundingShiftRight(input[i], preShift)
+///     (m, h) = reciprocalSquareRoot(sum(r^2) + epsilon)
+///     v[i] = q31(r[i] << (h - 1), m)                       r / sqrt(sum), Q30
+///     output[i] = saturate(roundingShiftRight(q31(v[i], gain[i]), shift))
+package struct NormalizeStep: Hashable, Sendable, Codable {
+  /// int32 [width]
+  package var input: BufferID
+  /// int32 [width], Q31, any sign: `sqrt(width) * weight` in units of the output.
+  package var gain: ConstantID
+  /// 0...31; chosen so that the sum of squares is below 2^62 for any input in range.
+  package var preShift: Int
+  /// 0...31
+  package var shift: Int
+  /// `width * epsilon` in squared units of `r`, at least 1, below 2^60.
+  package var epsilon: UInt64
+  /// int8 or int16 [width]
+  package var output: BufferID
+  package var origin: StepOrigin
+
+  package init(
+    input: BufferID, gain: ConstantID, preShift: Int, shift: Int, epsilon: UInt64,
+    output: BufferID, origin: StepOrigin
+  ) {
+    self.input = input
+    self.gain = gain
+    self.preShift = preShift
+    self.shift = shift
+    self.epsilon = epsilon
+    self.output = output
+    self.origin = origin
+  }
+}
