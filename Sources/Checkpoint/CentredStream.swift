@@ -12,15 +12,14 @@ struct CentredStream {
 
   init(isCentred: Bool) { self.isCentred = isCentred }
 
-  /// Reads the bias of a norm, if it has one.
+  /// Reads the bias of a norm, [width], if it has one.
   mutating func readBias(
-    _ name: String, layer: Int?, _ builder: inout ModelBuilder
+    _ name: String, layer: Int?, width: Int, _ builder: inout ModelBuilder
   ) throws(CheckpointError) {
-    guard let shape = builder.weights.shape(of: name), let width = shape.first else { return }
     biases[layer] =
-      try builder.parameter(
+      try builder.optionalParameter(
         name, shape: [width], formula: "[embed_dim]", layer: layer, module: "norm.bias"
-      ).tensor.values
+      )?.tensor.values
   }
 
   func apply(to body: inout [Operation], head: inout Linear) {
@@ -47,7 +46,6 @@ struct CentredStream {
   /// `bias + weight * normBias`
   private func add(_ weight: Parameter, _ normBias: [Float], to bias: Parameter?) -> Parameter? {
     let (rows, columns) = (weight.tensor.shape[0], weight.tensor.shape[1])
-    guard normBias.count == columns else { return bias }
     var result =
       bias
       ?? Parameter(

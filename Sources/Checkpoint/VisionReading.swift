@@ -24,11 +24,12 @@ extension Checkpoint {
       hidden = try builder.appendLayer(
         layer, prefix: "layers.\(layer).", hidden, epsilon: settings.epsilon, sizes: sizes,
         isBidirectional: true)
-      try stream.readBias("layers.\(layer).norm.bias", layer: layer, &builder)
+      try stream.readBias(
+        "layers.\(layer).norm.bias", layer: layer, width: settings.width, &builder)
     }
     let normalized = try builder.appendNorm(
       "norm_f", hidden, epsilon: settings.epsilon, layer: nil, output: "norm_f")
-    try stream.readBias("norm_f.bias", layer: nil, &builder)
+    try stream.readBias("norm_f.bias", layer: nil, width: settings.width, &builder)
     let pooled = builder.value("pooled", width: settings.width)
     builder.body.append(
       .meanPool(MeanPool(input: normalized, output: pooled, rows: settings.pooledRows(of: image))))

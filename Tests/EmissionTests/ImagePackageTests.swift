@@ -19,7 +19,7 @@ struct ImagePackageTests {
       let line = header.split(separator: "\n").first { $0.contains("#define TINY_IMAGE_\(name) ") }
       #expect(line?.hasSuffix(" \(value)") == true, "\(name)")
     }
-    #expect(header.contains("    } arena;\n"))
+    #expect(header.contains("  } arena;\n"))
     #expect(header.contains("each in its place while it is needed"))
     for absent in ["_step(", "_prefill(", "_MAX_FRAMES"] { #expect(!header.contains(absent)) }
   }
