@@ -6,6 +6,8 @@
 #   make test    set up, then all tests; this is what continuous integration runs
 #   make build   the tool alone, as .build/release/adder
 #   make check   the C kernels alone, of every instruction set whose compiler is there
+#   make bench-peers  the emitted C against llama.cpp and ONNX Runtime, which it installs from
+#                PyPI into .build/peers
 #   make lint    formatting and the size of the files
 #   make setup   what the above need: cross compilers and emulators, installed through apt
 #                as root, otherwise named, so that the rest goes on with what there is
@@ -13,7 +15,7 @@
 #
 # A tool that is absent is reported and its part is skipped; with CI=true it is an error.
 
-.PHONY: help demo test build check lint setup clean
+.PHONY: help demo test build check bench-peers lint setup clean
 
 SWIFT_FLAGS = -c release --explicit-target-dependency-import-check error
 
@@ -36,6 +38,9 @@ check:
 # Internal symbols are open to tests, which takes a build of its own.
 test: setup check
 	swift test $(SWIFT_FLAGS) -Xswiftc -enable-testing --scratch-path .build/tests
+
+bench-peers: build
+	@.ci/bench-peers
 
 lint:
 	@.ci/lint

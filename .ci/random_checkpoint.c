@@ -1,10 +1,10 @@
-/*  Writes a random checkpoint of a named shape, and random tokens to calibrate it on.
+/*  Writes a random checkpoint of a named shape, and random inputs to calibrate it on.
  *
  *  usage: random_checkpoint SHAPE DIRECTORY SEED bf16|f32 SEQUENCES LENGTH
  *
  *  The directory must exist. It receives config.json and model.safetensors in Hugging Face's
  *  naming and, unless SEQUENCES is 0, calibration.safetensors. The same arguments give the same
- *  bytes. The statistics are those of a model before training, so that it is numerically sane.
+ *  bytes. LENGTH counts tokens or frames; images have their own size. The statistics are those of a model before training, so that it is numerically sane.
  */
 #include <math.h>
 #include <stdint.h>
@@ -14,16 +14,24 @@
 
 /* Shapes */
 
+typedef enum { LANGUAGE, FRAMES, IMAGES } kind;
+
 typedef struct {
   const char *name;
-  int layers, width, dt_rank, vocabulary;
+  kind kind;
+  int layers, width, dt_rank;
+  int outputs;             /* tokens or classes */
+  int features;            /* of a frame, or channels of an image */
+  int image_size, patch;   /* of an image, square */
 } shape;
 
 static const shape shapes[] = {
-  {"small", 8, 256, 16, 4096},
-  {"mamba-130m", 24, 768, 48, 50280},
-  {"mamba-370m", 48, 1024, 64, 50280},
-  {"mamba-1.4b", 48, 2048, 128, 50280},
+  {"small", LANGUAGE, 8, 256, 16, 4096, 0, 0, 0},
+  {"mamba-130m", LANGUAGE, 24, 768, 48, 50280, 0, 0, 0},
+  {"mamba-370m", LANGUAGE, 48, 1024, 64, 50280, 0, 0, 0},
+  {"mamba-1.4b", LANGUAGE, 48, 2048, 128, 50280, 0, 0, 0},
+  {"keywords", FRAMES, 1, 64, 4, 10, 40, 0, 0},
+  {"vim-tiny", IMAGES, 24, 192, 12, 1000, 3, 224, 16},
 };
 
 enum { STATES = 16, TAPS = 4, EXPAND = 2 };
@@ -35,12 +43,12 @@ typedef enum { NORMAL, ONES, A_LOG, DT_BIAS } filling;
 typedef struct {
   char name[64];
   int rank;
-  long size[3];
+  long size[4];
   filling content;
   double deviation; /* of NORMAL */
 } tensor;
 
-enum { TENSORS_PER_LAYER = 10, MOST_TENSORS = 64 * TENSORS_PER_LAYER + 2 };
+enum { TENSORS_PER_LAYER = 17, MOST_TENSORS = 64 * TENSORS_PER_LAYER + 8 };
 
 static tensor tensors[MOST_TENSORS];
 static size_t tensor_count;
@@ -49,7 +57,7 @@ static size_t tensor_count;
 static void add(const char *name, filling content, double deviation, long a, long b,
                 long c) {
   tensor *t = &tensors[tensor_count++];
-  snprintf(t->name, sizeof t->name, "backbone.%s", name);
+  snprintf(t->name, sizeof t->name, "%s", name);
   t->rank = c != 0 ? 3 : b != 0 ? 2 : 1;
   t->size[0] = a;
   t->size[1] = b;
@@ -66,22 +74,88 @@ static long count(const tensor *t) {
   return n;
 }
 
-static void add_layer(const shape *s, int layer) {
-  char name[48];
-  const long width = s->width, inner = EXPAND * width, rank = s->dt_rank;
-  const double from_width = 1 / sqrt((double)width), from_inner = 1 / sqrt((double)inner);
-#define NAME(suffix) (snprintf(name, sizeof name, "layers.%d." suffix, layer), name)
-  add(NAME("norm.weight"), ONES, 0, width, 0, 0);
-  add(NAME("mixer.in_proj.weight"), NORMAL, from_width, 2 * inner, width, 0);
-  add(NAME("mixer.conv1d.weight"), NORMAL, 1 / sqrt(TAPS), inner, 1, TAPS);
-  add(NAME("mixer.conv1d.bias"), NORMAL, 0.1, inner, 0, 0);
-  add(NAME("mixer.x_proj.weight"), NORMAL, from_inner, rank + 2 * STATES, inner, 0);
-  add(NAME("mixer.dt_proj.weight"), NORMAL, 1 / sqrt((double)rank), inner, rank, 0);
-  add(NAME("mixer.dt_proj.bias"), DT_BIAS, 0, inner, 0, 0);
-  add(NAME("mixer.A_log"), A_LOG, 0, inner, STATES, 0);
-  add(NAME("mixer.D"), ONES, 0, inner, 0, 0);
-  add(NAME("mixer.out_proj.weight"), NORMAL, from_inner / sqrt(s->layers), width, inner, 0);
+/*  The patch embedding, a convolution: [width, channels, patch, patch]. */
+static void add_patches(const char *name, const shape *s) {
+  const long elements = (long)s->features * s->patch * s->patch;
+  add(name, NORMAL, 1 / sqrt((double)elements), s->width, s->features, s->patch);
+  tensors[tensor_count - 1].rank = 4;
+  tensors[tensor_count - 1].size[3] = s->patch;
+}
+
+/*  One direction of a mixer; the names of the backward one end in "_b". */
+static void add_branch(const shape *s, const char *mixer, const char *direction) {
+  char name[64];
+  const long inner = EXPAND * s->width, rank = s->dt_rank;
+  const double from_inner = 1 / sqrt((double)inner);
+#define NAME(part, suffix) \
+  (snprintf(name, sizeof name, "%s." part "%s" suffix, mixer, direction), name)
+  add(NAME("conv1d", ".weight"), NORMAL, 1 / sqrt(TAPS), inner, 1, TAPS);
+  add(NAME("conv1d", ".bias"), NORMAL, 0.1, inner, 0, 0);
+  add(NAME("x_proj", ".weight"), NORMAL, from_inner, rank + 2 * STATES, inner, 0);
+  add(NAME("dt_proj", ".weight"), NORMAL, 1 / sqrt((double)rank), inner, rank, 0);
+  add(NAME("dt_proj", ".bias"), DT_BIAS, 0, inner, 0, 0);
+  add(*direction == 0 ? NAME("A_log", "") : NAME("A", "_log"), A_LOG, 0, inner, STATES, 0);
+  add(NAME("D", ""), ONES, 0, inner, 0, 0);
 #undef NAME
+}
+
+static void add_mixer(const shape *s, const char *mixer) {
+  char name[64];
+  const long width = s->width, inner = EXPAND * width;
+  const double narrower = sqrt((double)s->layers);
+  snprintf(name, sizeof name, "%s.in_proj.weight", mixer);
+  add(name, NORMAL, 1 / sqrt((double)width), 2 * inner, width, 0);
+  add_branch(s, mixer, "");
+  if (s->kind == IMAGES) {
+    add_branch(s, mixer, "_b");
+  }
+  snprintf(name, sizeof name, "%s.out_proj.weight", mixer);
+  add(name, NORMAL, 1 / sqrt((double)inner) / narrower, width, inner, 0);
+}
+
+/*  Layers with their norms, and the last norm, all under `prefix`. */
+static void add_backbone(const shape *s, const char *prefix) {
+  char name[48];
+  for (int layer = 0; layer < s->layers; ++layer) {
+    snprintf(name, sizeof name, "%slayers.%d.norm.weight", prefix, layer);
+    add(name, ONES, 0, s->width, 0, 0);
+    snprintf(name, sizeof name, "%slayers.%d.mixer", prefix, layer);
+    add_mixer(s, name);
+  }
+  snprintf(name, sizeof name, "%snorm_f.weight", prefix);
+  add(name, ONES, 0, s->width, 0, 0);
+}
+
+/*  Positions of an image: its patches and a class token. */
+static long image_positions(const shape *s) {
+  const long side = s->image_size / s->patch;
+  return side * side + 1;
+}
+
+static void add_model(const shape *s) {
+  const double from_width = 1 / sqrt((double)s->width);
+  switch (s->kind) {
+  case LANGUAGE:
+    add("backbone.embeddings.weight", NORMAL, from_width, s->outputs, s->width, 0);
+    add_backbone(s, "backbone.");
+    break;
+  case FRAMES:
+    add("linear_in.weight", NORMAL, 1 / sqrt((double)s->features), s->width, s->features, 0);
+    add("linear_in.bias", NORMAL, 0.1, s->width, 0, 0);
+    add_mixer(s, "mamba");
+    add("classifier.weight", NORMAL, from_width, s->outputs, s->width, 0);
+    add("classifier.bias", NORMAL, 0.1, s->outputs, 0, 0);
+    break;
+  case IMAGES:
+    add("cls_token", NORMAL, 0.02, 1, 1, s->width);
+    add("pos_embed", NORMAL, 0.02, 1, image_positions(s), s->width);
+    add_patches("patch_embed.proj.weight", s);
+    add("patch_embed.proj.bias", NORMAL, 0.1, s->width, 0, 0);
+    add_backbone(s, "");
+    add("head.weight", NORMAL, from_width, s->outputs, s->width, 0);
+    add("head.bias", NORMAL, 0.1, s->outputs, 0, 0);
+    break;
+  }
 }
 
 /* Random numbers */
@@ -202,8 +276,7 @@ static void write_weights(const char *directory, int bytes) {
   finish(file, "model.safetensors");
 }
 
-static void write_configuration(const shape *s, const char *directory, int bytes) {
-  FILE *file = create(directory, "config.json");
+static void write_language_configuration(const shape *s, FILE *file, int bytes) {
   fprintf(file,
           "{\n  \"architectures\": [\"MambaForCausalLM\"],\n  \"model_type\": \"mamba\",\n"
           "  \"vocab_size\": %d,\n  \"hidden_size\": %d,\n  \"num_hidden_layers\": %d,\n"
@@ -211,21 +284,76 @@ static void write_configuration(const shape *s, const char *directory, int bytes
           "  \"conv_kernel\": %d,\n  \"expand\": %d,\n  \"layer_norm_epsilon\": 1e-05,\n"
           "  \"hidden_act\": \"silu\",\n  \"use_bias\": false,\n  \"use_conv_bias\": true,\n"
           "  \"tie_word_embeddings\": true,\n  \"torch_dtype\": \"%s\"\n}\n",
-          s->vocabulary, s->width, s->layers, s->dt_rank, EXPAND * s->width, STATES, TAPS, EXPAND,
+          s->outputs, s->width, s->layers, s->dt_rank, EXPAND * s->width, STATES, TAPS, EXPAND,
           bytes == 2 ? "bfloat16" : "float32");
+}
+
+static void write_frames_configuration(const shape *s, FILE *file, long length) {
+  fprintf(file,
+          "{\n  \"model_type\": \"mamba-classifier\",\n  \"input_size\": %d,\n"
+          "  \"sequence_length\": %ld,\n  \"hidden_size\": %d,\n"
+          "  \"num_hidden_layers\": %d,\n  \"state_size\": %d,\n  \"conv_kernel\": %d,\n"
+          "  \"expand\": %d,\n  \"time_step_rank\": %d,\n  \"block\": \"plain\",\n"
+          "  \"final_norm\": false,\n  \"pooling\": \"mean\",\n  \"num_labels\": %d\n}\n",
+          s->features, length, s->width, s->layers, STATES, TAPS, EXPAND, s->dt_rank, s->outputs);
+}
+
+static void write_images_configuration(const shape *s, FILE *file) {
+  fprintf(file,
+          "{\n  \"model_type\": \"vim\",\n  \"architectures\": [\"VisionMamba\"],\n"
+          "  \"img_size\": %d,\n  \"patch_size\": %d,\n  \"stride\": %d,\n"
+          "  \"channels\": %d,\n  \"embed_dim\": %d,\n  \"depth\": %d,\n"
+          "  \"d_state\": %d,\n  \"d_conv\": %d,\n  \"expand\": %d,\n  \"dt_rank\": %d,\n"
+          "  \"num_classes\": %d,\n  \"rms_norm\": true,\n  \"norm_epsilon\": 1e-05,\n"
+          "  \"bimamba_type\": \"v2\",\n  \"if_divide_out\": true,\n"
+          "  \"if_cls_token\": true,\n  \"use_middle_cls_token\": true,\n"
+          "  \"if_abs_pos_embed\": true,\n  \"final_pool_type\": \"mean\",\n"
+          "  \"image_mean\": [0.485, 0.456, 0.406],\n"
+          "  \"image_std\": [0.229, 0.224, 0.225]\n}\n",
+          s->image_size, s->patch, s->patch, s->features, s->width, s->layers, STATES, TAPS,
+          EXPAND, s->dt_rank, s->outputs);
+}
+
+static void write_configuration(const shape *s, const char *directory, int bytes, long length) {
+  FILE *file = create(directory, "config.json");
+  switch (s->kind) {
+  case LANGUAGE: write_language_configuration(s, file, bytes); break;
+  case FRAMES: write_frames_configuration(s, file, length); break;
+  case IMAGES: write_images_configuration(s, file); break;
+  }
   finish(file, "config.json");
 }
 
-/*  Tokens as frequent as words are: the probability falls with the inverse of the rank. */
-static void write_tokens(const shape *s, const char *directory, long sequences, long length) {
+/*  Tokens as frequent as words are: the probability falls with the inverse of the rank. Features
+ *  are normal, pixels change little from one to the next.
+ */
+static void write_inputs(const shape *s, const char *directory, long sequences, long length) {
   char header[160];
-  const int end = sprintf(
-    header, "{\"input_ids\":{\"dtype\":\"I32\",\"shape\":[%ld,%ld],\"data_offsets\":[0,%ld]}}",
-    sequences, length, 4 * sequences * length);
+  const long side = s->image_size;
+  const long each = s->kind == LANGUAGE ? length
+                    : s->kind == FRAMES ? length * s->features : side * side * s->features;
+  const long size = s->kind == IMAGES ? 1 : 4;
+  int end = sprintf(header, "{\"%s\":{\"dtype\":\"%s\",\"shape\":[%ld",
+                    s->kind == LANGUAGE ? "input_ids" : "inputs",
+                    s->kind == LANGUAGE ? "I32" : s->kind == FRAMES ? "F32" : "U8", sequences);
+  if (s->kind == IMAGES) {
+    end += sprintf(header + end, ",%ld,%ld,%d", side, side, s->features);
+  } else {
+    end += sprintf(header + end, s->kind == FRAMES ? ",%ld,%d" : ",%ld", length, s->features);
+  }
+  end += sprintf(header + end, "],\"data_offsets\":[0,%ld]}}", size * sequences * each);
   FILE *file = create(directory, "calibration.safetensors");
   put_header(file, header, (size_t)end);
-  for (long k = 0; k < sequences * length; ++k) {
-    put(file, (uint64_t)pow(s->vocabulary, uniform()) - 1, 4);
+  double pixel = 128;
+  for (long k = 0; k < sequences * each; ++k) {
+    switch (s->kind) {
+    case LANGUAGE: put(file, (uint64_t)pow(s->outputs, uniform()) - 1, 4); break;
+    case FRAMES: put_float(file, normal(), 4); break;
+    case IMAGES:
+      pixel = 128 + 0.9 * (pixel - 128) + 25 * normal();
+      put(file, (uint64_t)fmin(fmax(pixel, 0), 255), 1);
+      break;
+    }
   }
   finish(file, "calibration.safetensors");
 }
@@ -257,15 +385,11 @@ int main(int argc, char **argv) {
   const long sequences = strtol(argv[5], NULL, 10), length = strtol(argv[6], NULL, 10);
   random_state = strtoull(argv[3], NULL, 10);
 
-  add("embeddings.weight", NORMAL, 1 / sqrt(s->width), s->vocabulary, s->width, 0);
-  for (int layer = 0; layer < s->layers; ++layer) {
-    add_layer(s, layer);
-  }
-  add("norm_f.weight", ONES, 0, s->width, 0, 0);
-  write_configuration(s, directory, bytes);
+  add_model(s);
+  write_configuration(s, directory, bytes, length);
   write_weights(directory, bytes);
   if (sequences > 0 && length > 0) {
-    write_tokens(s, directory, sequences, length);
+    write_inputs(s, directory, sequences, length);
   }
   return 0;
 }
