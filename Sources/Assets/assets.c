@@ -376,86 +376,106 @@ static const unsigned char bytes_92[] = {
 };
 
 static const unsigned char bytes_93[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Templates/bench.c"
 };
 
 static const unsigned char bytes_94[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Templates/bench_rates.c"
 };
 
 static const unsigned char bytes_95[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Templates/bench_steps.c"
 };
 
 static const unsigned char bytes_96[] = {
-#embed "../../Templates/classifier_selftest.c"
+#embed "../../Templates/classifier.c"
 };
 
 static const unsigned char bytes_97[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Templates/classifier.h"
 };
 
 static const unsigned char bytes_98[] = {
-#embed "../../Templates/language.c"
+#embed "../../Templates/classifier_bench.c"
 };
 
 static const unsigned char bytes_99[] = {
-#embed "../../Templates/language.h"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_100[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Templates/classifier_selftest.c"
 };
 
 static const unsigned char bytes_101[] = {
-#embed "../../Templates/language_selftest.c"
+#embed "../../Templates/classifier_sequence.c"
 };
 
 static const unsigned char bytes_102[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Templates/language.c"
 };
 
 static const unsigned char bytes_103[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/language.h"
 };
 
 static const unsigned char bytes_104[] = {
-#embed "../../Templates/parallel.h"
+#embed "../../Templates/language_bench.c"
 };
 
 static const unsigned char bytes_105[] = {
-#embed "../../Templates/parallel_state.c"
+#embed "../../Templates/language_readme.md"
 };
 
 static const unsigned char bytes_106[] = {
-#embed "../../Templates/pool.c"
+#embed "../../Templates/language_selftest.c"
 };
 
 static const unsigned char bytes_107[] = {
-#embed "../../Templates/report.css"
+#embed "../../Templates/language_sequence.c"
 };
 
 static const unsigned char bytes_108[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/package.mk"
 };
 
 static const unsigned char bytes_109[] = {
-#embed "../../Templates/serial_state.c"
+#embed "../../Templates/parallel.h"
 };
 
 static const unsigned char bytes_110[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/parallel_state.c"
 };
 
 static const unsigned char bytes_111[] = {
-#embed "../../Templates/threads_readme.md"
+#embed "../../Templates/pool.c"
 };
 
 static const unsigned char bytes_112[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/report.css"
 };
 
 static const unsigned char bytes_113[] = {
+#embed "../../Templates/run.c"
+};
+
+static const unsigned char bytes_114[] = {
+#embed "../../Templates/serial_state.c"
+};
+
+static const unsigned char bytes_115[] = {
+#embed "../../Templates/tables.S"
+};
+
+static const unsigned char bytes_116[] = {
+#embed "../../Templates/threads_readme.md"
+};
+
+static const unsigned char bytes_117[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_118[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -553,27 +573,32 @@ static const adder_asset assets[] = {
   {"Targets/rv64gcv.json", bytes_90, sizeof bytes_90},
   {"Targets/x86-64-v3.json", bytes_91, sizeof bytes_91},
   {"Targets/x86-64-v4-vnni.json", bytes_92, sizeof bytes_92},
-  {"Templates/classifier.c", bytes_93, sizeof bytes_93},
-  {"Templates/classifier.h", bytes_94, sizeof bytes_94},
-  {"Templates/classifier_readme.md", bytes_95, sizeof bytes_95},
-  {"Templates/classifier_selftest.c", bytes_96, sizeof bytes_96},
-  {"Templates/classifier_sequence.c", bytes_97, sizeof bytes_97},
-  {"Templates/language.c", bytes_98, sizeof bytes_98},
-  {"Templates/language.h", bytes_99, sizeof bytes_99},
-  {"Templates/language_readme.md", bytes_100, sizeof bytes_100},
-  {"Templates/language_selftest.c", bytes_101, sizeof bytes_101},
-  {"Templates/language_sequence.c", bytes_102, sizeof bytes_102},
-  {"Templates/package.mk", bytes_103, sizeof bytes_103},
-  {"Templates/parallel.h", bytes_104, sizeof bytes_104},
-  {"Templates/parallel_state.c", bytes_105, sizeof bytes_105},
-  {"Templates/pool.c", bytes_106, sizeof bytes_106},
-  {"Templates/report.css", bytes_107, sizeof bytes_107},
-  {"Templates/run.c", bytes_108, sizeof bytes_108},
-  {"Templates/serial_state.c", bytes_109, sizeof bytes_109},
-  {"Templates/tables.S", bytes_110, sizeof bytes_110},
-  {"Templates/threads_readme.md", bytes_111, sizeof bytes_111},
-  {"Templates/weights.c", bytes_112, sizeof bytes_112},
-  {"Templates/weights.h", bytes_113, sizeof bytes_113},
+  {"Templates/bench.c", bytes_93, sizeof bytes_93},
+  {"Templates/bench_rates.c", bytes_94, sizeof bytes_94},
+  {"Templates/bench_steps.c", bytes_95, sizeof bytes_95},
+  {"Templates/classifier.c", bytes_96, sizeof bytes_96},
+  {"Templates/classifier.h", bytes_97, sizeof bytes_97},
+  {"Templates/classifier_bench.c", bytes_98, sizeof bytes_98},
+  {"Templates/classifier_readme.md", bytes_99, sizeof bytes_99},
+  {"Templates/classifier_selftest.c", bytes_100, sizeof bytes_100},
+  {"Templates/classifier_sequence.c", bytes_101, sizeof bytes_101},
+  {"Templates/language.c", bytes_102, sizeof bytes_102},
+  {"Templates/language.h", bytes_103, sizeof bytes_103},
+  {"Templates/language_bench.c", bytes_104, sizeof bytes_104},
+  {"Templates/language_readme.md", bytes_105, sizeof bytes_105},
+  {"Templates/language_selftest.c", bytes_106, sizeof bytes_106},
+  {"Templates/language_sequence.c", bytes_107, sizeof bytes_107},
+  {"Templates/package.mk", bytes_108, sizeof bytes_108},
+  {"Templates/parallel.h", bytes_109, sizeof bytes_109},
+  {"Templates/parallel_state.c", bytes_110, sizeof bytes_110},
+  {"Templates/pool.c", bytes_111, sizeof bytes_111},
+  {"Templates/report.css", bytes_112, sizeof bytes_112},
+  {"Templates/run.c", bytes_113, sizeof bytes_113},
+  {"Templates/serial_state.c", bytes_114, sizeof bytes_114},
+  {"Templates/tables.S", bytes_115, sizeof bytes_115},
+  {"Templates/threads_readme.md", bytes_116, sizeof bytes_116},
+  {"Templates/weights.c", bytes_117, sizeof bytes_117},
+  {"Templates/weights.h", bytes_118, sizeof bytes_118},
 };
 
 size_t adder_asset_count(void) {

@@ -18,4 +18,18 @@ enum OutputDirectory {
       throw .cannotWrite(path: path, reason: "it is not a directory")
     }
   }
+
+  /// Runs `body` with a directory that is removed afterwards.
+  ///
+  /// - Parameter purpose: Part of its name.
+  static func withTemporary<Result>(
+    _ purpose: String, _ body: (String) throws -> Result
+  ) throws -> Result {
+    let manager = FileManager.default
+    let directory = manager.temporaryDirectory
+      .appendingPathComponent("adder-\(purpose)-\(UUID().uuidString)").path
+    try create(directory)
+    defer { try? manager.removeItem(atPath: directory) }
+    return try body(directory)
+  }
 }

@@ -57,7 +57,7 @@ enum VerifyCommand: Subcommand {
     let inputs =
       try invocation[input].map { try SequenceFile.sequences($0, for: program, invocation) }
       ?? BuiltInInput.sequences(for: program.input)
-    let results = try withWorkDirectory { work in
+    let results = try OutputDirectory.withTemporary("verify") { work in
       try ProgressLine.during("verifying") { line in
         try Verifier.verify(program, inputs: inputs, options: options, workDirectory: work) {
           line.report($0, of: $1)
@@ -95,17 +95,5 @@ enum VerifyCommand: Subcommand {
     if isNamed, report.skipped > 0 { return ExitCode.missingTool }
     let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
     return report.lackingTool > 0 && isCI ? ExitCode.missingTool : ExitCode.success
-  }
-
-  /// Runs `body` with a directory that is removed afterwards.
-  private static func withWorkDirectory<Result>(
-    _ body: (String) throws -> Result
-  ) throws -> Result {
-    let manager = FileManager.default
-    let directory = manager.temporaryDirectory
-      .appendingPathComponent("adder-verify-\(UUID().uuidString)").path
-    try OutputDirectory.create(directory)
-    defer { try? manager.removeItem(atPath: directory) }
-    return try body(directory)
   }
 }
