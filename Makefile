@@ -5,6 +5,7 @@
 #                compare every bit, and let the C write text
 #   make test    set up, then all tests; this is what continuous integration runs
 #   make build   the tool alone, as .build/release/adder
+#   make bench   how fast the emitted C is on this machine, and what share of its read limit that is
 #   make check   the C kernels alone, of every instruction set whose compiler is there
 #   make lint    formatting and the size of the files
 #   make setup   what the above need: cross compilers and emulators, installed through apt
@@ -13,7 +14,7 @@
 #
 # A tool that is absent is reported and its part is skipped; with CI=true it is an error.
 
-.PHONY: help demo test build check lint setup clean
+.PHONY: help demo test build check bench lint setup clean
 
 SWIFT_FLAGS = -c release --explicit-target-dependency-import-check error
 
@@ -32,6 +33,9 @@ demo: setup build
 check:
 	$(MAKE) -C Runtime-C check
 	@.ci/check-kernels
+
+bench: build
+	@.ci/bench
 
 # Internal symbols are open to tests, which takes a build of its own.
 test: setup check
