@@ -5,6 +5,7 @@
 #                compare every bit, and let the C write text
 #   make test    set up, then all tests; this is what continuous integration runs
 #   make build   the tool alone, as .build/release/adder
+#   make bench   how fast the emitted C is on this machine, and what share of its read limit that is
 #   make check   the C kernels alone, of every instruction set whose compiler is there
 #   make check-instructions  what a token costs under emulation, against the recorded counts
 #   make bench-peers  the emitted C against llama.cpp and ONNX Runtime, which it installs from
@@ -16,7 +17,7 @@
 #
 # A tool that is absent is reported and its part is skipped; with CI=true it is an error.
 
-.PHONY: help demo test build check check-instructions bench-peers lint setup clean
+.PHONY: help demo test build check check-instructions bench bench-peers lint setup clean
 
 SWIFT_FLAGS = -c release --explicit-target-dependency-import-check error
 TEST_FLAGS = $(SWIFT_FLAGS) -Xswiftc -enable-testing --scratch-path .build/tests
@@ -39,6 +40,9 @@ check:
 
 check-instructions: setup build
 	@.ci/check-instructions
+
+bench: build
+	@.ci/bench
 
 # Internal symbols are open to tests, which takes a build of its own.
 test: setup check

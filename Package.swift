@@ -45,7 +45,10 @@ let package = Package(
     .target(name: "Assets", path: "Sources/Assets"),
     module("TargetDescription", ["Assets"]),
     module("Emission", ["Program", "CSyntax", "TargetDescription"]),
-    module("Verification", ["Program", "Interpreter", "Emission", "TargetDescription"]),
+    module("Toolchain"),
+    module(
+      "Verification", ["Program", "Interpreter", "Emission", "TargetDescription", "Toolchain"]),
+    module("Benchmark", ["Program", "Emission", "TargetDescription", "Toolchain"]),
     module("Evaluation", ["Model", "FloatReference", "Program", "Interpreter"]),
     module(
       "Analysis",
@@ -70,8 +73,8 @@ let package = Package(
     .executableTarget(
       name: "adder",
       dependencies: [
-        "Analysis", "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel", "Emission",
-        "Evaluation",
+        "Analysis", "Benchmark", "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel",
+        "Emission", "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
         "Report", "StatisticsFile", "TargetDescription", "TensorFile", "Verification",
       ],
@@ -133,6 +136,8 @@ let package = Package(
         "Analysis", "Calibration", "Checkpoint", "Evaluation", "FloatReference", "Interpreter",
         "Model", "Program", "ProgramFixtures", "Quantization",
       ]),
+    tests(
+      "Benchmark", ["Benchmark", "Emission", "Program", "ProgramFixtures", "TargetDescription"]),
     tests("Command", ["adder"]),
   ],
   swiftLanguageModes: [.v6]

@@ -2,6 +2,7 @@
 #
 #   make                                     builds model_run and model_selftest
 #   make check                               runs the self-test
+#   make bench                               measures rates, and the time of each step
 #   make lib                                 builds the library for other programs
 #   make CC=clang OPT='-O3 -march=native'    with another compiler, other optimisation
 #   make check CC=aarch64-linux-gnu-gcc AR=aarch64-linux-gnu-ar LDFLAGS=-static \
@@ -31,6 +32,14 @@ model_run: model_run.o $(LIBRARY)
 model_selftest: model_selftest.o $(LIBRARY)
 	$(CC) $(CFLAGS) -o $@ model_selftest.o $(LIBRARY) $(LDFLAGS)
 
+model_bench: model_bench.o $(LIBRARY)
+	$(CC) $(CFLAGS) -o $@ model_bench.o $(LIBRARY) $(LDFLAGS)
+
+# The same program around a model that reports the end of each step.
+TRACED = $(patsubst %.o,%.c,model_bench.o model.o)
+model_bench_steps: $(TRACED) $(LIBRARY)
+	$(CC) $(CFLAGS) -DADDER_TRACE -o $@ $(TRACED) $(filter-out model.o,$(LIBRARY)) $(LDFLAGS)
+
 %.o: %.c $(HEADERS) model_flags
 	$(CC) $(CFLAGS) -c -o $@ $<
 
@@ -45,7 +54,11 @@ model_flags: FORCE
 check: model_selftest
 	$(RUNNER) ./model_selftest
 
-clean:
-	rm -f model_run model_selftest $(ARCHIVE) model_flags *.o
+bench: model_bench model_bench_steps
+	$(RUNNER) ./model_bench
+	$(RUNNER) ./model_bench_steps
 
-.PHONY: all lib check clean FORCE
+clean:
+	rm -f model_run model_selftest model_bench model_bench_steps $(ARCHIVE) model_flags *.o
+
+.PHONY: all lib check bench clean FORCE

@@ -396,106 +396,130 @@ static const unsigned char bytes_97[] = {
 };
 
 static const unsigned char bytes_98[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Templates/bench.c"
 };
 
 static const unsigned char bytes_99[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Templates/bench_rates.c"
 };
 
 static const unsigned char bytes_100[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Templates/bench_steps.c"
 };
 
 static const unsigned char bytes_101[] = {
-#embed "../../Templates/classifier_selftest.c"
+#embed "../../Templates/classifier.c"
 };
 
 static const unsigned char bytes_102[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Templates/classifier.h"
 };
 
 static const unsigned char bytes_103[] = {
-#embed "../../Templates/image.c"
+#embed "../../Templates/classifier_bench.c"
 };
 
 static const unsigned char bytes_104[] = {
-#embed "../../Templates/image.h"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_105[] = {
-#embed "../../Templates/image_readme.md"
+#embed "../../Templates/classifier_selftest.c"
 };
 
 static const unsigned char bytes_106[] = {
-#embed "../../Templates/image_selftest.c"
+#embed "../../Templates/classifier_sequence.c"
 };
 
 static const unsigned char bytes_107[] = {
-#embed "../../Templates/image_sequence.c"
+#embed "../../Templates/image.c"
 };
 
 static const unsigned char bytes_108[] = {
-#embed "../../Templates/language.c"
+#embed "../../Templates/image.h"
 };
 
 static const unsigned char bytes_109[] = {
-#embed "../../Templates/language.h"
+#embed "../../Templates/image_bench.c"
 };
 
 static const unsigned char bytes_110[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Templates/image_readme.md"
 };
 
 static const unsigned char bytes_111[] = {
-#embed "../../Templates/language_selftest.c"
+#embed "../../Templates/image_selftest.c"
 };
 
 static const unsigned char bytes_112[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Templates/image_sequence.c"
 };
 
 static const unsigned char bytes_113[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/language.c"
 };
 
 static const unsigned char bytes_114[] = {
-#embed "../../Templates/parallel.h"
+#embed "../../Templates/language.h"
 };
 
 static const unsigned char bytes_115[] = {
-#embed "../../Templates/parallel_state.c"
+#embed "../../Templates/language_bench.c"
 };
 
 static const unsigned char bytes_116[] = {
-#embed "../../Templates/pool.c"
+#embed "../../Templates/language_readme.md"
 };
 
 static const unsigned char bytes_117[] = {
-#embed "../../Templates/report.css"
+#embed "../../Templates/language_selftest.c"
 };
 
 static const unsigned char bytes_118[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/language_sequence.c"
 };
 
 static const unsigned char bytes_119[] = {
-#embed "../../Templates/serial_state.c"
+#embed "../../Templates/package.mk"
 };
 
 static const unsigned char bytes_120[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/parallel.h"
 };
 
 static const unsigned char bytes_121[] = {
-#embed "../../Templates/threads_readme.md"
+#embed "../../Templates/parallel_state.c"
 };
 
 static const unsigned char bytes_122[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/pool.c"
 };
 
 static const unsigned char bytes_123[] = {
+#embed "../../Templates/report.css"
+};
+
+static const unsigned char bytes_124[] = {
+#embed "../../Templates/run.c"
+};
+
+static const unsigned char bytes_125[] = {
+#embed "../../Templates/serial_state.c"
+};
+
+static const unsigned char bytes_126[] = {
+#embed "../../Templates/tables.S"
+};
+
+static const unsigned char bytes_127[] = {
+#embed "../../Templates/threads_readme.md"
+};
+
+static const unsigned char bytes_128[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_129[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -598,32 +622,38 @@ static const adder_asset assets[] = {
   {"Targets/rv64gcv.json", bytes_95, sizeof bytes_95},
   {"Targets/x86-64-v3.json", bytes_96, sizeof bytes_96},
   {"Targets/x86-64-v4-vnni.json", bytes_97, sizeof bytes_97},
-  {"Templates/classifier.c", bytes_98, sizeof bytes_98},
-  {"Templates/classifier.h", bytes_99, sizeof bytes_99},
-  {"Templates/classifier_readme.md", bytes_100, sizeof bytes_100},
-  {"Templates/classifier_selftest.c", bytes_101, sizeof bytes_101},
-  {"Templates/classifier_sequence.c", bytes_102, sizeof bytes_102},
-  {"Templates/image.c", bytes_103, sizeof bytes_103},
-  {"Templates/image.h", bytes_104, sizeof bytes_104},
-  {"Templates/image_readme.md", bytes_105, sizeof bytes_105},
-  {"Templates/image_selftest.c", bytes_106, sizeof bytes_106},
-  {"Templates/image_sequence.c", bytes_107, sizeof bytes_107},
-  {"Templates/language.c", bytes_108, sizeof bytes_108},
-  {"Templates/language.h", bytes_109, sizeof bytes_109},
-  {"Templates/language_readme.md", bytes_110, sizeof bytes_110},
-  {"Templates/language_selftest.c", bytes_111, sizeof bytes_111},
-  {"Templates/language_sequence.c", bytes_112, sizeof bytes_112},
-  {"Templates/package.mk", bytes_113, sizeof bytes_113},
-  {"Templates/parallel.h", bytes_114, sizeof bytes_114},
-  {"Templates/parallel_state.c", bytes_115, sizeof bytes_115},
-  {"Templates/pool.c", bytes_116, sizeof bytes_116},
-  {"Templates/report.css", bytes_117, sizeof bytes_117},
-  {"Templates/run.c", bytes_118, sizeof bytes_118},
-  {"Templates/serial_state.c", bytes_119, sizeof bytes_119},
-  {"Templates/tables.S", bytes_120, sizeof bytes_120},
-  {"Templates/threads_readme.md", bytes_121, sizeof bytes_121},
-  {"Templates/weights.c", bytes_122, sizeof bytes_122},
-  {"Templates/weights.h", bytes_123, sizeof bytes_123},
+  {"Templates/bench.c", bytes_98, sizeof bytes_98},
+  {"Templates/bench_rates.c", bytes_99, sizeof bytes_99},
+  {"Templates/bench_steps.c", bytes_100, sizeof bytes_100},
+  {"Templates/classifier.c", bytes_101, sizeof bytes_101},
+  {"Templates/classifier.h", bytes_102, sizeof bytes_102},
+  {"Templates/classifier_bench.c", bytes_103, sizeof bytes_103},
+  {"Templates/classifier_readme.md", bytes_104, sizeof bytes_104},
+  {"Templates/classifier_selftest.c", bytes_105, sizeof bytes_105},
+  {"Templates/classifier_sequence.c", bytes_106, sizeof bytes_106},
+  {"Templates/image.c", bytes_107, sizeof bytes_107},
+  {"Templates/image.h", bytes_108, sizeof bytes_108},
+  {"Templates/image_bench.c", bytes_109, sizeof bytes_109},
+  {"Templates/image_readme.md", bytes_110, sizeof bytes_110},
+  {"Templates/image_selftest.c", bytes_111, sizeof bytes_111},
+  {"Templates/image_sequence.c", bytes_112, sizeof bytes_112},
+  {"Templates/language.c", bytes_113, sizeof bytes_113},
+  {"Templates/language.h", bytes_114, sizeof bytes_114},
+  {"Templates/language_bench.c", bytes_115, sizeof bytes_115},
+  {"Templates/language_readme.md", bytes_116, sizeof bytes_116},
+  {"Templates/language_selftest.c", bytes_117, sizeof bytes_117},
+  {"Templates/language_sequence.c", bytes_118, sizeof bytes_118},
+  {"Templates/package.mk", bytes_119, sizeof bytes_119},
+  {"Templates/parallel.h", bytes_120, sizeof bytes_120},
+  {"Templates/parallel_state.c", bytes_121, sizeof bytes_121},
+  {"Templates/pool.c", bytes_122, sizeof bytes_122},
+  {"Templates/report.css", bytes_123, sizeof bytes_123},
+  {"Templates/run.c", bytes_124, sizeof bytes_124},
+  {"Templates/serial_state.c", bytes_125, sizeof bytes_125},
+  {"Templates/tables.S", bytes_126, sizeof bytes_126},
+  {"Templates/threads_readme.md", bytes_127, sizeof bytes_127},
+  {"Templates/weights.c", bytes_128, sizeof bytes_128},
+  {"Templates/weights.h", bytes_129, sizeof bytes_129},
 };
 
 size_t adder_asset_count(void) {

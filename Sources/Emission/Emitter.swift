@@ -2,7 +2,7 @@ import CSyntax
 package import Program
 package import TargetDescription
 
-/// Writes a program as a package of C99: library, weights, runner and self-test.
+/// Writes a program as a package of C99: library, weights, runner, self-test, bench.
 ///
 /// The same program, target and options give the same bytes.
 package enum Emitter {
@@ -27,7 +27,7 @@ package enum Emitter {
     var files = [
       try model.header(banner), try model.source(banner), try model.weightsHeader(banner),
       try model.weightsSource(banner), try model.runner(banner), try model.selftest(banner),
-      try model.makefile(banner), try model.readme(banner),
+      try model.bench(banner), try model.makefile(banner), try model.readme(banner),
     ]
     if model.includesTables { files += [try model.tablesSource(banner), model.tablesBinary()] }
     files += try model.runtimeFiles()

@@ -83,7 +83,7 @@ package enum PackageWriter {
         String(name.dropLast(2))
       } else if name.hasPrefix("lib"), name.hasSuffix(".a") {
         String(name.dropFirst(3).dropLast(2))
-      } else if name.hasSuffix("_flags") {
+      } else if name.hasSuffix("_flags") || name.hasSuffix("_steps") {
         String(name.dropLast(6))
       } else {
         name

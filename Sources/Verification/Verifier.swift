@@ -3,6 +3,7 @@ import Foundation
 import Interpreter
 package import Program
 import TargetDescription
+import Toolchain
 
 /// Emits, compiles and runs a program, and compares what comes out with the interpreter.
 package enum Verifier {

@@ -9,8 +9,8 @@ enum Adder {
   static let subcommands: [any Subcommand.Type] = [
     ExampleCommand.self, QuantizeCommand.self, CalibrateCommand.self, MergeCommand.self,
     EvaluateCommand.self, InspectCommand.self, ReportCommand.self, GenerateCommand.self,
-    VerifyCommand.self, RunCommand.self, GenerateTextCommand.self, OutliersCommand.self,
-    SensitivityCommand.self, TargetsCommand.self,
+    VerifyCommand.self, BenchCommand.self, RunCommand.self, GenerateTextCommand.self,
+    OutliersCommand.self, SensitivityCommand.self, TargetsCommand.self,
   ]
 
   static let tool = Tool(

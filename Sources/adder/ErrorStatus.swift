@@ -1,3 +1,4 @@
+import Benchmark
 import Checkpoint
 import CommandSyntax
 import Emission
@@ -20,6 +21,11 @@ extension ExitCode {
     case TargetError.unknown: usage
     case EmissionError.prefix, EmissionError.takenPrefix: usage
     case EmissionError.occupied, EmissionError.write: inputOutput
+    case BenchmarkError.foreign: usage
+    case BenchmarkError.feature, BenchmarkError.missing, BenchmarkError.failed,
+      BenchmarkError.output:
+      missingTool
+    case BenchmarkError.emission(let error): status(of: error)
     case VerificationError.work: inputOutput
     case VerificationError.emission(let error): status(of: error)
     case CommandError.notFound: inputOutput

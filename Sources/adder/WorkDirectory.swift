@@ -6,7 +6,7 @@ enum WorkDirectory {
   static func during<Result>(_ body: (String) throws -> Result) throws -> Result {
     let manager = FileManager.default
     let directory = manager.temporaryDirectory
-      .appendingPathComponent("adder-verify-\(UUID().uuidString)").path
+      .appendingPathComponent("adder-\(UUID().uuidString)").path
     try OutputDirectory.create(directory)
     defer { try? manager.removeItem(atPath: directory) }
     return try body(directory)

@@ -24,7 +24,7 @@ struct PackageWriterTests {
       let old = try EmittedFixture.emit(TinyPrograms.language(seed: 1), prefix: "old")
       let new = try EmittedFixture.emit(TinyPrograms.language(seed: 1), prefix: "newer")
       try PackageWriter.write(old, to: root + "/p")
-      for built in ["old.o", "old_run", "old_flags", "libold.a", "adder_embed.o"] {
+      for built in ["old.o", "old_run", "old_flags", "old_run_steps", "libold.a", "adder_embed.o"] {
         try writeFile("", to: "\(root)/p/\(built)")
       }
       try PackageWriter.write(new, to: root + "/p")

@@ -1,9 +1,9 @@
 import Foundation
 
 /// What the processor of this machine offers, as Linux tells it.
-enum ProcessorFeatures {
+package enum ProcessorFeatures {
   /// The first of `features` that /proc/cpuinfo does not list.
-  static func missing(of features: [String]) -> String? {
+  package static func missing(of features: [String]) -> String? {
     if features.isEmpty { return nil }
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("flags") || $0.hasPrefix("Feat") }

@@ -1,27 +1,27 @@
-import Foundation
+package import Foundation
 
 /// Runs compilers, emulators and emitted programs.
-enum ExternalTool {
-  struct Result {
+package enum ExternalTool {
+  package struct Result {
     /// Exit status; nil if the tool did not start or did not end in time.
-    var status: Int32?
+    package var status: Int32?
     /// What it wrote to standard output and standard error, the last ``ExternalTool/kept`` bytes.
-    var output: String
+    package var output: String
 
-    var succeeded: Bool { status == 0 }
+    package var succeeded: Bool { status == 0 }
 
     /// The status and the last lines of the output.
-    var summary: String {
+    package var summary: String {
       let lines = output.split(separator: "\n").suffix(8).joined(separator: " | ")
       return (status.map { "status \($0)" } ?? "no exit") + (lines.isEmpty ? "" : ": \(lines)")
     }
   }
 
   /// Largest output that is kept, in bytes.
-  static let kept: UInt64 = 1 << 22
+  package static let kept: UInt64 = 1 << 22
 
   /// Path of `command`: itself if it has a slash, else the first executable in `PATH`.
-  static func find(_ command: String) -> String? {
+  package static func find(_ command: String) -> String? {
     let manager = FileManager.default
     if command.contains("/") { return manager.isExecutableFile(atPath: command) ? command : nil }
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
@@ -30,7 +30,7 @@ enum ExternalTool {
   }
 
   /// Runs `command` in `directory` and waits, at most `timeout` seconds.
-  static func run(
+  package static func run(
     _ command: [String], in directory: String, timeout: TimeInterval
   ) -> Result {
     guard let tool = command.first.flatMap(find) else {
