@@ -464,18 +464,22 @@ static const unsigned char bytes_114[] = {
 };
 
 static const unsigned char bytes_115[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/shared_reading.c"
 };
 
 static const unsigned char bytes_116[] = {
-#embed "../../Templates/threads_readme.md"
+#embed "../../Templates/tables.S"
 };
 
 static const unsigned char bytes_117[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/threads_readme.md"
 };
 
 static const unsigned char bytes_118[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_119[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -595,10 +599,11 @@ static const adder_asset assets[] = {
   {"Templates/report.css", bytes_112, sizeof bytes_112},
   {"Templates/run.c", bytes_113, sizeof bytes_113},
   {"Templates/serial_state.c", bytes_114, sizeof bytes_114},
-  {"Templates/tables.S", bytes_115, sizeof bytes_115},
-  {"Templates/threads_readme.md", bytes_116, sizeof bytes_116},
-  {"Templates/weights.c", bytes_117, sizeof bytes_117},
-  {"Templates/weights.h", bytes_118, sizeof bytes_118},
+  {"Templates/shared_reading.c", bytes_115, sizeof bytes_115},
+  {"Templates/tables.S", bytes_116, sizeof bytes_116},
+  {"Templates/threads_readme.md", bytes_117, sizeof bytes_117},
+  {"Templates/weights.c", bytes_118, sizeof bytes_118},
+  {"Templates/weights.h", bytes_119, sizeof bytes_119},
 };
 
 size_t adder_asset_count(void) {

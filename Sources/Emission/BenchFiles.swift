@@ -8,10 +8,12 @@ extension EmittedModel {
     let threadInsertions = try self.threadInsertions()
     let work = try Template(program.isClassifier ? "classifier_bench.c" : "language_bench.c")
       .filled(prefix: prefix, [])
+    let share = isParallel ? try Template("shared_reading.c").filled(prefix: prefix, []) : []
     let rates = try Template("bench_rates.c").filled(
       prefix: prefix,
       [
         ("tables", { CPrinter.print(readCalls, indent: $0) }),
+        ("share", { _ in share }),
         ("sizes", { CPrinter.text(sizes, indent: $0) }),
       ])
     let steps = try Template("bench_steps.c").filled(
