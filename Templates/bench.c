@@ -21,7 +21,7 @@
 #include <time.h>
 
 /*  Names of this file start with adder_, which no prefix of a package does, or have no underscore. */
-enum { adder_rounds = 5 };
+enum { adder_rounds = 9 };
 
 static model_state state;
 static int32_t adder_logits[MODEL_CLASSES];

@@ -70,14 +70,7 @@ static void adder_read_part(void *work, int32_t part) {
 
 static void adder_read_all(int streams) {
   adder_reading reading = {streams, 1};
-#ifdef MODEL_THREADS
-  const adder_parallel *parallel = state.parallel;
-  if (parallel != NULL) {
-    reading.parts = MODEL_THREADS;
-    parallel->run(parallel->context, adder_read_part, &reading, reading.parts);
-    return;
-  }
-#endif
+  /* @insert share */
   adder_read_part(&reading, 0);
 }
 

@@ -508,18 +508,22 @@ static const unsigned char bytes_125[] = {
 };
 
 static const unsigned char bytes_126[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/shared_reading.c"
 };
 
 static const unsigned char bytes_127[] = {
-#embed "../../Templates/threads_readme.md"
+#embed "../../Templates/tables.S"
 };
 
 static const unsigned char bytes_128[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/threads_readme.md"
 };
 
 static const unsigned char bytes_129[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_130[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -650,10 +654,11 @@ static const adder_asset assets[] = {
   {"Templates/report.css", bytes_123, sizeof bytes_123},
   {"Templates/run.c", bytes_124, sizeof bytes_124},
   {"Templates/serial_state.c", bytes_125, sizeof bytes_125},
-  {"Templates/tables.S", bytes_126, sizeof bytes_126},
-  {"Templates/threads_readme.md", bytes_127, sizeof bytes_127},
-  {"Templates/weights.c", bytes_128, sizeof bytes_128},
-  {"Templates/weights.h", bytes_129, sizeof bytes_129},
+  {"Templates/shared_reading.c", bytes_126, sizeof bytes_126},
+  {"Templates/tables.S", bytes_127, sizeof bytes_127},
+  {"Templates/threads_readme.md", bytes_128, sizeof bytes_128},
+  {"Templates/weights.c", bytes_129, sizeof bytes_129},
+  {"Templates/weights.h", bytes_130, sizeof bytes_130},
 };
 
 size_t adder_asset_count(void) {

@@ -7,10 +7,12 @@ extension EmittedModel {
     let file = "\(prefix)_bench.c"
     let threadInsertions = try self.threadInsertions()
     let work = try Template("\(program.input.templates)_bench.c").filled(prefix: prefix, [])
+    let share = isParallel ? try Template("shared_reading.c").filled(prefix: prefix, []) : []
     let rates = try Template("bench_rates.c").filled(
       prefix: prefix,
       [
         ("tables", { CPrinter.print(readCalls, indent: $0) }),
+        ("share", { _ in share }),
         ("sizes", { CPrinter.text(sizes, indent: $0) }),
       ])
     let steps = try Template("bench_steps.c").filled(

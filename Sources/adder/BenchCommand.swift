@@ -33,7 +33,7 @@ enum BenchCommand: Subcommand {
       streams, and says what share of the best of these rates decoding reaches.
       """,
       """
-      Each rate is that of the fastest of five rounds, beside the median. A package that 'adder \
+      Each rate is that of the fastest of nine rounds, beside the median. A package that 'adder \
       generate' writes has the same programs, for boards: 'make bench' runs them.
       """,
     ],

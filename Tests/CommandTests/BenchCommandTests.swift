@@ -11,7 +11,7 @@ import Testing
     #expect(adder.text.hasPrefix("target         host, cc -O1, 2 threads\ndecode         "))
     #expect(adder.text.contains("\nprefill of 32  "))
     #expect(adder.text.contains(" % of the best of these\n"))
-    #expect(adder.text.contains("\nin_proj "))
+    #expect(adder.text.contains("\nin_proj_x "))
     #expect(adder.text.contains("\nall "))
   }
 }
@@ -33,7 +33,7 @@ import Testing
       #expect((report[key] as? Double ?? 0) > 0, "\(key)")
     }
     let steps = try #require(report["steps"] as? [[String: Any]])
-    #expect(steps.contains { $0["name"] as? String == "in_proj" && $0["layer"] as? Int == 3 })
+    #expect(steps.contains { $0["name"] as? String == "in_proj_x" && $0["layer"] as? Int == 3 })
     #expect(
       Set(steps[1].keys) == [
         "bytes", "kernel", "layer", "multiplyAccumulates", "name", "nanoseconds",
