@@ -1,11 +1,12 @@
 # Adder: a trained Mamba becomes verified integer C.
 #
 #   make demo    set up, build, and run the whole path on the model that comes with Adder:
-#                quantize, evaluate, emit C for four instruction sets, compile it, run it,
+#                quantize, evaluate, emit C for other machines, compile it, run it,
 #                compare every bit, and let the C write text
 #   make test    set up, then all tests; this is what continuous integration runs
 #   make build   the tool alone, as .build/release/adder
 #   make check   the C kernels alone, of every instruction set whose compiler is there
+#   make check-instructions  what a token costs under emulation, against the recorded counts
 #   make bench-peers  the emitted C against llama.cpp and ONNX Runtime, which it installs from
 #                PyPI into .build/peers
 #   make lint    formatting and the size of the files
@@ -15,9 +16,10 @@
 #
 # A tool that is absent is reported and its part is skipped; with CI=true it is an error.
 
-.PHONY: help demo test build check bench-peers lint setup clean
+.PHONY: help demo test build check check-instructions bench-peers lint setup clean
 
 SWIFT_FLAGS = -c release --explicit-target-dependency-import-check error
+TEST_FLAGS = $(SWIFT_FLAGS) -Xswiftc -enable-testing --scratch-path .build/tests
 
 help:
 	@sed -n 's/^#\( \|$$\)//p' Makefile
@@ -35,9 +37,14 @@ check:
 	$(MAKE) -C Runtime-C check
 	@.ci/check-kernels
 
+check-instructions: setup build
+	@.ci/check-instructions
+
 # Internal symbols are open to tests, which takes a build of its own.
 test: setup check
-	swift test $(SWIFT_FLAGS) -Xswiftc -enable-testing --scratch-path .build/tests
+	swift build --build-tests $(TEST_FLAGS)
+	@! command -v python3 >/dev/null || .ci/check-instructions --adder .build/tests/release/adder
+	swift test --skip-build $(TEST_FLAGS)
 
 bench-peers: build
 	@.ci/bench-peers

@@ -7,6 +7,8 @@
 #ifndef ADDER_PACKING_H
 #define ADDER_PACKING_H
 
+#define ADDER_WEIGHT_OFFSET 0
+
 #define ADDER_S8_ROWS 16
 #define ADDER_S8_COLUMNS 4
 #define ADDER_S8_OFFSET 0

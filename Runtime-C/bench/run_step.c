@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*  run_step.c -- calls the kernels of one step of a model's layer with the model's shapes.
  *
- *    run_step MODEL STEP CALLS      runs it
- *    run_step MODEL                 lists the steps: name, calls for each token
+ *    run_step MODEL STEP CALLS        runs it
+ *    run_step MODEL                   lists the steps: name, calls for each token
+ *    run_step MODEL time [POSITIONS]  prints the time of a call of each step
  *
- *  Buffers are filled once, so that the difference of two runs is the cost of the calls.
+ *  Buffers are filled once, so that the difference of two runs is the cost of the calls, and
+ *  times are those of weights that are in the cache, if they fit there.
  */
 #include "adder_kernels.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 typedef struct {
   const char *name;
@@ -23,7 +26,7 @@ typedef struct {
   int32_t doublings;
 } model;
 
-enum { states = 16, kernel = 4, largest = 1 << 17 };
+enum { states = 16, kernel = 4, group = 64, largest = 1 << 17, most_positions = 16 };
 
 static const model models[] = {
     {"small", 8, 256, 512, 16, 4096, 1, 9},
@@ -33,6 +36,7 @@ static const model models[] = {
 /*  Buffers that all steps share. */
 typedef struct {
   int8_t *weight;
+  uint8_t *nibbles;
   int8_t *bytes;
   int16_t *halves;
   int16_t *more_halves;
@@ -44,6 +48,7 @@ typedef struct {
   int8_t *state8;
   int16_t *state16;
   int16_t *decay;
+  int32_t positions; /* of each call */
 } buffers;
 
 static uint32_t seed = 1;
@@ -63,10 +68,12 @@ static void *filled(size_t bytes) {
   return memory;
 }
 
-static buffers prepare(const model *m) {
+static buffers prepare(const model *m, int32_t positions) {
   const size_t padded = (size_t)(m->vocabulary + 64) * (size_t)(m->width + 64);
   buffers b;
+  b.positions = positions;
   b.weight = (int8_t *)filled(padded);
+  b.nibbles = (uint8_t *)b.weight;
   b.bytes = (int8_t *)filled(largest);
   b.halves = (int16_t *)filled(largest * 2);
   b.more_halves = (int16_t *)filled(largest * 2);
@@ -99,114 +106,222 @@ static adder_linear_params linear_of(const buffers *b, int32_t rows, int32_t col
   return p;
 }
 
-static void embed(const model *m, const buffers *b) {
-  const int32_t token = 1;
+static adder_linear4_params linear4_of(const buffers *b, int32_t rows, int32_t columns) {
+  const adder_linear4_params p = {
+      b->nibbles, b->shift, b->bias, scale_of(b, 0), rows, columns, group, 0};
+  return p;
+}
+
+static int64_t multiplications(int32_t rows, int32_t columns) {
+  return (int64_t)rows * columns;
+}
+
+/*  The steps; each returns its units of work at a position. */
+
+static int64_t embed(const model *m, const buffers *b) {
+  static const int32_t tokens[most_positions] = {1};
   const adder_embed_params p = {b->weight, scale_of(b, 8), m->width};
-  adder_embed(b->more_words, &token, &p, 1);
+  adder_embed(b->more_words, tokens, &p, b->positions);
+  return p.width;
 }
 
-static void normalize(const model *m, const buffers *b) {
+static int64_t normalize(const model *m, const buffers *b) {
   const adder_normalize_params p = {b->multiplier, 1, 0, 20, m->width};
-  adder_normalize_s8(b->bytes, b->words, &p, 1);
+  adder_normalize_s8(b->bytes, b->words, &p, b->positions);
+  return p.width;
 }
 
-static void in_proj(const model *m, const buffers *b) {
+static int64_t in_proj(const model *m, const buffers *b) {
   const adder_linear_params p = linear_of(b, 2 * m->inner, m->width);
-  adder_linear_s8_s16(b->more_halves, b->bytes, &p, 1);
+  adder_linear_s8_s16(b->more_halves, b->bytes, &p, b->positions);
+  return multiplications(p.rows, p.columns);
 }
 
-static void convolve(const model *m, const buffers *b) {
+static int64_t convolve(const model *m, const buffers *b) {
   const adder_convolve_params p = {
       b->weight, b->bias, scale_of(b, 0), scale_of(b, 15), 10, kernel, m->inner,
       m->inner};
-  adder_convolve(b->more_halves, b->state8 + largest / 2, b->state8, b->bytes, &p, 1);
+  adder_convolve(b->more_halves, b->state8 + largest / 2, b->state8, b->bytes, &p, b->positions);
+  return multiplications(p.channels, kernel);
 }
 
-static void x_proj(const model *m, const buffers *b) {
+static int64_t in_proj4(const model *m, const buffers *b) {
+  const adder_linear4_params p = linear4_of(b, 2 * m->inner, m->width);
+  adder_linear4_s8_s16(b->more_halves, b->bytes, &p, b->positions);
+  return multiplications(p.rows, p.columns);
+}
+
+static int64_t x_proj(const model *m, const buffers *b) {
   const adder_linear_params p = linear_of(b, m->rank + 2 * states, m->inner);
-  adder_linear_s8_s16(b->more_halves, b->bytes, &p, 1);
+  adder_linear_s8_s16(b->more_halves, b->bytes, &p, b->positions);
+  return multiplications(p.rows, p.columns);
 }
 
-static void quantize(const model *m, const buffers *b) {
+static int64_t quantize(const model *m, const buffers *b) {
   const adder_tensor_scale scale = {1 << 30, 4, 8};
-  adder_quantize_s16_s16(b->more_halves, b->halves, &scale, m->rank);
-  adder_quantize_s16_s16(b->more_halves, b->halves, &scale, states);
-  adder_quantize_s16_s16(b->more_halves, b->halves, &scale, states);
+  adder_quantize_s16_s16(b->more_halves, b->halves, &scale, m->rank * b->positions);
+  adder_quantize_s16_s16(b->more_halves, b->halves, &scale, states * b->positions);
+  adder_quantize_s16_s16(b->more_halves, b->halves, &scale, states * b->positions);
+  return m->rank + 2 * states;
 }
 
-static void dt_proj(const model *m, const buffers *b) {
+static int64_t dt_proj(const model *m, const buffers *b) {
   const adder_linear_params p = linear_of(b, m->inner, m->rank);
-  adder_linear_s16_s16(b->more_halves, b->halves, &p, 1);
+  adder_linear_s16_s16(b->more_halves, b->halves, &p, b->positions);
+  return multiplications(p.rows, p.columns);
 }
 
-static void discretize(const model *m, const buffers *b) {
+static int64_t discretize(const model *m, const buffers *b) {
   const adder_discretize_params p = {scale_of(b, 0), scale_of(b, 0), m->inner};
   adder_discretize(
-      b->more_halves, b->more_halves + largest / 2, b->halves, b->halves + largest / 2, &p, 1);
+      b->more_halves, b->more_halves + largest / 2, b->halves, b->halves + largest / 2, &p,
+      b->positions);
+  return p.channels;
 }
 
-static void scan(const model *m, const buffers *b) {
+static int64_t scan(const model *m, const buffers *b) {
   const adder_scan_params p = {b->decay, 26, states, m->inner, m->inner};
   adder_scan(
       b->more_words, b->state16, b->halves, b->halves + largest / 2, b->halves + largest / 4,
-      b->halves + largest / 8, &p, 1);
+      b->halves + largest / 8, &p, b->positions);
+  return multiplications(p.channels, states);
 }
 
-static void gate(const model *m, const buffers *b) {
+static int64_t gate(const model *m, const buffers *b) {
   const adder_gate_params p = {scale_of(b, 0), scale_of(b, 15), scale_of(b, 0), 10, m->inner};
-  adder_gate(b->more_halves, b->words, b->halves, b->halves + largest / 2, &p, 1);
+  adder_gate(b->more_halves, b->words, b->halves, b->halves + largest / 2, &p, b->positions);
+  return p.channels;
 }
 
-static void rotate(const model *m, const buffers *b) {
+static int64_t rotate(const model *m, const buffers *b) {
   int8_t matrix[400];
   const adder_rotate_params p = {matrix, {1 << 30, 10, 2}, m->order, m->doublings, m->inner};
   memset(matrix, 1, sizeof matrix);
-  adder_rotate(b->state8, b->halves, b->more_words, &p, 1);
+  adder_rotate(b->state8, b->halves, b->more_words, &p, b->positions);
+  return p.channels;
 }
 
-static void out_proj(const model *m, const buffers *b) {
+static int64_t out_proj(const model *m, const buffers *b) {
   const adder_linear_params p = linear_of(b, m->width, m->inner);
-  adder_linear_s8_add(b->more_words, b->bytes, &p, 1);
+  adder_linear_s8_add(b->more_words, b->bytes, &p, b->positions);
+  return multiplications(p.rows, p.columns);
 }
 
-static void head(const model *m, const buffers *b) {
+static int64_t out_proj4(const model *m, const buffers *b) {
+  const adder_linear4_params p = linear4_of(b, m->width, m->inner);
+  adder_linear4_s8_add(b->more_words, b->bytes, &p, b->positions);
+  return multiplications(p.rows, p.columns);
+}
+
+static int64_t head(const model *m, const buffers *b) {
   const adder_linear_params p = linear_of(b, m->vocabulary, m->width);
-  adder_linear_s8_s32(b->more_words, b->bytes, &p, 1);
+  adder_linear_s8_s32(b->more_words, b->bytes, &p, b->positions);
+  return multiplications(p.rows, p.columns);
 }
 
 typedef struct {
   const char *name;
-  void (*run)(const model *, const buffers *);
+  int64_t (*run)(const model *, const buffers *);
+  const char *unit;
   int32_t in_layer; /* calls in each layer */
   int32_t outside;  /* calls outside the layers */
 } step;
 
 static const step steps[] = {
-    {"embed", embed, 0, 1},           {"normalize", normalize, 1, 1}, {"in_proj", in_proj, 1, 0},
-    {"convolve", convolve, 1, 0},     {"x_proj", x_proj, 1, 0},       {"quantize", quantize, 1, 0},
-    {"dt_proj", dt_proj, 1, 0},       {"discretize", discretize, 1, 0}, {"scan", scan, 1, 0},
-    {"gate", gate, 1, 0},             {"rotate", rotate, 1, 0},       {"out_proj", out_proj, 1, 0},
-    {"head", head, 0, 1},
+    {"embed", embed, "value", 0, 1},
+    {"normalize", normalize, "value", 1, 1},
+    {"in_proj", in_proj, "MAC", 1, 0},
+    {"in_proj4", in_proj4, "MAC", 0, 0},
+    {"convolve", convolve, "MAC", 1, 0},
+    {"x_proj", x_proj, "MAC", 1, 0},
+    {"quantize", quantize, "value", 1, 0},
+    {"dt_proj", dt_proj, "MAC", 1, 0},
+    {"discretize", discretize, "value", 1, 0},
+    {"scan", scan, "state", 1, 0},
+    {"gate", gate, "value", 1, 0},
+    {"rotate", rotate, "value", 1, 0},
+    {"out_proj", out_proj, "MAC", 1, 0},
+    {"out_proj4", out_proj4, "MAC", 0, 0},
+    {"head", head, "MAC", 0, 1},
 };
 
-int main(int argc, char **argv) {
-  const size_t step_count = sizeof steps / sizeof steps[0];
-  const model *m = argc > 1 && strcmp(argv[1], models[1].name) == 0 ? &models[1] : &models[0];
-  if (argc < 4) {
-    for (size_t i = 0; i < step_count; ++i) {
-      printf("%s %d\n", steps[i].name, (int)(steps[i].in_layer * m->layers + steps[i].outside));
+enum { step_count = sizeof steps / sizeof steps[0] };
+
+static double nanoseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return 1e9 * (double)now.tv_sec + (double)now.tv_nsec;
+}
+
+/*  The time of a call: the best of ten batches of at least 5 ms. */
+static double time_of(const step *s, const model *m, const buffers *b) {
+  double best = 0;
+  int calls = 1;
+  for (int batch = 0; batch < 10;) {
+    const double start = nanoseconds();
+    for (int k = 0; k < calls; ++k) {
+      s->run(m, b);
     }
-    return 0;
+    const double time = nanoseconds() - start;
+    if (time < 5e6) {
+      calls *= 2;
+    } else {
+      best = batch == 0 || time / calls < best ? time / calls : best;
+      ++batch;
+    }
   }
-  const buffers b = prepare(m);
-  const int calls = atoi(argv[3]);
+  return best;
+}
+
+/*  The head meets one position of a prefill, so it has no time for several. */
+static void print_times(const model *m, int32_t positions) {
+  const buffers b = prepare(m, positions);
+  printf("%s, positions in a call: %d\n", m->name, (int)positions);
   for (size_t i = 0; i < step_count; ++i) {
-    if (strcmp(argv[2], steps[i].name) == 0) {
+    if (positions == 1 || steps[i].run != head) {
+      const double time = time_of(&steps[i], m, &b);
+      const double work = (double)(steps[i].run(m, &b) * positions);
+      printf("%-12s %12.0f ns %9.3f %s/ns\n", steps[i].name, time, work / time, steps[i].unit);
+    }
+  }
+}
+
+/*  Runs a step; 0 if there is none of that name. */
+static int run(const char *name, const model *m, int calls) {
+  const buffers b = prepare(m, 1);
+  for (size_t i = 0; i < step_count; ++i) {
+    if (strcmp(name, steps[i].name) == 0) {
       for (int k = 0; k < calls; ++k) {
         steps[i].run(m, &b);
       }
-      return 0;
+      return 1;
     }
+  }
+  return 0;
+}
+
+static void list_steps(const model *m) {
+  for (size_t i = 0; i < step_count; ++i) {
+    const int32_t calls = steps[i].in_layer * m->layers + steps[i].outside;
+    if (calls > 0) {
+      printf("%s %d\n", steps[i].name, (int)calls);
+    }
+  }
+}
+
+int main(int argc, char **argv) {
+  const model *m = argc > 1 && strcmp(argv[1], models[1].name) == 0 ? &models[1] : &models[0];
+  const int number = argc > 3 ? atoi(argv[3]) : 1;
+  if (argc < 3) {
+    list_steps(m);
+    return 0;
+  }
+  if (strcmp(argv[2], "time") == 0 && number >= 1 && number <= most_positions) {
+    print_times(m, number);
+    return 0;
+  }
+  if (run(argv[2], m, number)) {
+    return 0;
   }
   fprintf(stderr, "run_step: no step %s\n", argv[2]);
   return 2;

@@ -11,17 +11,20 @@ static inline int32_t tiles_of(int32_t count, int32_t size) {
   return (count + size - 1) / size;
 }
 
-/*  [rows, columns] in tiles of `high` x `wide`; missing elements are 0. Exactly as large as the
- *  generator makes it, and aligned to 64 bytes as there; freed with free(). */
+/*  [rows, columns] in tiles of `high` x `wide`; missing elements are 0. Each with the
+ *  offset. Exactly as large as the generator makes it, and aligned to 64 bytes as there; freed
+ *  with free(). */
 static inline int8_t *pack_tiles(
     const int8_t *weight, int32_t rows, int32_t columns, int32_t high, int32_t wide) {
   const int32_t across = tiles_of(columns, wide);
   const size_t size = (size_t)(tiles_of(rows, high) * across * high * wide);
   int8_t *packed = (int8_t *)check_aligned(size);
+  memset(packed, ADDER_WEIGHT_OFFSET, size);
   for (int32_t i = 0; i < rows; ++i) {
     for (int32_t j = 0; j < columns; ++j) {
       const int32_t tile = i / high * across + j / wide;
-      packed[(tile * high + i % high) * wide + j % wide] = weight[i * columns + j];
+      packed[(tile * high + i % high) * wide + j % wide] =
+          (int8_t)(uint8_t)(weight[i * columns + j] + ADDER_WEIGHT_OFFSET);
     }
   }
   return packed;

@@ -7,6 +7,8 @@
 #ifndef ADDER_PACKING_H
 #define ADDER_PACKING_H
 
+#define ADDER_WEIGHT_OFFSET 0
+
 #define ADDER_S8_ROWS 8
 #define ADDER_S8_COLUMNS 16
 #define ADDER_S8_OFFSET 0

@@ -6,6 +6,11 @@
 
 enum { tile_size = ADDER_S8_ROWS * ADDER_S8_COLUMNS };
 
+/*  A weight as the matrix has it. */
+static inline int32_t unpacked(int8_t weight) {
+  return ADDER_WEIGHT_OFFSET == 0 ? weight : (uint8_t)weight - ADDER_WEIGHT_OFFSET;
+}
+
 void adder_embed(
     int32_t *restrict output, const int32_t *restrict tokens, const adder_embed_params *p,
     int32_t positions) {
@@ -17,7 +22,7 @@ void adder_embed(
     for (int32_t i = 0; i < p->width; ++i) {
       const int8_t weight = row[i / ADDER_S8_COLUMNS * tile_size + i % ADDER_S8_COLUMNS];
       output[i] = adder_requantize(
-          weight, p->scale.left, p->scale.multiplier[token], p->scale.shift[token]);
+          unpacked(weight), p->scale.left, p->scale.multiplier[token], p->scale.shift[token]);
     }
     output += p->width;
   }

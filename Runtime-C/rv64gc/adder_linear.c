@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*  adder_linear.c -- matrix times vector with several products to a 64-bit multiplication.
  *
- *  A word has one column of a tile: 8 weights, made unsigned by adding 128, which 128 times the
- *  sum of the input makes up for. Two bytes of a word, 32 bits apart and all else masked, are one
+ *  A word has one column of a tile: 8 weights, packed with 128 added, for which 128 times the sum
+ *  of the input makes up. Two bytes of a word, 32 bits apart and all else masked, are one
  *  factor, an activation the other: the product is two products, added up 64 bits at a time.
  *
  *  With S0...S7 the sums of the 8 rows, four accumulators are, modulo 2^64,
@@ -26,8 +26,9 @@ enum {
   block_columns = 256 /* 255 * 128 * 256 is below 2^23, and 255 * 32768 * 256 below 2^31 */
 };
 
-#if ADDER_S8_ROWS != 8 || ADDER_S8_COLUMNS != 1 || ADDER_S16_ROWS != 8 || ADDER_S16_COLUMNS != 1
-#error "a tile is a column of 8 rows"
+#if ADDER_S8_ROWS != 8 || ADDER_S8_COLUMNS != 1 || ADDER_S16_ROWS != 8 || \
+    ADDER_S16_COLUMNS != 1 || ADDER_WEIGHT_OFFSET != 128
+#error "a tile is a column of 8 rows, each weight plus 128"
 #endif
 
 typedef struct {
@@ -45,7 +46,7 @@ static inline uint64_t load_column(const int8_t *weight) {
 #else
   memcpy(&word, weight, sizeof word);
 #endif
-  return word ^ 0x8080808080808080u;
+  return word;
 }
 
 /*  One column times an int8. The second pair of rows stays where it is, at 8 and 40 bits. */

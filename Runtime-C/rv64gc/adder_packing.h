@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*  adder_packing.h -- how weights lie in memory, for 64-bit RISC-V without vectors: one 64-bit load
- *  gives a column of 8 rows. See portable/adder_packing.h for what the numbers mean.
+ *  gives a column of 8 rows, as bytes that need no sign. See portable/adder_packing.h for what the
+ *  numbers mean.
  */
 #ifndef ADDER_PACKING_H
 #define ADDER_PACKING_H
+
+#define ADDER_WEIGHT_OFFSET 128
 
 #define ADDER_S8_ROWS 8
 #define ADDER_S8_COLUMNS 1

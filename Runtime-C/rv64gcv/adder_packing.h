@@ -8,6 +8,8 @@
 #ifndef ADDER_PACKING_H
 #define ADDER_PACKING_H
 
+#define ADDER_WEIGHT_OFFSET 0
+
 #define ADDER_S8_ROWS 64
 #define ADDER_S8_COLUMNS 1
 #define ADDER_S8_OFFSET 0

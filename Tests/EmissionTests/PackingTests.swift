@@ -6,7 +6,8 @@ import Testing
 
 private func packing(_ changes: [(String, String)] = []) throws(EmissionError) -> Packing {
   var numbers: [(String, String)] = [
-    ("ADDER_S8_ROWS", "4"), ("ADDER_S8_COLUMNS", "2"), ("ADDER_S8_OFFSET", "128"),
+    ("ADDER_WEIGHT_OFFSET", "0"), ("ADDER_S8_ROWS", "4"), ("ADDER_S8_COLUMNS", "2"),
+    ("ADDER_S8_OFFSET", "128"),
     ("ADDER_S16_ROWS", "2"), ("ADDER_S16_COLUMNS", "1"), ("ADDER_W4_ROWS", "2"),
     ("ADDER_W4_COLUMNS", "8"), ("ADDER_W4_OFFSET", "8"),
   ]
@@ -37,6 +38,13 @@ func tilesHoldEveryElementAndZeros(rows: Int, columns: Int) throws {
   #expect(rest.allSatisfy { $0 == 0 })
 }
 
+@Test func theOffsetIsAddedToWeightsAndPadding() throws {
+  let packing = try packing([("ADDER_WEIGHT_OFFSET", "128")])
+  let packed = packing.pack([-127, 0, 127], in: packing.int16, rows: 3, columns: 1)
+  #expect(packed.map { UInt8(bitPattern: $0) } == [1, 128, 255, 128])
+  #expect(packing.note(on: .int16Matrix) == ", in tiles of 2 x 1, each plus 128")
+}
+
 @Test func fourBitTilesPairColumnsHalfATileApart() throws {
   let values: [Int8] = [-7, -6, -5, -4, -3, -2, -1, 0, 1, 7, 7]
   let table = PackedNibbles.pack(values, rows: 1, columns: 11)
@@ -65,6 +73,7 @@ func tilesHoldEveryElementAndZeros(rows: Int, columns: Int) throws {
   for (name, value) in [
     ("ADDER_S8_ROWS", ""), ("ADDER_S16_COLUMNS", "0"), ("ADDER_S8_OFFSET", "129"),
     ("ADDER_W4_COLUMNS", "12"), ("ADDER_W4_COLUMNS", "1"), ("ADDER_S8_COLUMNS", "many"),
+    ("ADDER_WEIGHT_OFFSET", "-1"),
   ] {
     #expect(
       error(name, value) == "x/adder_packing.h: '\(name)' is missing or out of range")

@@ -8,6 +8,8 @@ struct Packing: Hashable, Sendable {
     var columns: Int
   }
 
+  /// Added to each int8 weight, modulo 256.
+  let weightOffset: Int
   /// For int8 inputs and the embedding.
   let int8: Tile
   /// Added to each int8 input by the kernels; their bias makes up for it.
@@ -35,6 +37,7 @@ struct Packing: Hashable, Sendable {
       return value
     }
     let sizes = 1...1024
+    weightOffset = try number("ADDER_WEIGHT_OFFSET", 0...128)
     int8 = Tile(
       rows: try number("ADDER_S8_ROWS", sizes), columns: try number("ADDER_S8_COLUMNS", sizes))
     int8Offset = try number("ADDER_S8_OFFSET", 0...128)
@@ -46,6 +49,15 @@ struct Packing: Hashable, Sendable {
     guard 32 % fourBits.columns == 0, fourBits.columns % 2 == 0 else {
       throw .packing(file: header.path, name: "ADDER_W4_COLUMNS")
     }
+  }
+}
+
+extension Packing {
+  /// A matrix [rows, columns] of int8 weights in tiles, each element with the offset.
+  func pack(_ values: [Int8], in tile: Tile, rows: Int, columns: Int) -> [Int8] {
+    let packed = tile.pack(values, rows: rows, columns: columns)
+    let offset = Int8(truncatingIfNeeded: weightOffset)
+    return offset == 0 ? packed : packed.map { $0 &+ offset }
   }
 }
 

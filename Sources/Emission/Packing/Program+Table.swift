@@ -8,9 +8,11 @@ extension Program {
     let rows = constant.shape.first ?? 1
     switch (use.form, constant.data) {
     case (.int8Matrix, .int8(let values)):
-      return .int8(packing.int8.pack(values, rows: rows, columns: values.count / max(1, rows)))
+      return .int8(
+        packing.pack(values, in: packing.int8, rows: rows, columns: values.count / max(1, rows)))
     case (.int16Matrix, .int8(let values)):
-      return .int8(packing.int16.pack(values, rows: rows, columns: values.count / max(1, rows)))
+      return .int8(
+        packing.pack(values, in: packing.int16, rows: rows, columns: values.count / max(1, rows)))
     case (.fourBitMatrix, .uint8(let values)):
       return .uint8(
         packing.packFourBits(values, rows: rows, columns: columns(ofFourBits: use.constant)))

@@ -60,10 +60,11 @@ extension Packing {
     func tiles(_ tile: Tile) -> String {
       tile.rows * tile.columns == 1 ? "" : ", in tiles of \(tile.rows) x \(tile.columns)"
     }
+    let offset = weightOffset == 0 ? "" : ", each plus \(weightOffset)"
     return switch form {
     case .plain: ""
-    case .int8Matrix: tiles(int8)
-    case .int16Matrix: tiles(int16)
+    case .int8Matrix: tiles(int8) + offset
+    case .int16Matrix: tiles(int16) + offset
     case .fourBitMatrix: fourBits.rows == 1 ? "" : tiles(fourBits)
     case .groupScales: fourBits.rows == 1 ? "" : ", in blocks of \(fourBits.rows) rows"
     case .offsetBias: ", bias less \(int8Offset) times the sums of rows"
