@@ -37,12 +37,21 @@ extension EmittedModel {
 
   func readme(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let summary = [purpose.prefix(1).uppercased() + purpose.dropFirst(), ""]
-    let table = [
-      "| what | bytes |", "| --- | ---: |", "| tables | \(memory.constantBytes) |",
-      "| state struct | \(memory.structBytes) |",
-      "| of it from position to position | \(memory.lastingBytes) |",
-      "| of it scratch | \(memory.scratchBytes) |", "| stack | below 2048 |",
-    ]
+    let parts =
+      layout.arena.map {
+        [
+          "| of it the arena of a sequence | \($0.bytes) |",
+          "| of that at the fullest step | \($0.leastBytes) |",
+        ]
+      } ?? [
+        "| of it from position to position | \(memory.lastingBytes) |",
+        "| of it scratch | \(memory.scratchBytes) |",
+      ]
+    let table =
+      [
+        "| what | bytes |", "| --- | ---: |", "| tables | \(memory.constantBytes) |",
+        "| state struct | \(memory.structBytes) |",
+      ] + parts + ["| stack | below 2048 |"]
     let threads = isParallel ? try Template("threads_readme.md").filled(prefix: prefix, []) : []
     let provenance = banner.lines.map { "    " + CComment.sanitized($0) }
     let bytes = try Template("\(program.input.templates)_readme.md").filled(

@@ -14,8 +14,8 @@ func analysisModel(_ random: inout SeededRandom) -> Model {
     inProj: parameter("in_proj", [2 * e, width]), inProjBias: nil,
     forward: Branch(
       convolution: parameter("conv1d", [e, 4]), convolutionBias: nil,
-    xProj: parameter("x_proj", [r + 2 * n, e]), dtProj: parameter("dt_proj", [e, r]),
-    dtProjBias: nil, aLog: parameter("A_log", [e, n]), d: parameter("D", [e])),
+      xProj: parameter("x_proj", [r + 2 * n, e]), dtProj: parameter("dt_proj", [e, r]),
+      dtProjBias: nil, aLog: parameter("A_log", [e, n]), d: parameter("D", [e])),
     outProj: parameter("out_proj", [width, e]), outProjBias: nil)
   var norm = parameter("norm", [width])
   norm.tensor.values = Array(repeating: 1, count: width)

@@ -40,7 +40,8 @@ import Testing
     }
     let stored = layout == .heightWidthChannels ? interleaved : planar
     let bytes = size * channels
-    let expected = Sequences.images((0..<count).map { Array(stored[$0 * bytes..<($0 + 1) * bytes]) })
+    let expected = Sequences.images(
+      (0..<count).map { Array(stored[$0 * bytes..<($0 + 1) * bytes]) })
     let input = Self.input(layout)
     #expect(try read(file([count, 3, 4, 2], interleaved), for: input).sequences == expected)
     #expect(try read(file([count, 2, 3, 4], planar), for: input).sequences == expected)

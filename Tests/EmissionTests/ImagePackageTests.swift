@@ -40,6 +40,10 @@ struct ImagePackageTests {
     #expect(readme.contains("    tiny_image_classify(&state, image, logits);\n"))
     #expect(readme.contains("The image has `TINY_IMAGE_IMAGE_BYTES` bytes"))
     #expect(!readme.contains("MODEL_"))
+    let layout = StateLayout(program, positions: 7, hasHook: false)
+    let bytes = layout.arena?.bytes ?? 0
+    #expect(readme.contains("| of it the arena of a sequence | \(bytes) |\n"))
+    #expect(!readme.contains("from position to position"))
   }
 
   /// The sizes of two published shapes: 50 positions of 64, and Vim-tiny's 197 of 192.

@@ -7,11 +7,13 @@ import Quantization
 import TestSupport
 import Testing
 
-/// The figures that the trained Vision Mamba must reach after quantization: of 2,000 images float
-/// gets 32 wrong.
+/// The figures that the trained Vision Mamba must reach after quantization, on the first images;
+/// `.ci/accuracy` measures all of them.
 @Suite struct SharedVisionTests {
-  @Test(arguments: [(QuantizationOptions.WeightBits.eight, 36), (.four, 52)])
-  func imagesLoseFewClasses(weightBits: QuantizationOptions.WeightBits, limit: Int) throws {
+  private static let images = 300
+
+  @Test(arguments: [(QuantizationOptions.WeightBits.eight, 1), (.four, 3)])
+  func imagesLoseFewClasses(weightBits: QuantizationOptions.WeightBits, loss: Int) throws {
     #if DEBUG
       print("SKIPPED imagesLoseFewClasses: too long without optimisation")
     #else
@@ -23,11 +25,13 @@ import Testing
         model: model, calibration: calibration,
         options: QuantizationOptions(weightBits: weightBits))
       let data = try DataFile.read(path: folder + "/evaluation.safetensors", for: model.input)
+        .prefix(Self.images)
       let result = try Evaluation.run(
         reference: FloatReference(model), program: Interpreter(program), data: data)
       print("vim-mnist, weights of \(weightBits) bits: \(try json(result))")
-      #expect(result.floatErrors == 32)
-      #expect(try #require(result.integerErrors) <= limit)
+      let float = try #require(result.floatErrors)
+      #expect(try #require(result.integerErrors) <= float + loss)
+      #expect(try #require(result.agreement) >= 0.985)
     #endif
   }
 }

@@ -118,7 +118,9 @@ func rotationFoldedIntoTheWeightsChangesNothing(channels: Int) throws {
   let smoothed = model.changingMixers { mixer in
     mixer.forward.xScale = factors
     mixer.gateScale = factors.reversed()
-    for i in mixer.forward.xProj.tensor.values.indices { mixer.forward.xProj.tensor.values[i] /= factors[i % 21] }
+    for i in mixer.forward.xProj.tensor.values.indices {
+      mixer.forward.xProj.tensor.values[i] /= factors[i % 21]
+    }
     for i in mixer.outProj.tensor.values.indices {
       mixer.outProj.tensor.values[i] /= factors[20 - i % 21]
     }

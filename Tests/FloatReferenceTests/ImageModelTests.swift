@@ -11,19 +11,22 @@ import Testing
     }
   }
 
-  private func complaint(
-    image change: (inout ImageInput) -> Void = { _ in }, _ other: (inout Model) -> Void = { _ in }
-  ) throws -> String? {
+  private func complaint(_ change: (inout Model) -> Void) throws -> String? {
     var model = try model()
-    guard case .image(var image) = model.input else { return "no image" }
-    change(&image)
-    model.input = .image(image)
-    other(&model)
+    change(&model)
     return errorText { try model.validate() }
   }
 
+  private func imageComplaint(_ change: (inout ImageInput) -> Void) throws -> String? {
+    try complaint { model in
+      guard case .image(var image) = model.input else { return }
+      change(&image)
+      model.input = .image(image)
+    }
+  }
+
   @Test func sizesOfAnImageBelongTogether() throws {
-    #expect(try complaint() == nil)
+    #expect(try complaint { _ in } == nil)
     let message = "the sizes of image, patch, mean and deviation do not belong together"
     let changes: [(inout ImageInput) -> Void] = [
       { $0.patch = 8 }, { $0.stride = 0 }, { $0.height = 0 }, { $0.width = 1 << 20 },
@@ -34,13 +37,13 @@ import Testing
         $0.width = 600
       },
     ]
-    for change in changes { #expect(try complaint(image: change) == message) }
+    for change in changes { #expect(try imageComplaint(change) == message) }
   }
 
   @Test func rowsRiseWithinTheSequence() throws {
     for rows in [[-1], [10], [4, 4], [5, 4]] {
       #expect(
-        try complaint(image: { $0.classRows = rows })?.hasPrefix("input: positions must rise")
+        try imageComplaint { $0.classRows = rows }?.hasPrefix("input: positions must rise")
           == true, "\(rows)")
       let text = try complaint { model in
         model.body = model.body.map { operation in
@@ -55,16 +58,15 @@ import Testing
 
   @Test func onlyAnImageHasAllPositionsAtOnce() throws {
     let reason = "only a model that reads images has all positions at once"
-    func complaint(_ change: (inout Model) -> Void) throws -> String? {
-      try self.complaint { model in
+    func frameComplaint(_ change: (inout Model) -> Void) throws -> String? {
+      try complaint { model in
         guard case .image(let image) = model.input else { return }
         model.input = .frame(width: image.patchCount, value: image.value)
         change(&model)
       }
     }
-    #expect(try complaint { _ in } == "position 'pos_embed': " + reason)
-    #expect(try complaint { $0.body.remove(at: 1) } != nil)
-    let noPosition = try complaint { model in
+    #expect(try frameComplaint { _ in } == "position 'pos_embed': " + reason)
+    let noPosition = try frameComplaint { model in
       guard case .position(let position) = model.body.remove(at: 1),
         case .linear(var linear) = model.body[0]
       else { return }
@@ -77,10 +79,12 @@ import Testing
   }
 
   @Test func whatIsHeldForAllPositionsIsBounded() throws {
-    let text = try complaint(image: {
-      $0.height = 500
-      $0.width = 500
-    }) { $0.values[2].width = 2000 }
+    let text = try complaint { model in
+      guard case .image(var image) = model.input else { return }
+      (image.height, image.width) = (500, 500)
+      model.input = .image(image)
+      model.values[2].width = 2000
+    }
     #expect(
       text == "embedding has 2000 elements at each of 62002 positions, more than 67108864 "
         + "together; use smaller images or a larger stride")

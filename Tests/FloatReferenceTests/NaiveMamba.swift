@@ -77,7 +77,8 @@ struct NaiveMamba {
     let x = (0..<e).map { channel in
       let taps = row(channel, of: mixer.forward.convolution)
       let bias = mixer.forward.convolutionBias.map { Double($0.tensor.values[channel]) } ?? 0
-      return silu(bias + (0..<mixer.forward.kernel).reduce(0) { $0 + taps[$1] * window[$1][channel] })
+      return silu(
+        bias + (0..<mixer.forward.kernel).reduce(0) { $0 + taps[$1] * window[$1][channel] })
     }
     let projected = product(mixer.forward.xProj, nil, x)
     let dt = product(mixer.forward.dtProj, mixer.forward.dtProjBias, Array(projected[..<r])).map {

@@ -89,13 +89,13 @@ struct RandomModel {
       inProj: builder.parameter("\(name).in_proj", [2 * e, width]),
       inProjBias: biased ? builder.parameter("\(name).in_proj.bias", [2 * e]) : nil,
       forward: Branch(
-      convolution: builder.parameter("\(name).conv1d", [e, kernel]),
-      convolutionBias: biased ? builder.parameter("\(name).conv1d.bias", [e]) : nil,
-      xProj: builder.parameter("\(name).x_proj", [r + 2 * n, e]),
-      dtProj: builder.parameter("\(name).dt_proj", [e, r]),
-      dtProjBias: biased ? builder.parameter("\(name).dt_proj.bias", [e], in: -4...0) : nil,
-      aLog: builder.parameter("\(name).A_log", [e, n], in: -1...2),
-      d: builder.parameter("\(name).D", [e])),
+        convolution: builder.parameter("\(name).conv1d", [e, kernel]),
+        convolutionBias: biased ? builder.parameter("\(name).conv1d.bias", [e]) : nil,
+        xProj: builder.parameter("\(name).x_proj", [r + 2 * n, e]),
+        dtProj: builder.parameter("\(name).dt_proj", [e, r]),
+        dtProjBias: biased ? builder.parameter("\(name).dt_proj.bias", [e], in: -4...0) : nil,
+        aLog: builder.parameter("\(name).A_log", [e, n], in: -1...2),
+        d: builder.parameter("\(name).D", [e])),
       outProj: builder.parameter("\(name).out_proj", [width, e]),
       outProjBias: biased ? builder.parameter("\(name).out_proj.bias", [width]) : nil)
   }

@@ -77,12 +77,12 @@ struct SmallClassifier {
       inProj: parameter("in_proj", [2 * e, Self.width]),
       inProjBias: nil,
       forward: Branch(
-      convolution: parameter("conv1d", [e, Self.kernel]),
-      convolutionBias: parameter("conv1d.bias", [e]),
-      xProj: parameter("x_proj", [r + 2 * n, e]),
-      dtProj: parameter("dt_proj", [e, r]),
-      dtProjBias: parameter("dt_proj.bias", [e], in: -4...0),
-      aLog: parameter("A_log", [e, n], in: 0...2), d: parameter("D", [e])),
+        convolution: parameter("conv1d", [e, Self.kernel]),
+        convolutionBias: parameter("conv1d.bias", [e]),
+        xProj: parameter("x_proj", [r + 2 * n, e]),
+        dtProj: parameter("dt_proj", [e, r]),
+        dtProjBias: parameter("dt_proj.bias", [e], in: -4...0),
+        aLog: parameter("A_log", [e, n], in: 0...2), d: parameter("D", [e])),
       outProj: parameter("out_proj", [Self.width, e]), outProjBias: nil)
   }
 }

@@ -55,7 +55,9 @@ func everyTransformIsExactInFloat(name: String) throws {
     ])
 }
 
-@Test(arguments: ["lm-shakespeare", "lm-2m", "lm-2m-outliers", "vowels", "keywords-10", "vim-mnist"])
+@Test(arguments: [
+  "lm-shakespeare", "lm-2m", "lm-2m-outliers", "vowels", "keywords-10", "vim-mnist",
+])
 func everyTransformOfARealModelIsExactInFloat(name: String) throws {
   #if DEBUG
     print("SKIPPED everyTransformOfARealModelIsExactInFloat: too long without optimisation")

@@ -100,7 +100,9 @@ extension Lowering {
 
   mutating func lowerPool(_ pool: MeanPool) throws(QuantizationError) {
     var source = try input(pool.input)
-    if builder.type(of: source.buffer) == .int32 { source = try narrowedStream(pool.input, source, name: "pool_input") }
+    if builder.type(of: source.buffer) == .int32 {
+      source = try narrowedStream(pool.input, source, name: "pool_input")
+    }
     guard builder.type(of: source.buffer) == .int16, !builder.inHead else {
       throw .unsupportedGraph(
         value: name(of: pool.input), reason: "a mean pool stands at the end of the body")
