@@ -20,7 +20,7 @@
 #include <string.h>
 #include <time.h>
 
-/*  Names of this file start with adder_, which no prefix of a package does, or have no underscore. */
+/*  Names of this file start with adder_, which no prefix does, or have no underscore. */
 enum { adder_rounds = 9 };
 
 static model_state state;

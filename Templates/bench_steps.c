@@ -54,7 +54,7 @@ static double adder_clock_cost(void) {
   return (double)least;
 }
 
-/*  Prints the time of each step, in its own fastest round: few rounds are undisturbed throughout. */
+/*  Prints the time of each step in its own fastest round: few are undisturbed throughout. */
 static void adder_measure(uint64_t nanoseconds) {
   static uint64_t best[adder_step_count];
   const size_t count = adder_count(adder_run_steps, nanoseconds);
