@@ -72,41 +72,64 @@ static inline void adder_dot_s8(
   adder_dot_store(sum, s);
 }
 
+/*  The sums of 4 positions, 16 rows each. */
+typedef struct {
+  int32x4_t t0[4];
+  int32x4_t t1[4];
+  int32x4_t t2[4];
+  int32x4_t t3[4];
+} adder_dot_sums;
+
+/*  Adds the products of the tile at `weight` with lane `lane` of four inputs. */
+#define ADDER_DOT_TILE_4(s, weight, x0, x1, x2, x3, lane) \
+  do {                                                    \
+    const int8x16x4_t w = vld1q_s8_x4(weight);            \
+    ADDER_DOT_TILE(s.t0, w, x0, lane);                    \
+    ADDER_DOT_TILE(s.t1, w, x1, lane);                    \
+    ADDER_DOT_TILE(s.t2, w, x2, lane);                    \
+    ADDER_DOT_TILE(s.t3, w, x3, lane);                    \
+  } while (0)
+
+/*  Eight inputs and zeros. A loop over sixteen is ordered so that cores without reordering wait. */
+static inline int8x16_t adder_dot_load_8(const int8_t *x) {
+  return vcombine_s8(vld1_s8(x), vdup_n_s8(0));
+}
+
 /*  The same for 4 positions: sum [4, 16], x [4, columns]. */
 static inline void adder_dot_s8_tile(
     int32_t *sum, const int8_t *weight, const int8_t *x, int32_t columns) {
   const int32x4_t zero = vdupq_n_s32(0);
-  int32x4_t s0[4] = {zero, zero, zero, zero};
-  int32x4_t s1[4] = {zero, zero, zero, zero};
-  int32x4_t s2[4] = {zero, zero, zero, zero};
-  int32x4_t s3[4] = {zero, zero, zero, zero};
+  adder_dot_sums s = {
+      {zero, zero, zero, zero},
+      {zero, zero, zero, zero},
+      {zero, zero, zero, zero},
+      {zero, zero, zero, zero}};
   const int8_t *x1 = x + columns;
   const int8_t *x2 = x1 + columns;
   const int8_t *x3 = x2 + columns;
-  for (int32_t j = 0; j < columns; j += 16) {
-    const int32_t left = columns - j;
-    const int32_t whole = left >= 16;
-    int8x16_t v0 = whole ? vld1q_s8(x + j) : adder_dot_last(x + j, left);
-    int8x16_t v1 = whole ? vld1q_s8(x1 + j) : adder_dot_last(x1 + j, left);
-    int8x16_t v2 = whole ? vld1q_s8(x2 + j) : adder_dot_last(x2 + j, left);
-    int8x16_t v3 = whole ? vld1q_s8(x3 + j) : adder_dot_last(x3 + j, left);
-    for (int32_t k = 0; k < 16 && k < left; k += 4) {
-      const int8x16x4_t w = vld1q_s8_x4(weight);
-      ADDER_DOT_TILE(s0, w, v0, 0);
-      ADDER_DOT_TILE(s1, w, v1, 0);
-      ADDER_DOT_TILE(s2, w, v2, 0);
-      ADDER_DOT_TILE(s3, w, v3, 0);
-      v0 = vextq_s8(v0, v0, 4);
-      v1 = vextq_s8(v1, v1, 4);
-      v2 = vextq_s8(v2, v2, 4);
-      v3 = vextq_s8(v3, v3, 4);
-      weight += adder_dot_tile;
-    }
+  int32_t j = 0;
+  for (; j + 8 <= columns; j += 8) {
+    const int8x16_t v0 = adder_dot_load_8(x + j);
+    const int8x16_t v1 = adder_dot_load_8(x1 + j);
+    const int8x16_t v2 = adder_dot_load_8(x2 + j);
+    const int8x16_t v3 = adder_dot_load_8(x3 + j);
+    ADDER_DOT_TILE_4(s, weight, v0, v1, v2, v3, 0);
+    ADDER_DOT_TILE_4(s, weight + adder_dot_tile, v0, v1, v2, v3, 1);
+    weight += 2 * adder_dot_tile;
   }
-  adder_dot_store(sum, s0);
-  adder_dot_store(sum + 16, s1);
-  adder_dot_store(sum + 32, s2);
-  adder_dot_store(sum + 48, s3);
+  for (; j < columns; j += 4) {
+    const int32_t left = columns - j < 4 ? columns - j : 4;
+    const int8x16_t v0 = adder_dot_last(x + j, left);
+    const int8x16_t v1 = adder_dot_last(x1 + j, left);
+    const int8x16_t v2 = adder_dot_last(x2 + j, left);
+    const int8x16_t v3 = adder_dot_last(x3 + j, left);
+    ADDER_DOT_TILE_4(s, weight, v0, v1, v2, v3, 0);
+    weight += adder_dot_tile;
+  }
+  adder_dot_store(sum, s.t0);
+  adder_dot_store(sum + 16, s.t1);
+  adder_dot_store(sum + 32, s.t2);
+  adder_dot_store(sum + 48, s.t3);
 }
 
 /*  The panels of all streams, which are one. */
