@@ -16,6 +16,7 @@ struct PackageBenchmarkTests {
       switch program.input {
       case .token: .tokens([0, 0])
       case .frame(let width, _, _): .frames(Array(repeating: 0, count: 2 * width))
+      case .image(let image): .image(Array(repeating: 0, count: image.count))
       }
     let golden = Golden(
       input: input, logits: Array(repeating: 0, count: rows * program[program.logits].count))
@@ -26,6 +27,17 @@ struct PackageBenchmarkTests {
     return try withTemporaryDirectory { directory in
       try PackageBenchmark.run(program, options: options, workDirectory: directory)
     }
+  }
+
+  @Test func imagesAreTimedWhole() throws {
+    let program = TinyPrograms.image(seed: 63)
+    let result = try run(program)
+    #expect(result.prefillPositions == 1)
+    #expect(
+      result.steps.prefix(program.body.count).map(\.multiplyAccumulates)
+        == program.body.map { 7 * program.operations(of: $0).multiplyAccumulates })
+    #expect(result.decodeBytes == result.steps.reduce(0) { $0 + $1.bytes })
+    #expect(result.decode.best > 0)
   }
 
   @Test(arguments: [1, 2])
