@@ -105,7 +105,7 @@ struct DataTests {
       edit: { path, text in
         path == "model_run.c"
           ? text.replacingOccurrences(
-            of: "  adder_run_status status = adder_run_all(&files);",
+            of: "  adder_run_status status = adder_run_all(&files, &state);",
             with: "  adder_run_status status = adder_run_success;\n  (void)adder_run_all;") : text
       })
     #expect(
