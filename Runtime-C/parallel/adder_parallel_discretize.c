@@ -19,33 +19,22 @@ typedef struct {
 
 static void run(void *context, int32_t part) {
   const work *w = (const work *)context;
+  const adder_cut cut =
+      adder_cut_of(part, w->parts, w->positions, w->p->channels, adder_slice_channels);
+  const ptrdiff_t first = (ptrdiff_t)cut.position * w->p->channels + cut.first;
   adder_discretize_params p = *w->p;
-  int32_t positions = w->positions;
-  ptrdiff_t first;
-  if (positions > 1) {
-    const adder_slice cut = adder_slice_of(part, w->parts, positions, 1);
-    first = (ptrdiff_t)cut.first * p.channels;
-    positions = cut.count;
-  } else {
-    const adder_slice cut =
-        adder_slice_of(part, w->parts, p.channels, adder_slice_channels);
-    p.time_step = adder_scale_from(p.time_step, cut.first);
-    p.drive = adder_scale_from(p.drive, cut.first);
-    p.channels = cut.count;
-    first = cut.first;
-  }
+  p.time_step = adder_scale_from(p.time_step, cut.first);
+  p.drive = adder_scale_from(p.drive, cut.first);
+  p.channels = cut.count;
   adder_discretize(
-      w->dt + first, w->drive + first, w->preactivation + first, w->x + first, &p, positions);
+      w->dt + first, w->drive + first, w->preactivation + first, w->x + first, &p, cut.positions);
 }
 
 void adder_parallel_discretize(
     const adder_parallel *parallel, int16_t *dt, int16_t *drive, const int16_t *preactivation,
     const int16_t *x, const adder_discretize_params *p, int32_t positions) {
-  const int64_t cost = channel_cost;
   work w = {dt, drive, preactivation, x, p, positions, 0};
-  w.parts =
-      positions > 1
-          ? adder_part_count(parallel, positions, 1, cost * p->channels)
-          : adder_part_count(parallel, p->channels, adder_slice_channels, cost);
+  w.parts = adder_cut_count(
+      parallel, positions, p->channels, adder_slice_channels, channel_cost);
   adder_share(parallel, run, &w, w.parts);
 }

@@ -25,31 +25,22 @@ typedef struct {
 } slice;
 
 static slice slice_of(const work *w, int32_t part) {
-  slice s = {*w->p, 0, 0, w->positions};
-  if (w->positions > 1) {
-    const adder_slice cut = adder_slice_of(part, w->parts, w->positions, 1);
-    s.output = (ptrdiff_t)cut.first * s.p.rows;
-    s.input = (ptrdiff_t)cut.first * s.p.columns;
-    s.positions = cut.count;
-  } else {
-    const adder_slice cut = adder_slice_of(part, w->parts, s.p.rows, unit);
-    const ptrdiff_t tiles = (s.p.columns - 1) / ADDER_W4_COLUMNS + 1;
-    s.p.weight += cut.first * tiles * (ADDER_W4_COLUMNS / 2);
-    s.p.group_scale += cut.first * (ptrdiff_t)((s.p.columns - 1) / s.p.group + 1);
-    s.p.bias = s.p.bias == NULL ? NULL : s.p.bias + cut.first;
-    s.p.scale = adder_scale_from(s.p.scale, cut.first);
-    s.p.rows = cut.count;
-    s.output = cut.first;
-  }
+  const adder_cut cut =
+      adder_cut_of(part, w->parts, w->positions, w->p->rows, unit);
+  slice s = {*w->p, 0, 0, cut.positions};
+  s.output = (ptrdiff_t)cut.position * s.p.rows + cut.first;
+  s.input = (ptrdiff_t)cut.position * s.p.columns;
+  const ptrdiff_t tiles = (s.p.columns - 1) / ADDER_W4_COLUMNS + 1;
+  s.p.weight += cut.first * tiles * (ADDER_W4_COLUMNS / 2);
+  s.p.group_scale += cut.first * (ptrdiff_t)((s.p.columns - 1) / s.p.group + 1);
+  s.p.bias = s.p.bias == NULL ? NULL : s.p.bias + cut.first;
+  s.p.scale = adder_scale_from(s.p.scale, cut.first);
+  s.p.rows = cut.count;
   return s;
 }
 
 static void share(const adder_parallel *parallel, adder_task task, work *w) {
-  const int64_t rows = w->p->rows;
-  const int64_t columns = w->p->columns;
-  w->parts = w->positions > 1
-                 ? adder_part_count(parallel, w->positions, 1, rows * columns)
-                 : adder_part_count(parallel, w->p->rows, unit, columns);
+  w->parts = adder_cut_count(parallel, w->positions, w->p->rows, unit, w->p->columns);
   adder_share(parallel, task, w, w->parts);
 }
 

@@ -55,6 +55,38 @@ static inline adder_slice adder_slice_of(
   return slice;
 }
 
+/*  A part of a call: these positions, and of each the elements first ..< first + count. */
+typedef struct {
+  int32_t position;
+  int32_t positions;
+  int32_t first;
+  int32_t count;
+} adder_cut;
+
+/*  Into how many parts to cut a call: by positions where it has several, otherwise by elements. */
+static inline int32_t adder_cut_count(
+    const adder_parallel *parallel, int32_t positions, int32_t count, int32_t unit,
+    int64_t cost) {
+  return positions > 1 ? adder_part_count(parallel, positions, 1, cost * count)
+                       : adder_part_count(parallel, count, unit, cost);
+}
+
+/*  Part `part` of `parts` of such a call. */
+static inline adder_cut adder_cut_of(
+    int32_t part, int32_t parts, int32_t positions, int32_t count, int32_t unit) {
+  adder_cut cut = {0, positions, 0, count};
+  if (positions > 1) {
+    const adder_slice slice = adder_slice_of(part, parts, positions, 1);
+    cut.position = slice.first;
+    cut.positions = slice.count;
+  } else {
+    const adder_slice slice = adder_slice_of(part, parts, count, unit);
+    cut.first = slice.first;
+    cut.count = slice.count;
+  }
+  return cut;
+}
+
 /*  Runs the parts of `work`. */
 static inline void adder_share(
     const adder_parallel *parallel, adder_task task, void *work, int32_t parts) {

@@ -420,11 +420,11 @@ static const unsigned char bytes_103[] = {
 };
 
 static const unsigned char bytes_104[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Templates/classifier_comparison.c"
 };
 
 static const unsigned char bytes_105[] = {
-#embed "../../Templates/classifier_selftest.c"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_106[] = {
@@ -444,11 +444,11 @@ static const unsigned char bytes_109[] = {
 };
 
 static const unsigned char bytes_110[] = {
-#embed "../../Templates/image_readme.md"
+#embed "../../Templates/image_comparison.c"
 };
 
 static const unsigned char bytes_111[] = {
-#embed "../../Templates/image_selftest.c"
+#embed "../../Templates/image_readme.md"
 };
 
 static const unsigned char bytes_112[] = {
@@ -468,11 +468,11 @@ static const unsigned char bytes_115[] = {
 };
 
 static const unsigned char bytes_116[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Templates/language_comparison.c"
 };
 
 static const unsigned char bytes_117[] = {
-#embed "../../Templates/language_selftest.c"
+#embed "../../Templates/language_readme.md"
 };
 
 static const unsigned char bytes_118[] = {
@@ -504,26 +504,30 @@ static const unsigned char bytes_124[] = {
 };
 
 static const unsigned char bytes_125[] = {
-#embed "../../Templates/serial_state.c"
+#embed "../../Templates/selftest.c"
 };
 
 static const unsigned char bytes_126[] = {
-#embed "../../Templates/shared_reading.c"
+#embed "../../Templates/serial_state.c"
 };
 
 static const unsigned char bytes_127[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/shared_reading.c"
 };
 
 static const unsigned char bytes_128[] = {
-#embed "../../Templates/threads_readme.md"
+#embed "../../Templates/tables.S"
 };
 
 static const unsigned char bytes_129[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/threads_readme.md"
 };
 
 static const unsigned char bytes_130[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_131[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -632,20 +636,20 @@ static const adder_asset assets[] = {
   {"Templates/classifier.c", bytes_101, sizeof bytes_101},
   {"Templates/classifier.h", bytes_102, sizeof bytes_102},
   {"Templates/classifier_bench.c", bytes_103, sizeof bytes_103},
-  {"Templates/classifier_readme.md", bytes_104, sizeof bytes_104},
-  {"Templates/classifier_selftest.c", bytes_105, sizeof bytes_105},
+  {"Templates/classifier_comparison.c", bytes_104, sizeof bytes_104},
+  {"Templates/classifier_readme.md", bytes_105, sizeof bytes_105},
   {"Templates/classifier_sequence.c", bytes_106, sizeof bytes_106},
   {"Templates/image.c", bytes_107, sizeof bytes_107},
   {"Templates/image.h", bytes_108, sizeof bytes_108},
   {"Templates/image_bench.c", bytes_109, sizeof bytes_109},
-  {"Templates/image_readme.md", bytes_110, sizeof bytes_110},
-  {"Templates/image_selftest.c", bytes_111, sizeof bytes_111},
+  {"Templates/image_comparison.c", bytes_110, sizeof bytes_110},
+  {"Templates/image_readme.md", bytes_111, sizeof bytes_111},
   {"Templates/image_sequence.c", bytes_112, sizeof bytes_112},
   {"Templates/language.c", bytes_113, sizeof bytes_113},
   {"Templates/language.h", bytes_114, sizeof bytes_114},
   {"Templates/language_bench.c", bytes_115, sizeof bytes_115},
-  {"Templates/language_readme.md", bytes_116, sizeof bytes_116},
-  {"Templates/language_selftest.c", bytes_117, sizeof bytes_117},
+  {"Templates/language_comparison.c", bytes_116, sizeof bytes_116},
+  {"Templates/language_readme.md", bytes_117, sizeof bytes_117},
   {"Templates/language_sequence.c", bytes_118, sizeof bytes_118},
   {"Templates/package.mk", bytes_119, sizeof bytes_119},
   {"Templates/parallel.h", bytes_120, sizeof bytes_120},
@@ -653,12 +657,13 @@ static const adder_asset assets[] = {
   {"Templates/pool.c", bytes_122, sizeof bytes_122},
   {"Templates/report.css", bytes_123, sizeof bytes_123},
   {"Templates/run.c", bytes_124, sizeof bytes_124},
-  {"Templates/serial_state.c", bytes_125, sizeof bytes_125},
-  {"Templates/shared_reading.c", bytes_126, sizeof bytes_126},
-  {"Templates/tables.S", bytes_127, sizeof bytes_127},
-  {"Templates/threads_readme.md", bytes_128, sizeof bytes_128},
-  {"Templates/weights.c", bytes_129, sizeof bytes_129},
-  {"Templates/weights.h", bytes_130, sizeof bytes_130},
+  {"Templates/selftest.c", bytes_125, sizeof bytes_125},
+  {"Templates/serial_state.c", bytes_126, sizeof bytes_126},
+  {"Templates/shared_reading.c", bytes_127, sizeof bytes_127},
+  {"Templates/tables.S", bytes_128, sizeof bytes_128},
+  {"Templates/threads_readme.md", bytes_129, sizeof bytes_129},
+  {"Templates/weights.c", bytes_130, sizeof bytes_130},
+  {"Templates/weights.h", bytes_131, sizeof bytes_131},
 };
 
 size_t adder_asset_count(void) {

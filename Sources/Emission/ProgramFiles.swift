@@ -20,10 +20,12 @@ extension EmittedModel {
     let file = "\(prefix)_selftest.c"
     let golden = try goldenTables()
     let threadInsertions = try self.threadInsertions()
-    let template = try Template("\(program.input.templates)_selftest.c")
-    let bytes = try template.filled(
+    let comparison = try Template("\(program.input.templates)_comparison.c").filled(
+      prefix: prefix, [])
+    let bytes = try Template("selftest.c").filled(
       prefix: prefix,
       [
+        ("comparison", { _ in comparison }),
         ("banner", { _ in banner.c(file, "checks a build against the interpreter.") }),
         ("golden", { CPrinter.print(golden, indent: $0) }),
       ] + threadInsertions)

@@ -10,20 +10,20 @@ extension StateLayout {
   init(_ program: Program, positions: Int, hasHook: Bool) {
     var items: [SequenceArena.Item] = []
     var owners: [BufferID: Int] = [:]
+    let lifetimes = Lifetime.all(of: program, roles: [.scratch, .state])
+    for (index, lifetime) in lifetimes.enumerated() {
+      guard let lifetime else { continue }
+      let buffer = program.buffers[index]
+      let isOfHead = lifetime.first >= program.body.count
+      let rows = buffer.isShared || isOfHead ? 1 : positions
+      owners[BufferID(index)] = items.count
+      items.append(
+        SequenceArena.Item(
+          bytes: buffer.count * buffer.type.size * rows, first: lifetime.first,
+          last: lifetime.last))
+    }
     var works: [BufferID: Int] = [:]
     for (index, step) in (program.body + program.head).enumerated() {
-      for id in step.inputs + step.outputs {
-        let buffer = program[id]
-        guard buffer.count > 0, buffer.role != .input, buffer.role != .output else { continue }
-        if let item = owners[id] {
-          items[item].last = index
-        } else {
-          let rows = buffer.isShared || index >= program.body.count ? 1 : positions
-          let bytes = buffer.count * buffer.type.size * rows
-          owners[id] = items.count
-          items.append(SequenceArena.Item(bytes: bytes, first: index, last: index))
-        }
-      }
       guard case .rotate(let rotate) = step else { continue }
       let count = program[rotate.input].count + program[rotate.matrix].shape[0]
       works[rotate.output] = items.count

@@ -26,6 +26,8 @@ struct StateLayout {
   private var rotationWorks: [BufferID: String] = [:]
   /// All members in one, where the program has all positions at once.
   private(set) var arena: SequenceArena?
+  /// Whether the struct begins with a pointer to a hook for threads.
+  let hasHook: Bool
 
   /// - Parameter names: Place in the arena by buffer.
   init(
@@ -36,9 +38,6 @@ struct StateLayout {
     self.names = names
     self.rotationWorks = rotationWorks
   }
-
-  /// Whether the struct begins with a pointer to a hook for threads.
-  let hasHook: Bool
 
   /// - Parameters:
   ///   - tile: Positions that a prefill processes at a time; scratch and carried buffers have a
@@ -109,7 +108,7 @@ struct StateLayout {
   private mutating func placeScratch(
     _ program: Program, _ tile: Int, _ symbols: inout SymbolTable
   ) {
-    let lifetimes = Lifetime.all(of: program)
+    let lifetimes = Lifetime.all(of: program, roles: [.scratch])
     let order = lifetimes.indices.filter { lifetimes[$0] != nil }.sorted {
       (lifetimes[$0]?.first ?? 0, $0) < (lifetimes[$1]?.first ?? 0, $1)
     }
@@ -148,24 +147,5 @@ struct StateLayout {
       return name
     }
     return String(rest)
-  }
-}
-
-/// First and last step that touches a scratch buffer; `head` follows `body`.
-private struct Lifetime {
-  var first: Int
-  var last: Int
-
-  /// By buffer; nil for other roles and for buffers that no step touches.
-  static func all(of program: Program) -> [Lifetime?] {
-    var lifetimes = [Lifetime?](repeating: nil, count: program.buffers.count)
-    for (index, step) in (program.body + program.head).enumerated() {
-      for id in step.inputs + step.outputs
-      where program[id].role == .scratch && program[id].count > 0 {
-        lifetimes[id.index] = Lifetime(
-          first: lifetimes[id.index]?.first ?? index, last: index)
-      }
-    }
-    return lifetimes
   }
 }
