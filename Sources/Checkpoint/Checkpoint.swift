@@ -6,7 +6,7 @@ import TensorFile
 package enum Checkpoint {
   /// Reads the model in `directory`.
   ///
-  /// Understands `MambaForCausalLM` of HF transformers, the original `mamba_ssm` names and
+  /// Understands `MambaForCausalLM` and `Mamba2ForCausalLM` of HF transformers, the original `mamba_ssm` names and
   /// settings, the `mamba-classifier` layout, and Vision Mamba (Vim). Weights of any
   /// floating-point type are widened to `Float`, in one file or sharded.
   /// - Throws: ``CheckpointError`` if anything is missing, damaged, contradictory or not
@@ -68,4 +68,6 @@ enum CheckpointFormat {
   static let index = "model.safetensors.index.json"
   static let classifierType = "mamba-classifier"
   static let visionType = "vim"
+  /// Mamba-2, as HF transformers name it.
+  static let headType = "mamba2"
 }

@@ -22,6 +22,11 @@ struct Configuration {
 
   var modelType: String? { self["model_type"]?.string }
 
+  /// True of Mamba-2.
+  var hasHeads: Bool {
+    modelType == CheckpointFormat.headType || self["ssm_cfg.layer"]?.string == "Mamba2"
+  }
+
   /// The value under `key`, whose parts are separated by dots; null counts as absent.
   subscript(key: String) -> JSON? {
     var value: JSON? = json

@@ -35,7 +35,7 @@ extension ModelBuilder {
 }
 
 /// Reads the parameters of one mixer.
-private struct MixerParameters {
+struct MixerParameters {
   let layer: Int
   let prefix: String
   var builder: ModelBuilder

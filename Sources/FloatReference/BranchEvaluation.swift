@@ -8,15 +8,12 @@ extension PackedBranch {
   ///   afterwards the tensors of the branch in its own order.
   func evaluate(positions: Int, state: MixerState, activations: MixerActivations) {
     let count = positions * channels
-    let window = activations.convolutionWindow.pointer
-    let history = (kernel - 1) * channels
-    window.update(from: state.convState.pointer, count: history)
-    order(activations.convolutionInput.pointer, positions: positions, into: window + history)
-    convolve(window, positions: positions, into: activations.convolutionOutput.pointer)
+    let rows = activations.convolutionWindow.pointer + convolution.historyCount
+    order(activations.convolutionInput.pointer, positions: positions, into: rows)
+    convolution.evaluate(positions: positions, state: state, activations: activations)
     change(
       .convolutionOutput, activations.convolutionOutput.pointer, positions: positions,
       activations)
-    state.convState.pointer.update(from: window + count, count: history)
     mapLanes(
       activations.convolutionOutput.pointer, into: activations.x.pointer, count: count, silu)
 
@@ -101,28 +98,6 @@ extension PackedBranch {
         positions: positions, state: state, activations: activations, changedBy: intervention)
     } else {
       scan(positions: positions, state: state, activations: activations)
-    }
-  }
-
-  /// Causal depthwise convolution: [kernel - 1 + positions, E] to [positions, E].
-  private func convolve(
-    _ window: UnsafePointer<Float>, positions: Int, into output: UnsafeMutablePointer<Float>
-  ) {
-    taps.withUnsafeBufferPointer { taps in
-      tapBias.withUnsafeBufferPointer { bias in
-        guard let taps = taps.baseAddress, let bias = bias.baseAddress else { return }
-        for position in 0..<positions {
-          for channel in stride(from: 0, to: channels, by: Lanes.scalarCount) {
-            var sum = bias.lanes(at: channel)
-            for tap in 0..<kernel {
-              let input = window.lanes(at: (position + tap) * channels + channel)
-              sum += taps.lanes(at: tap * channels + channel) * input
-            }
-            // Lanes beyond the row are written again by the next row.
-            output.store(sum, at: position * channels + channel)
-          }
-        }
-      }
     }
   }
 

@@ -7,15 +7,11 @@ struct PackedBranch: Sendable {
   let direction: Direction
   let channels: Int
   let states: Int
-  let kernel: Int
+  let convolution: PackedConvolution
   let dtLow: PackedLinear
   let b: PackedLinear
   let c: PackedLinear
   let dt: PackedLinear
-  /// [kernel, E] with slack.
-  let taps: [Float]
-  /// [E] with slack.
-  let tapBias: [Float]
   /// `A * log2(e)`, lane after lane: [ceil(E / 8), N, 8].
   let decay: [Float]
   /// [E] with slack.
@@ -29,18 +25,13 @@ struct PackedBranch: Sendable {
     self.direction = direction
     channels = e
     states = n
-    kernel = branch.kernel
+    convolution = PackedConvolution(branch.convolution, bias: branch.convolutionBias)
     dtLow = PackedLinear(weight: branch.xProj, bias: nil, rows: 0..<r)
     b = PackedLinear(weight: branch.xProj, bias: nil, rows: r..<r + n)
     c = PackedLinear(weight: branch.xProj, bias: nil, rows: r + n..<r + 2 * n)
     dt = PackedLinear(weight: branch.dtProj, bias: branch.dtProjBias)
 
     let slack = [Float](repeating: 0, count: laneSlack)
-    let convolution = branch.convolution.tensor.values
-    var taps: [Float] = []
-    for tap in 0..<kernel { taps += (0..<e).map { convolution[$0 * branch.kernel + tap] } }
-    self.taps = taps + slack
-    tapBias = (branch.convolutionBias?.tensor.values ?? Array(repeating: 0, count: e)) + slack
     skip = branch.d.tensor.values + slack
     xScale = branch.xScale.map { $0 + slack }
 

@@ -90,12 +90,12 @@ import Testing
       return
     }
     #expect(
-      mixer.forward.xProj.origin
+      mixer[.forward].xProj.origin
         == Origin(
           layer: 1, module: "mixer.x_proj",
           checkpointName: "backbone.layers.1.mixer.x_proj.weight"))
-    #expect(mixer.forward.dtProjBias?.origin.module == "mixer.dt_proj.bias")
-    #expect(mixer.forward.convolution.tensor.shape == [10, 4])
+    #expect(mixer[.forward].dtProjBias?.origin.module == "mixer.dt_proj.bias")
+    #expect(mixer[.forward].convolution.tensor.shape == [10, 4])
     #expect(model.parameters.last?.origin.module == "lm_head")
   }
 

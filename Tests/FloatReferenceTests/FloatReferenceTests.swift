@@ -95,7 +95,7 @@ func rotationFoldedIntoTheWeightsChangesNothing(channels: Int) throws {
   let model = RandomModel(layers: 1).language(&random)
   var recorder = Recorder()
   let smoothed = model.rotated().changingMixers { mixer in
-    mixer.forward.xScale = Array(repeating: 2, count: mixer.channels)
+    mixer[.forward].xScale = Array(repeating: 2, count: mixer.channels)
   }
   _ = try FloatReference(smoothed).logits(tokens: [1, 2, 3], observer: &recorder)
   let mixer = MixerSite.allCases.map { Site.mixer(layer: 0, $0) }
@@ -116,10 +116,10 @@ func rotationFoldedIntoTheWeightsChangesNothing(channels: Int) throws {
   let tokens = random.integers(70, in: 0...Int32(18))
   let factors = random.floats(21, in: 0.25...4)
   let smoothed = model.changingMixers { mixer in
-    mixer.forward.xScale = factors
+    mixer[.forward].xScale = factors
     mixer.gateScale = factors.reversed()
-    for i in mixer.forward.xProj.tensor.values.indices {
-      mixer.forward.xProj.tensor.values[i] /= factors[i % 21]
+    for i in mixer[.forward].xProj.tensor.values.indices {
+      mixer[.forward].xProj.tensor.values[i] /= factors[i % 21]
     }
     for i in mixer.outProj.tensor.values.indices {
       mixer.outProj.tensor.values[i] /= factors[20 - i % 21]
@@ -143,7 +143,7 @@ func rotationFoldedIntoTheWeightsChangesNothing(channels: Int) throws {
   for channel in 0..<e {
     for state in 0..<n {
       let dt = Double(site(.dt)[e + channel])
-      let a = -Foundation.exp(Double(mixer.forward.aLog.tensor.values[channel * n + state]))
+      let a = -Foundation.exp(Double(mixer[.forward].aLog.tensor.values[channel * n + state]))
       let expected =
         Foundation.exp(dt * a) * Double(h[state * e + channel])
         + dt * Double(site(.b)[n + state]) * Double(site(.x)[e + channel])
