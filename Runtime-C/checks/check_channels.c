@@ -1,27 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/*  check_channels.c -- embed, discretize and gate, which scale each channel by itself. */
+/*  check_channels.c -- embed, discretize, gate and rescale, which scale each channel by itself. */
 #include "adder_check.h"
 #include "adder_fixed.h"
 #include "adder_kernels.h"
 #include "check_packing.h"
-
-/*  A channel scale in guarded memory. */
-static adder_channel_scale make_scale(
-    int32_t count, int32_t lowest, int32_t left, int32_t least_shift) {
-  const adder_channel_scale scale = {
-      check_s32(count, uniform, lowest, INT32_MAX), check_shifts(count, least_shift, 31), left};
-  return scale;
-}
-
-/*  Frees a channel scale; the casts away from const are its owner's. */
-static void release_scale(adder_channel_scale scale, int32_t count) {
-  check_release("multiplier", (void *)(uintptr_t)scale.multiplier, (size_t)count * sizeof(int32_t));
-  check_release("shift", (void *)(uintptr_t)scale.shift, (size_t)count);
-}
-
-static int32_t scaled(adder_channel_scale scale, int32_t x, int32_t i) {
-  return adder_requantize(x, scale.left, scale.multiplier[i], scale.shift[i]);
-}
+#include "check_scale.h"
 
 static void check_embed(int32_t width, pattern kind) {
   enum { vocabulary = 5 };
@@ -110,7 +93,30 @@ static void check_gate(
   release_scale(p.output, channels);
 }
 
+static void check_rescale(int32_t channels, int32_t limit, pattern kind, int32_t positions) {
+  const int32_t count = channels * positions;
+  const size_t bytes = (size_t)count * sizeof(int16_t);
+  int16_t *input = check_s16(count, kind, -32768, 32767);
+  int16_t *output = check_s16(count, all_zero, 0, 0);
+  int16_t *want = check_s16(count, all_zero, 0, 0);
+  const int32_t left = limit % 17;
+  const adder_rescale_params p = {
+      make_scale(channels, -INT32_MAX, left, 0), limit, channels};
+  for (int32_t i = 0; i < count; ++i) {
+    want[i] = (int16_t)adder_clamp(scaled(p.scale, input[i], i % channels), -limit, limit);
+  }
+  adder_rescale(output, input, &p, positions);
+  check_equal("adder_rescale", "", output, want, bytes);
+  adder_rescale(input, input, &p, positions);
+  check_equal("adder_rescale in place", "", input, want, bytes);
+  check_release("input", input, bytes);
+  check_release("output", output, bytes);
+  check_release("want", want, bytes);
+  release_scale(p.scale, channels);
+}
+
 int main(void) {
+  static const int32_t limits[] = {0, 1, 8191, 32766, 32767};
   static const int32_t counts[] = {1, 2, 7, 8, 15, 16, 17, 31, 32, 33, 64, 100};
   for (size_t i = 0; i < sizeof counts / sizeof counts[0]; ++i) {
     for (int kind = 0; kind < pattern_count; ++kind) {
@@ -118,6 +124,7 @@ int main(void) {
         check_embed(counts[i], (pattern)kind);
         check_discretize(counts[i], (pattern)kind, 1 + repeat % 3);
         check_gate(counts[i], repeat % 13, (pattern)kind, 1 + repeat % 3);
+        check_rescale(counts[i], limits[repeat % 5], (pattern)kind, 1 + repeat % 3);
       }
     }
   }

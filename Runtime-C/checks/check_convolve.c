@@ -23,6 +23,31 @@ static int16_t convolve_channel(
   return adder_silu(adder_sat16(u), p->fraction_bits);
 }
 
+/*  Without x_quantized x and the state are the same, from a state of zeros. */
+static void check_without_copy(
+    const adder_convolve_params *p, const int8_t *input, int32_t positions) {
+  const int32_t count = positions * p->channels;
+  const size_t x_bytes = (size_t)count * sizeof(int16_t);
+  const int32_t state_count = p->channels * (p->kernel - 1);
+  adder_convolve_params bare = *p;
+  bare.quantization.multiplier = NULL;
+  bare.quantization.shift = NULL;
+  int8_t *state = check_s8(state_count, all_zero, 0, 0);
+  int8_t *want_state = check_s8(state_count, all_zero, 0, 0);
+  int16_t *x = check_s16(count, all_zero, 0, 0);
+  int16_t *want_x = check_s16(count, all_zero, 0, 0);
+  adder_convolve(x, NULL, state, input, &bare, positions);
+  for (int32_t i = 0; i < count; ++i) {
+    want_x[i] = convolve_channel(want_state, input[i], i % p->channels, p);
+  }
+  check_equal("adder_convolve x alone", "", x, want_x, x_bytes);
+  check_equal("adder_convolve state alone", "", state, want_state, (size_t)state_count);
+  check_release("state", state, (size_t)state_count);
+  check_release("want_state", want_state, (size_t)state_count);
+  check_release("x", x, x_bytes);
+  check_release("want_x", want_x, x_bytes);
+}
+
 static void check_positions(const adder_convolve_params *p, pattern kind) {
   enum { tile = 6 };
   const size_t n = (size_t)(tile * p->channels);
@@ -50,6 +75,7 @@ static void check_positions(const adder_convolve_params *p, pattern kind) {
     check_equal("adder_convolve x", detail, x, want_x, count * sizeof x[0]);
     check_equal("adder_convolve x_quantized", detail, quantized, want_quantized, count);
     check_equal("adder_convolve state", detail, state, want_state, state_bytes);
+    check_without_copy(p, input, positions);
     check_release("input", input, count);
   }
   check_release("state", state, state_bytes);

@@ -50,6 +50,41 @@ static void check_case(const adder_normalize_params *p, pattern kind, int32_t li
   check_release("want16", want16, n * sizeof want16[0]);
 }
 
+/*  The same input as int16. */
+static void check_case16(const adder_normalize_params *p, pattern kind, int32_t limit) {
+  const int32_t positions = 1 + p->shift / 4 % 3;
+  const int32_t count = p->width * positions;
+  const size_t n = (size_t)count;
+  int16_t *input = check_s16(count, kind, -limit, limit);
+  int32_t *wide = check_s32(count, all_zero, 0, 0);
+  int32_t *want = check_s32(count, all_zero, 0, 0);
+  int8_t *s8 = check_s8(count, all_zero, 0, 0);
+  int8_t *want8 = check_s8(count, all_zero, 0, 0);
+  int16_t *s16 = check_s16(count, all_zero, 0, 0);
+  int16_t *want16 = check_s16(count, all_zero, 0, 0);
+  for (size_t i = 0; i < n; ++i) {
+    wide[i] = input[i];
+  }
+  for (int32_t t = 0; t < positions; ++t) {
+    normalize(want + t * p->width, wide + t * p->width, p);
+  }
+  for (size_t i = 0; i < n; ++i) {
+    want8[i] = adder_sat8(want[i]);
+    want16[i] = adder_sat16(want[i]);
+  }
+  adder_normalize_s16_s8(s8, input, p, positions);
+  adder_normalize_s16_s16(s16, input, p, positions);
+  check_equal("adder_normalize_s16_s8", "", s8, want8, n);
+  check_equal("adder_normalize_s16_s16", "", s16, want16, n * sizeof s16[0]);
+  check_release("input", input, n * sizeof input[0]);
+  check_release("wide", wide, n * sizeof wide[0]);
+  check_release("want", want, n * sizeof want[0]);
+  check_release("s8", s8, n);
+  check_release("want8", want8, n);
+  check_release("s16", s16, n * sizeof s16[0]);
+  check_release("want16", want16, n * sizeof want16[0]);
+}
+
 /*  At most 130 elements: the sum of squares stays below 2^62 with these limits. */
 static void check_shape(int32_t width, int32_t pre_shift, pattern kind) {
   static const uint64_t epsilons[] = {1, 1000, (uint64_t)1 << 59};
@@ -59,6 +94,10 @@ static void check_shape(int32_t width, int32_t pre_shift, pattern kind) {
       const adder_normalize_params p = {gain, epsilons[e], pre_shift, shift, width};
       check_case(&p, kind, pre_shift >= 5 ? INT32_MAX : 1 << 26);
       check_case(&p, kind, 40);
+      if (pre_shift == 0) {
+        check_case16(&p, kind, 32767);
+        check_case16(&p, kind, 40);
+      }
     }
   }
   check_release("gain", gain, (size_t)width * sizeof gain[0]);

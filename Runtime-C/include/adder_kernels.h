@@ -124,6 +124,16 @@ void adder_normalize_s8(
 void adder_normalize_s16(
     int16_t *output, const int32_t *input, const adder_normalize_params *p, int32_t positions);
 
+/*  The same of int16: r[i] = input[i], and p->pre_shift is 0.
+ *
+ *    output  int8 or int16 [width], as the end of the name says
+ *    input   int16 [width]
+ */
+void adder_normalize_s16_s8(
+    int8_t *output, const int16_t *input, const adder_normalize_params *p, int32_t positions);
+void adder_normalize_s16_s16(
+    int16_t *output, const int16_t *input, const adder_normalize_params *p, int32_t positions);
+
 /* ---- linear ------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -197,7 +207,7 @@ typedef struct {
   const int8_t *weight;              /* [kernel, channels], the last row meets the input */
   const int32_t *bias;               /* [channels] */
   adder_channel_scale preactivation; /* [channels] */
-  adder_channel_scale quantization;  /* [channels]; left is 15 */
+  adder_channel_scale quantization;  /* [channels]; left is 15; unused without x_quantized */
   int32_t fraction_bits;             /* 0...12, of x */
   int32_t kernel;
   int32_t channels;
@@ -216,7 +226,7 @@ typedef struct {
  *    state <- the last kernel - 1 rows of the window
  *
  *    x            int16 [channels]
- *    x_quantized  int8 [channels]
+ *    x_quantized  int8 [channels], or NULL for none
  *    state        int8 [kernel - 1, channels], oldest row first; unused if kernel is 1
  *    input        int8 [channels]
  */
@@ -293,6 +303,71 @@ void adder_scan_backward(
     int32_t *y, int16_t *state, const int16_t *dt, const int16_t *drive, const int16_t *b,
     const int16_t *c, const adder_scan_params *p, int32_t positions);
 
+/* ---- discretize heads --------------------------------------------------------------------- */
+
+typedef struct {
+  adder_channel_scale time_step; /* [heads]; left is 0 */
+  adder_channel_scale drive;     /* [heads * head_channels]; left is 0 */
+  const int16_t *low;            /* [heads], 0...high */
+  const int16_t *high;           /* [heads], low...32767 */
+  const int16_t *a;              /* [heads], 0...32767, see adder_negated_decay */
+  int32_t fraction_bits;         /* 16...30, of dt * a */
+  int32_t heads;
+  int32_t head_channels;
+} adder_discretize_heads_params;
+
+/*  Softplus of one time step for each head, its decay, and the drive of its channels.
+ *
+ *  Channel e belongs to head h = e / head_channels.
+ *
+ *    dt[h] = clamp(time_step(softplus(preactivation[h]), h), low[h]...high[h])
+ *    decay[h] = negated_decay(dt[h], a[h], fraction_bits)
+ *    drive[e] = sat16(drive_scale(dt[h] * x[e], e))
+ *
+ *    decay          int16 [heads], -32767...0
+ *    drive          int16 [heads * head_channels]
+ *    preactivation  int16 [heads], Q10
+ *    x              int16 [heads * head_channels]
+ */
+void adder_discretize_heads(
+    int16_t *decay, int16_t *drive, const int16_t *preactivation, const int16_t *x,
+    const adder_discretize_heads_params *p, int32_t positions);
+
+/* ---- scan heads --------------------------------------------------------------------------- */
+
+/*  States whose products adder_scan_heads adds before it shifts. */
+enum { adder_scan_heads_block = 8 };
+
+typedef struct {
+  int32_t shift; /* 0...31 */
+  int32_t heads;
+  int32_t head_channels;
+  int32_t groups; /* a divisor of heads */
+  int32_t states;
+} adder_scan_heads_params;
+
+/*  The selective scan with one decay for all channels and states of a head.
+ *
+ *  Channel e belongs to head h = e / head_channels, and h to group g = h / (heads / groups).
+ *
+ *    state[n][e] <- sat16(q15(drive[e], b[g][n]) - q15(decay[h], state[n][e]))
+ *    y[e] = sum over blocks of 8 n of rshift(sum over n of c[g][n] * state[n][e], shift)   int32
+ *
+ *  The first block has the states 0...7, the last may be short.
+ *
+ *    y      int32 [heads * head_channels]
+ *    state  int16 [states, heads * head_channels]
+ *    decay  int16 [heads], -32767...0
+ *    drive  int16 [heads * head_channels]
+ *    b      int16 [groups, states], -32767...32767
+ *    c      int16 [groups, states], -8191...8191
+ *
+ *  Saturation of the state is normative, as in adder_scan. Dao & Gu 2024, section 7.
+ */
+void adder_scan_heads(
+    int32_t *y, int16_t *state, const int16_t *decay, const int16_t *drive, const int16_t *b,
+    const int16_t *c, const adder_scan_heads_params *p, int32_t positions);
+
 /* ---- gate -------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -366,6 +441,22 @@ void adder_quantize_s32_s8(
     int8_t *output, const int32_t *input, const adder_tensor_scale *scale, int32_t count);
 void adder_quantize_s32_s16(
     int16_t *output, const int32_t *input, const adder_tensor_scale *scale, int32_t count);
+
+/* ---- rescale ------------------------------------------------------------------------------ */
+
+typedef struct {
+  adder_channel_scale scale; /* one factor for each channel */
+  int32_t limit;             /* 0...32767 */
+  int32_t channels;
+} adder_rescale_params;
+
+/*  output[i] = clamp(scale(input[i], i), -limit...limit)
+ *
+ *    output  int16 [channels]; may be input (in place)
+ *    input   int16 [channels]
+ */
+void adder_rescale(
+    int16_t *output, const int16_t *input, const adder_rescale_params *p, int32_t positions);
 
 /* ---- mean pool --------------------------------------------------------------------------- */
 

@@ -28,9 +28,12 @@ static inline void convolve_lanes(
   sum = adder_add_product(sum, adder_load_s8(weight), adder_load_s8(at->input + e));
   const adder_lanes_s16 u = adder_sat16_lanes(adder_scale_lanes(sum, &p->preactivation, e));
   const adder_lanes_s16 x = adder_silu_lanes(u, p->fraction_bits);
-  const adder_lanes_s32 scaled = adder_rescale_channels(adder_widen_15(x), &p->quantization, e);
   adder_store_s16(at->x + e, x);
-  adder_store_s8(at->x_quantized + e, adder_sat16_lanes(scaled));
+  if (at->x_quantized != NULL) {
+    const adder_lanes_s32 scaled =
+        adder_rescale_channels(adder_widen_15(x), &p->quantization, e);
+    adder_store_s8(at->x_quantized + e, adder_sat16_lanes(scaled));
+  }
 }
 
 /*  Channel e. */
@@ -47,8 +50,10 @@ static inline void convolve_one(const position *at, const adder_convolve_params 
   const int16_t u = adder_sat16(adder_requantize(
       sum, p->preactivation.left, p->preactivation.multiplier[e], p->preactivation.shift[e]));
   at->x[e] = adder_silu(u, p->fraction_bits);
-  at->x_quantized[e] = adder_sat8(adder_requantize(
-      at->x[e], 15, p->quantization.multiplier[e], p->quantization.shift[e]));
+  if (at->x_quantized != NULL) {
+    at->x_quantized[e] = adder_sat8(adder_requantize(
+        at->x[e], 15, p->quantization.multiplier[e], p->quantization.shift[e]));
+  }
 }
 
 /*  Drops the oldest row of the state and appends the input. */
@@ -79,7 +84,7 @@ void adder_convolve(
       move_window(at.state, at.input, p);
     }
     at.x += p->stride;
-    at.x_quantized += p->stride;
+    at.x_quantized = at.x_quantized == NULL ? NULL : at.x_quantized + p->stride;
     at.input += p->stride;
   }
 }

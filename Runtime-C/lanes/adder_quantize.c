@@ -11,7 +11,7 @@ static int32_t scaled(const adder_tensor_scale *scale, int32_t x) {
 /*  sat16 of a scaled vector. */
 static inline adder_lanes_s16 scaled_lanes(const adder_tensor_scale *scale, adder_lanes_s32 x) {
   const adder_lanes_s32 shifted = adder_shift_left_lanes(x, scale->left);
-  return adder_sat16_lanes(adder_rescale(shifted, scale->multiplier, scale->shift));
+  return adder_sat16_lanes(adder_rescale_lanes(shifted, scale->multiplier, scale->shift));
 }
 
 void adder_quantize_s16_s8(

@@ -123,7 +123,7 @@ static void quantize(int8_t *output, const int32_t *w, const adder_rotate_params
   int32_t e = 0;
   for (; e + adder_lanes <= p->channels; e += adder_lanes) {
     const adder_lanes_s32 v = adder_shift_left_lanes(adder_load_s32(w + e), p->scale.left);
-    const adder_lanes_s32 scaled = adder_rescale(v, p->scale.multiplier, p->scale.shift);
+    const adder_lanes_s32 scaled = adder_rescale_lanes(v, p->scale.multiplier, p->scale.shift);
     adder_store_s8(output + e, adder_sat16_lanes(scaled));
   }
   for (; e < p->channels; ++e) {

@@ -186,7 +186,7 @@ static inline adder_lanes_s32 adder_add_product(
 }
 
 /*  rshift(q31(x, multiplier), shift), one factor for all lanes. */
-static inline adder_lanes_s32 adder_rescale(adder_lanes_s32 x, int32_t multiplier, int32_t shift) {
+static inline adder_lanes_s32 adder_rescale_lanes(adder_lanes_s32 x, int32_t multiplier, int32_t shift) {
   const int32x4_t m = vdupq_n_s32(multiplier);
   const int32x4_t s = vdupq_n_s32(-shift);
   const adder_lanes_s32 scaled = {

@@ -29,11 +29,15 @@ static void run(void *context, int32_t part) {
   p.weight += cut.first;
   p.bias += cut.first;
   p.preactivation = adder_scale_from(p.preactivation, cut.first);
-  p.quantization = adder_scale_from(p.quantization, cut.first);
   p.channels = cut.count;
+  int8_t *quantized = NULL;
+  if (w->x_quantized != NULL) {
+    quantized = w->x_quantized + cut.first;
+    p.quantization = adder_scale_from(p.quantization, cut.first);
+  }
   w->run(
-      w->x + cut.first, w->x_quantized + cut.first,
-      p.kernel > 1 ? w->state + cut.first : w->state, w->input + cut.first, &p, w->positions);
+      w->x + cut.first, quantized, p.kernel > 1 ? w->state + cut.first : w->state,
+      w->input + cut.first, &p, w->positions);
 }
 
 static void cut(

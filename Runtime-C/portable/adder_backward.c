@@ -11,7 +11,8 @@ void adder_convolve_backward(
     const adder_convolve_params *p, int32_t positions) {
   for (int32_t t = positions - 1; t >= 0; --t) {
     const ptrdiff_t row = (ptrdiff_t)t * p->stride;
-    adder_convolve(x + row, x_quantized + row, state, input + row, p, 1);
+    int8_t *quantized = x_quantized == NULL ? NULL : x_quantized + row;
+    adder_convolve(x + row, quantized, state, input + row, p, 1);
   }
 }
 

@@ -26,6 +26,16 @@ static void move_window(int8_t *state, const int8_t *input, const adder_convolve
   memcpy(state, input, row);
 }
 
+/*  The int8 copy of `count` channels from `first`. */
+static void copy(
+    int8_t *restrict x_quantized, const int16_t *restrict x, const adder_channel_scale *scale,
+    int32_t first, int32_t count) {
+  for (int32_t e = first; e < first + count; ++e) {
+    x_quantized[e] = adder_sat8(
+        adder_requantize(x[e], scale->left, scale->multiplier[e], scale->shift[e]));
+  }
+}
+
 /*  One position. */
 static void convolve(
     int16_t *restrict x, int8_t *restrict x_quantized, int8_t *restrict state,
@@ -47,8 +57,9 @@ static void convolve(
           sum[i], p->preactivation.left, p->preactivation.multiplier[e],
           p->preactivation.shift[e]));
       x[e] = adder_silu(u, p->fraction_bits);
-      x_quantized[e] = adder_sat8(adder_requantize(
-          x[e], p->quantization.left, p->quantization.multiplier[e], p->quantization.shift[e]));
+    }
+    if (x_quantized != NULL) {
+      copy(x_quantized, x, &p->quantization, first, count);
     }
   }
   if (p->kernel > 1) {
@@ -61,6 +72,7 @@ void adder_convolve(
     const int8_t *restrict input, const adder_convolve_params *p, int32_t positions) {
   for (int32_t t = 0; t < positions; ++t) {
     const ptrdiff_t row = (ptrdiff_t)t * p->stride;
-    convolve(x + row, x_quantized + row, state, input + row, p);
+    int8_t *quantized = x_quantized == NULL ? NULL : x_quantized + row;
+    convolve(x + row, quantized, state, input + row, p);
   }
 }

@@ -12,8 +12,10 @@ static inline void activate(
   const int64_t u = adder_clamp_64(adder_scaled(sum, &p->preactivation, e), -32768, 32767);
   const int16_t value = adder_silu((int16_t)u, p->fraction_bits);
   x[e] = value;
-  x_quantized[e] =
-      (int8_t)adder_clamp_64(adder_scaled(value, &p->quantization, e), -128, 127);
+  if (x_quantized != NULL) {
+    x_quantized[e] =
+        (int8_t)adder_clamp_64(adder_scaled(value, &p->quantization, e), -128, 127);
+  }
 }
 
 /*  sum[i] += weight[i] * window[i] */
@@ -81,7 +83,7 @@ void adder_convolve(
       move_window(state, input, p);
     }
     x += p->stride;
-    x_quantized += p->stride;
+    x_quantized = x_quantized == NULL ? NULL : x_quantized + p->stride;
     input += p->stride;
   }
 }

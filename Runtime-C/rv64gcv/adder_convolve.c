@@ -47,16 +47,25 @@ static void sum_block(
       : ADDER_VECTOR_STATE);
 }
 
-/*  x <- silu(x), and its int8 copy. */
-static void activate_block(
-    int16_t *x, int8_t *x_quantized, const adder_convolve_params *p, ptrdiff_t first,
-    ptrdiff_t lanes) {
+/*  x <- silu(x) */
+static void activate_block(int16_t *x, const adder_convolve_params *p, ptrdiff_t lanes) {
   __asm__ volatile(
       "vsetvli zero, %[lanes], e16, m4, ta, ma\n" ADDER_ROUND_HALF_UP
       "vle16.v v4, (%[x])\n"
       ADDER_SILU
       "vse16.v v4, (%[x])\n"
-      ADDER_WIDTH_32
+      :
+      : [lanes] "r"(lanes), [x] "r"(x), ADDER_SILU_OPERANDS(p->fraction_bits)
+      : ADDER_VECTOR_STATE);
+}
+
+/*  x_quantized <- sat8(quantization(x)) */
+static void copy_block(
+    int8_t *x_quantized, const int16_t *x, const adder_channel_scale *scale, ptrdiff_t first,
+    ptrdiff_t lanes) {
+  __asm__ volatile(
+      "vsetvli zero, %[lanes], e32, m8, ta, ma\n" ADDER_ROUND_HALF_UP
+      "vle16.v v4, (%[x])\n"
       "vsext.vf2 v8, v4\n"
       ADDER_REQUANTIZE("v8", "v16", "v22", "left", "multiplier", "shift")
       ADDER_WIDTH_16
@@ -66,9 +75,8 @@ static void activate_block(
       "vse8.v v0, (%[x_quantized])\n"
       :
       : [lanes] "r"(lanes), [x] "r"(x), [x_quantized] "r"(x_quantized),
-        [left] "r"((ptrdiff_t)p->quantization.left),
-        [multiplier] "r"(p->quantization.multiplier + first),
-        [shift] "r"(p->quantization.shift + first), ADDER_SILU_OPERANDS(p->fraction_bits)
+        [left] "r"((ptrdiff_t)scale->left), [multiplier] "r"(scale->multiplier + first),
+        [shift] "r"(scale->shift + first)
       : ADDER_VECTOR_STATE);
 }
 
@@ -105,7 +113,10 @@ void adder_convolve(
       const ptrdiff_t row = t * p->stride + first;
       int8_t *oldest = p->kernel > 1 ? state + first : state;
       sum_block(x + row, oldest, input + row, p, first, lanes);
-      activate_block(x + row, x_quantized + row, p, first, lanes);
+      activate_block(x + row, p, lanes);
+      if (x_quantized != NULL) {
+        copy_block(x_quantized + row, x + row, &p->quantization, first, lanes);
+      }
       if (p->kernel > 1) {
         move_block(oldest, input + row, p, lanes);
       }

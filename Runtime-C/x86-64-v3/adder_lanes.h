@@ -148,7 +148,7 @@ static inline adder_lanes_s32 adder_rshift_lanes(adder_lanes_s32 x, int32_t shif
 }
 
 /*  rshift(q31(x, multiplier), shift), one factor for all lanes. */
-static inline adder_lanes_s32 adder_rescale(adder_lanes_s32 x, int32_t multiplier, int32_t shift) {
+static inline adder_lanes_s32 adder_rescale_lanes(adder_lanes_s32 x, int32_t multiplier, int32_t shift) {
   return adder_rshift_lanes(adder_q31_lanes(x, adder_set_s32(multiplier)), shift);
 }
 
