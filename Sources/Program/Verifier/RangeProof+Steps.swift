@@ -57,10 +57,14 @@ extension RangeProof {
     let u = requantize(bounds, s.preactivation).clamped(to: ElementType.int16.range)
     // 0 <= sigmoid < 1, so SiLU lies between 0 and its argument.
     let x = u.union(0...0)
-    let copies = Array(repeating: x.magnitude, count: program[s.x].count)
-    let quantized = requantize(copies, s.quantization).clamped(to: ElementType.int8.range)
+    var outputs = [x]
+    if let copy = s.copy {
+      let copies = Array(repeating: x.magnitude, count: program[s.x].count)
+      outputs.append(
+        requantize(copies, copy.quantization).clamped(to: ElementType.int8.range))
+    }
     return ProvedRange(
-      accumulator: bounds.max() ?? 0, outputs: [x, quantized, input.union(0...0)])
+      accumulator: bounds.max() ?? 0, outputs: outputs + [input.union(0...0)])
   }
 
   mutating func prove(_ s: DiscretizeStep) -> ProvedRange {
@@ -158,7 +162,7 @@ extension RangeProof {
     return zip(sums, biases).map { $0 * magnitude + Int($1.magnitude) }
   }
 
-  private mutating func need(_ operand: String, _ id: BufferID, in needed: ClosedRange<Int>) {
+  mutating func need(_ operand: String, _ id: BufferID, in needed: ClosedRange<Int>) {
     let range = interval(of: id)
     if !needed.contains(range.lowerBound) || !needed.contains(range.upperBound) {
       findings.report(

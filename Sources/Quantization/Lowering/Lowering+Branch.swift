@@ -50,9 +50,9 @@ extension Lowering {
       .convolve(
         ConvolveStep(
           input: input.buffer, state: state, weight: weight, bias: bias,
-          preactivation: preactivationScale, fractionBits: plan.fractionBits,
-          quantization: quantizationScale, x: convolved.x,
-          xQuantized: convolved.xQuantized.buffer,
+          preactivation: preactivationScale, fractionBits: plan.fractionBits, x: convolved.x,
+          copy: .init(
+            quantization: quantizationScale, xQuantized: convolved.xQuantized.buffer),
           isBackward: plan.direction == .backward, origin: origin)))
     return convolved
   }
