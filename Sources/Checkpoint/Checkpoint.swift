@@ -6,7 +6,7 @@ import TensorFile
 package enum Checkpoint {
   /// Reads the model in `directory`.
   ///
-  /// Understands `MambaForCausalLM` of HF transformers, the original `mamba_ssm` names and
+  /// Understands `MambaForCausalLM` and `FalconMambaForCausalLM` of HF transformers, the original `mamba_ssm` names and
   /// settings, the `mamba-classifier` layout, and Vision Mamba (Vim). Weights of any
   /// floating-point type are widened to `Float`, in one file or sharded.
   /// - Throws: ``CheckpointError`` if anything is missing, damaged, contradictory or not
@@ -66,6 +66,7 @@ enum CheckpointFormat {
   static let config = "config.json"
   static let weights = "model.safetensors"
   static let index = "model.safetensors.index.json"
+  static let falconType = "falcon_mamba"
   static let classifierType = "mamba-classifier"
   static let visionType = "vim"
 }

@@ -4,7 +4,6 @@ import TensorFile
 /// A kind of checkpoint that is recognised but not read.
 package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
   case mamba2
-  case falconMamba
   /// Tensors of Vision Mamba under settings that do not say so.
   case unstatedVision
   /// A setting of Vision Mamba that is not read.
@@ -14,6 +13,8 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
   case layerNorm
   case activation(String)
   case modelType(String)
+  /// Weights in the format of a quantization library.
+  case quantized(method: String)
   case pickle(file: String)
   case gguf(file: String)
 
@@ -21,8 +22,6 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .mamba2:
       "this is a Mamba-2 model, which this version does not read; use a Mamba-1 checkpoint"
-    case .falconMamba:
-      "this is a FalconMamba model, which this version does not read; use a Mamba-1 checkpoint"
     case .unstatedVision:
       "this is a Vision Mamba model, but 'model_type' does not say 'vim'; "
         + "give it a config.json with the sizes of the model"
@@ -37,7 +36,11 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
     case .activation(let name):
       "the model uses the activation '\(name)', and only 'silu' is supported"
     case .modelType(let type):
-      "the model type '\(type)' is not known; expected 'mamba', 'mamba-classifier' or 'vim'"
+      "the model type '\(type)' is not known; "
+        + "expected 'mamba', 'falcon_mamba', 'mamba-classifier' or 'vim'"
+    case .quantized(let method):
+      "the weights are quantized already ('quantization_config' says \(method)); "
+        + "use the original checkpoint, with weights of a floating-point type"
     case .pickle(let file):
       """
       '\(file)' is a Python pickle, which would have to be executed; convert it with
@@ -68,12 +71,14 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
     let layer = configuration["ssm_cfg.layer"]?.string
     switch type {
     case "mamba2": self = .mamba2
-    case "falcon_mamba": self = .falconMamba
     case CheckpointFormat.visionType: return nil
     case _ where Self.hybridTypes.contains(type ?? ""):
       self = .hybrid(evidence: "model type '\(type ?? "")'")
-    case "mamba", CheckpointFormat.classifierType, nil:
-      if layer == "Mamba2" {
+    case "mamba", CheckpointFormat.falconType, CheckpointFormat.classifierType, nil:
+      if let quantization = configuration["quantization_config"] {
+        let method = quantization["quant_method"]?.string
+        self = .quantized(method: method.map { "'\($0)'" } ?? "so")
+      } else if layer == "Mamba2" {
         self = .mamba2
       } else if let layer, layer != "Mamba1" {
         self = .hybrid(evidence: "'ssm_cfg.layer' is '\(layer)'")

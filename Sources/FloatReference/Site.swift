@@ -30,11 +30,11 @@ package enum MixerSite: String, Hashable, Sendable, Codable, CaseIterable {
   case x
   /// After the smoothing of x, if the mixer has one: the input of `x_proj`.
   case xSmoothed
-  /// dt rows of `x_proj`; width R.
+  /// dt rows of `x_proj`, after their norm if the mixer has one: the input of `dt_proj`; width R.
   case dtLow
-  /// Width N.
+  /// B rows of `x_proj`, after their norm; width N.
   case b
-  /// Width N.
+  /// C rows of `x_proj`, after their norm; width N.
   case c
   /// `dt_proj` before softplus.
   case dtPreactivation

@@ -20,6 +20,8 @@ struct CheckpointSummary: Encodable {
     var timeStepRank: Int
     var kernel: Int
     var directions: Int
+    /// Of the norms of dt, B and C, where the mixer has them.
+    var normEpsilon: Double?
   }
 
   init(_ model: Model) {
@@ -39,7 +41,8 @@ struct CheckpointSummary: Encodable {
       return MixerSummary(
         layer: mixer.layer, width: mixer.width, channels: mixer.channels,
         states: mixer.forward.states, timeStepRank: mixer.forward.timeStepRank,
-        kernel: mixer.forward.kernel, directions: mixer.directions.count)
+        kernel: mixer.forward.kernel, directions: mixer.directions.count,
+        normEpsilon: mixer.forward.normEpsilon)
     }
     // A head that is tied to the embedding is one tensor with two uses.
     var counts: [String: Int] = [:]
@@ -65,6 +68,7 @@ struct CheckpointSummary: Encodable {
           "width \(mixer.width), channels \(mixer.channels), states \(mixer.states), "
             + "dt rank \(mixer.timeStepRank), kernel \(mixer.kernel)"
             + (mixer.directions > 1 ? ", bidirectional" : "")
+            + (mixer.normEpsilon == nil ? "" : ", normalised dt, B and C")
         ))
     }
     return rows + [("hash", "sha256 \(hash)")]
