@@ -7,7 +7,6 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
   case unstatedMamba2
   /// A setting of Mamba-2 that is not read.
   case mamba2(key: String, value: String, supported: String)
-  case falconMamba
   /// Tensors of Vision Mamba under settings that do not say so.
   case unstatedVision
   /// A setting of Vision Mamba that is not read.
@@ -17,6 +16,8 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
   case layerNorm
   case activation(String)
   case modelType(String)
+  /// Weights in the format of a quantization library.
+  case quantized(method: String)
   case pickle(file: String)
   case gguf(file: String)
 
@@ -27,8 +28,6 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
         + "'Mamba2'; give it the config.json that it was published with"
     case .mamba2(let key, let value, let supported):
       "'\(key)' is \(value), and only \(supported) is supported"
-    case .falconMamba:
-      "this is a FalconMamba model, which this version does not read; use a Mamba-1 checkpoint"
     case .unstatedVision:
       "this is a Vision Mamba model, but 'model_type' does not say 'vim'; "
         + "give it a config.json with the sizes of the model"
@@ -43,8 +42,11 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
     case .activation(let name):
       "the model uses the activation '\(name)', and only 'silu' is supported"
     case .modelType(let type):
-      "the model type '\(type)' is not known; expected 'mamba', 'mamba2', 'mamba-classifier' "
-        + "or 'vim'"
+      "the model type '\(type)' is not known; "
+        + "expected 'mamba', 'mamba2', 'falcon_mamba', 'mamba-classifier' or 'vim'"
+    case .quantized(let method):
+      "the weights are quantized already ('quantization_config' says \(method)); "
+        + "use the original checkpoint, with weights of a floating-point type"
     case .pickle(let file):
       """
       '\(file)' is a Python pickle, which would have to be executed; convert it with
@@ -74,12 +76,15 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
     let type = configuration.modelType
     let layer = configuration["ssm_cfg.layer"]?.string
     switch type {
-    case "falcon_mamba": self = .falconMamba
     case CheckpointFormat.visionType: return nil
     case _ where Self.hybridTypes.contains(type ?? ""):
       self = .hybrid(evidence: "model type '\(type ?? "")'")
-    case "mamba", CheckpointFormat.classifierType, CheckpointFormat.headType, nil:
-      if let variant = Self.heads(configuration) {
+    case "mamba", CheckpointFormat.headType, CheckpointFormat.falconType,
+      CheckpointFormat.classifierType, nil:
+      if let quantization = configuration["quantization_config"] {
+        let method = quantization["quant_method"]?.string
+        self = .quantized(method: method.map { "'\($0)'" } ?? "so")
+      } else if let variant = Self.heads(configuration) {
         self = variant
       } else if let layer, layer != "Mamba1", layer != "Mamba2" {
         self = .hybrid(evidence: "'ssm_cfg.layer' is '\(layer)'")

@@ -46,17 +46,16 @@ extension PackedBranch {
       to: self.site(site), start, positions: positions, width: width ?? channels)
   }
 
-  /// `x_proj`, `dt_proj` and softplus: x to B, C, dt and the drive.
+  /// `dt_proj` and softplus behind `x_proj`: x to B, C, dt and the drive.
   private func discretize(positions: Int, activations: MixerActivations) {
     let count = positions * channels
     let xInput = xProjInput(positions: positions, activations: activations)
-    dtLow.apply(xInput, positions: positions, into: activations.dtLow.pointer)
-    b.apply(xInput, positions: positions, into: activations.b.pointer)
-    c.apply(xInput, positions: positions, into: activations.c.pointer)
-    change(
-      .dtLow, activations.dtLow.pointer, positions: positions, width: dtLow.outputs, activations)
-    change(.b, activations.b.pointer, positions: positions, width: states, activations)
-    change(.c, activations.c.pointer, positions: positions, width: states, activations)
+    for (site, rows, output) in [
+      (MixerSite.dtLow, dtLow, activations.dtLow), (.b, b, activations.b), (.c, c, activations.c),
+    ] {
+      project(xInput, by: rows, positions: positions, into: output.pointer)
+      change(site, output.pointer, positions: positions, width: rows.outputs, activations)
+    }
     dt.apply(
       activations.dtLow.pointer, positions: positions,
       into: activations.dtPreactivation.pointer)
@@ -70,6 +69,18 @@ extension PackedBranch {
       activations.drive.pointer.store(dt * activations.x.pointer.lanes(at: i), at: i)
     }
     change(.drive, activations.drive.pointer, positions: positions, activations)
+  }
+
+  /// Rows of `x_proj`, normalised where the branch says so.
+  private func project(
+    _ x: UnsafePointer<Float>, by rows: PackedLinear, positions: Int,
+    into output: UnsafeMutablePointer<Float>
+  ) {
+    rows.apply(x, positions: positions, into: output)
+    guard let normEpsilon else { return }
+    normalize(
+      output, positions: positions, gain: Array(repeating: 1, count: rows.outputs),
+      epsilon: normEpsilon, into: output)
   }
 
   /// The copy of x that `x_proj` reads, smoothed or changed on its own.

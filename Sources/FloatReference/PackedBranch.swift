@@ -18,6 +18,8 @@ struct PackedBranch: Sendable {
   let skip: [Float]
   /// [E] with slack.
   let xScale: [Float]?
+  /// Of the norms of dt, B and C.
+  let normEpsilon: Double?
 
   init(_ branch: Branch, layer: Int, _ direction: Direction) {
     let (e, n, r) = (branch.channels, branch.states, branch.timeStepRank)
@@ -34,6 +36,7 @@ struct PackedBranch: Sendable {
     let slack = [Float](repeating: 0, count: laneSlack)
     skip = branch.d.tensor.values + slack
     xScale = branch.xScale.map { $0 + slack }
+    normEpsilon = branch.normEpsilon
 
     let width = Lanes.scalarCount
     var decay = [Float](repeating: 0, count: (e + width - 1) / width * n * width)

@@ -31,11 +31,12 @@ package enum MixerSite: String, Hashable, Sendable, Codable, CaseIterable {
   case x
   /// After the smoothing of x, if the mixer has one: the input of `x_proj`.
   case xSmoothed
-  /// dt rows of `x_proj`; width R. Not of Mamba-2.
+  /// dt rows of `x_proj`, after their norm if the mixer has one: the input of `dt_proj`; width R.
+  /// Not of Mamba-2.
   case dtLow
-  /// Width N, or G N.
+  /// B, of Mamba-1 rows of `x_proj` after their norm; width N, or G N.
   case b
-  /// Width N, or G N.
+  /// C, as B; width N, or G N.
   case c
   /// `dt_proj`, or the dt rows of `in_proj` with their bias, before softplus; width E, or H.
   case dtPreactivation

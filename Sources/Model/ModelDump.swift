@@ -93,6 +93,7 @@ extension Branch {
       convolution, convolutionBias, xProj, dtProj, dtProjBias, aLog, d,
     ])
     return lines + (xScale.map { ["    xScale [\($0.count)]"] } ?? [])
+      + (normEpsilon.map { ["    norms of dt, B and C, epsilon \($0)"] } ?? [])
   }
 }
 

@@ -78,9 +78,7 @@ struct ModelVerifier {
     case .rmsNorm(let norm):
       let width = try read(norm.input, operation: label)
       try check(norm.weight, [.size(width)])
-      guard norm.epsilon.isFinite, norm.epsilon >= 0 else {
-        throw .epsilon(norm.epsilon, operation: label)
-      }
+      try verify(epsilon: norm.epsilon, operation: label)
       try write(norm.output, width: width, operation: label)
     case .mixer(let mixer):
       try verify(mixer, label: label)
@@ -146,6 +144,11 @@ struct ModelVerifier {
     try check(branch.xProj, [.size(r + 2 * n), .size(e)])
     try check(branch.d, [.size(e)])
     try verify(factors: branch.xScale, "xScale", layer: mixer.layer, channels: e)
+    if let epsilon = branch.normEpsilon { try verify(epsilon: epsilon, operation: label) }
+  }
+
+  private func verify(epsilon: Double, operation: String) throws(ModelError) {
+    guard epsilon.isFinite, epsilon >= 0 else { throw .epsilon(epsilon, operation: operation) }
   }
 
   /// `E` of a recurrence whose tensors fit each other.

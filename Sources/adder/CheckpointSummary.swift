@@ -24,6 +24,8 @@ struct CheckpointSummary: Encodable {
     var groups: Int?
     var kernel: Int
     var directions: Int
+    /// Of the norms of dt, B and C, where the mixer has them.
+    var normEpsilon: Double?
 
     init(_ mixer: Mixer) {
       layer = mixer.layer
@@ -33,6 +35,7 @@ struct CheckpointSummary: Encodable {
         states = branch.states
         timeStepRank = branch.timeStepRank
         kernel = branch.kernel
+        normEpsilon = branch.normEpsilon
       } else {
         states = mixer.heads?.states ?? 0
         heads = mixer.heads?.heads
@@ -49,6 +52,7 @@ struct CheckpointSummary: Encodable {
       if let timeStepRank { parts.append("dt rank \(timeStepRank)") }
       parts.append("kernel \(kernel)")
       if directions > 1 { parts.append("bidirectional") }
+      if normEpsilon != nil { parts.append("normalised dt, B and C") }
       return parts.joined(separator: ", ")
     }
   }

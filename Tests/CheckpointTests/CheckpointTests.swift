@@ -99,6 +99,29 @@ import Testing
     #expect(model.parameters.last?.origin.module == "lm_head")
   }
 
+  @Test func falconMambaIsMambaWithNormsInsideTheMixers() throws {
+    let plain = try CheckpointFixture.languageModel("same").load()
+    let falcon = try CheckpointFixture.falconMamba("same").load()
+    #expect(falcon.outline == plain.outline)
+    #expect(plain.branches.allSatisfy { $0.normEpsilon == nil })
+    #expect(falcon.branches.map(\.normEpsilon) == [1e-6, 1e-6])
+    #expect(falcon.branches.map(\.channels) == [10, 10])
+    #expect(falcon.parameters.last?.origin.checkpointName == "lm_head.weight")
+    var stated = CheckpointFixture.falconMamba("same")
+    stated.settings["mixer_rms_eps"] = "0.001"
+    #expect(try stated.load().branches.map(\.normEpsilon) == [0.001, 0.001])
+  }
+
+  @Test func theArchitectureStandsInForAMissingModelType() throws {
+    var fixture = CheckpointFixture.falconMamba()
+    fixture.settings["model_type"] = nil
+    #expect(try fixture.load().branches.allSatisfy { $0.normEpsilon == nil })
+    fixture.settings["architectures"] = "[\"FalconMambaForCausalLM\"]"
+    #expect(try fixture.load().branches.allSatisfy { $0.normEpsilon == 1e-6 })
+    fixture.settings["model_type"] = "\"mamba\""
+    #expect(try fixture.load().branches.allSatisfy { $0.normEpsilon == nil })
+  }
+
   @Test func readsTheOriginalNamesAndSettings() throws {
     let original = try CheckpointFixture.original("same").load()
     let renamed = try CheckpointFixture.languageModel("same").load()

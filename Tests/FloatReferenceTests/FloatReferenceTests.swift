@@ -27,6 +27,8 @@ func languageModelAgreesWithTheFormulasInDouble(biased: Bool) throws {
     RandomModel(width: 16, channels: 32, states: 16, rank: 1, kernel: 4, classes: 16, layers: 1),
     RandomModel(width: 3, channels: 9, states: 1, rank: 7, kernel: 1, classes: 2, layers: 3),
     RandomModel(width: 1, channels: 1, states: 1, rank: 1, kernel: 5, classes: 1, layers: 1),
+    RandomModel(biased: biased, normEpsilon: 1e-6), RandomModel(states: 19, normEpsilon: 0.01),
+    RandomModel(channels: 8, states: 1, rank: 1, normEpsilon: 1e-5),
   ] {
     let model = model.language(&random)
     let classes = model.values[model.logits.index].width
@@ -108,6 +110,21 @@ func rotationFoldedIntoTheWeightsChangesNothing(channels: Int) throws {
   _ = try FloatReference(model).logits(tokens: [1], observer: &plain)
   #expect(plain.values[.mixer(layer: 0, .rotated)] == nil)
   #expect(plain.values[.mixer(layer: 0, .xSmoothed)] == nil)
+}
+
+@Test func observersSeeWhatTheNormsInsideMixersGive() throws {
+  var random = SeededRandom()
+  let model = RandomModel(layers: 1, normEpsilon: 1e-12).language(&random)
+  var recorder = Recorder()
+  _ = try FloatReference(model).logits(tokens: [1, 2, 3], observer: &recorder)
+  for (site, width) in [(MixerSite.dtLow, 2), (.b, 3), (.c, 3)] {
+    let values = recorder.values[.mixer(layer: 0, site)] ?? []
+    #expect(values.count == 3 * width)
+    for start in stride(from: 0, to: values.count, by: width) {
+      let squares = values[start..<start + width].reduce(0) { $0 + $1 * $1 }
+      #expect(abs(squares / Float(width) - 1) < 1e-5)
+    }
+  }
 }
 
 @Test func smoothingFactorsAreUndoneByTheWeightsThatFollow() throws {

@@ -102,6 +102,9 @@ private func zeros(_ shape: [Int]) -> Tensor {
     mixerComplaint { $0.rotation = Hadamard(size: 20) }
       == "mixer of layer 0: the rotation has 20 channels, the mixer 21")
   #expect(
+    mixerComplaint { $0[.forward].normEpsilon = .nan }
+      == "mixer of layer 0: epsilon is nan; it must be finite and not negative")
+  #expect(
     mixerComplaint { $0[.forward].xScale = Array(repeating: 1, count: 20) }
       == "mixer of layer 0: xScale needs 21 positive, finite factors")
   #expect(

@@ -80,7 +80,7 @@ struct NaiveMamba {
       return silu(
         bias + (0..<mixer[.forward].kernel).reduce(0) { $0 + taps[$1] * window[$1][channel] })
     }
-    let projected = product(mixer[.forward].xProj, nil, x)
+    let projected = normalize(product(mixer[.forward].xProj, nil, x), of: mixer[.forward])
     let dt = product(mixer[.forward].dtProj, mixer[.forward].dtProjBias, Array(projected[..<r])).map {
       log1p(exp($0))
     }
@@ -98,6 +98,16 @@ struct NaiveMamba {
     }
     states[mixer.layer] = h
     return product(mixer.outProj, mixer.outProjBias, y)
+  }
+
+  /// dt, B and C, each divided by its root mean square where the branch says so.
+  private func normalize(_ projected: [Double], of branch: Branch) -> [Double] {
+    guard let epsilon = branch.normEpsilon else { return projected }
+    let (n, r) = (branch.states, branch.timeStepRank)
+    return [0..<r, r..<r + n, r + n..<r + 2 * n].flatMap { range in
+      let mean = projected[range].reduce(0) { $0 + $1 * $1 } / Double(range.count)
+      return projected[range].map { $0 / (mean + epsilon).squareRoot() }
+    }
   }
 
   private func silu(_ x: Double) -> Double { x / (1 + exp(-x)) }

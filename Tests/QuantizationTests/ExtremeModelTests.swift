@@ -11,7 +11,8 @@ import Testing
   enum Extreme: String, CaseIterable {
     case none, noInProj, noConvolution, tinyConvolution, noXProj, noOutProj, tinyOutProj
     case outlierTimeStepRow, longestTimeStep, shortestTimeStep, steepDecay, endlessDecay
-    case flatDecay, largeSkip, noSkip, outlierConvolution
+    case flatDecay, largeSkip, noSkip, outlierConvolution, norms, largestNormEpsilon
+    case noXProjBeforeNorms, hugeXProjBeforeNorms
 
     func apply(to mixer: inout Mixer) {
       switch self {
@@ -35,6 +36,14 @@ import Testing
       case .flatDecay: shift(&mixer[.forward].aLog, by: -8)
       case .largeSkip: scale(&mixer[.forward].d, by: -1000)
       case .noSkip: scale(&mixer[.forward].d, by: 0)
+      case .norms: mixer[.forward].normEpsilon = 1e-6
+      case .largestNormEpsilon: mixer[.forward].normEpsilon = 1e9
+      case .noXProjBeforeNorms:
+        mixer[.forward].normEpsilon = 1e-6
+        scale(&mixer[.forward].xProj, by: 0)
+      case .hugeXProjBeforeNorms:
+        mixer[.forward].normEpsilon = 0
+        scale(&mixer[.forward].xProj, by: 1e15)
       case .outlierConvolution:
         for i in 0..<SmallClassifier.kernel { mixer[.forward].convolution.tensor.values[i] *= 1e6 }
       }

@@ -4,6 +4,8 @@
 ///     (m, h) = reciprocalSquareRoot(sum(r^2) + epsilon)
 ///     v[i] = q31(r[i] << (h - 1), m)                       r / sqrt(sum), Q30
 ///     output[i] = saturate(roundingShiftRight(q31(v[i], gain[i]), shift))
+///
+/// |v[i]| is at most 1, up to rounding, so the gains bound the output.
 package struct NormalizeStep: Hashable, Sendable, Codable {
   /// int32 or int16 [width]
   package var input: BufferID

@@ -30,7 +30,19 @@ extension RangeProof {
       findings.report(.fits(.sumOfSquares, channel: nil, magnitude: total, limit: limit))
     }
     return ProvedRange(
-      accumulator: Int(min(total, limit)), outputs: [program[s.output].type.range])
+      accumulator: Int(min(total, limit)),
+      outputs: [normalized(s).clamped(to: program[s.output].type.range)])
+  }
+
+  /// What the gains of a norm let through: no element is longer than its vector.
+  private func normalized(_ s: NormalizeStep) -> ClosedRange<Int> {
+    guard case .int32(let gains) = program[s.gain].data else { return Int.min...Int.max }
+    // v is in Q30, and its mantissa at most a few units of the last bit above the real root.
+    let v: Int32 = 1 << 30 + 64
+    return gains.reduce(0...0) { range, gain in
+      let ends = [-v, v].map { Int(roundingShiftRight(multiplyQ31($0, gain), s.shift)) }
+      return range.union(min(ends[0], ends[1])...max(ends[0], ends[1]))
+    }
   }
 
   mutating func prove(_ s: LinearStep) -> ProvedRange {

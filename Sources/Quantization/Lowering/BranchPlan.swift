@@ -52,7 +52,8 @@ struct BranchPlan {
       aLog: branch.aLog.tensor.values, channels: e, states: branch.states, xUnit: unit,
       observed: .init(
         dt: try seen(.dt), drive: try seen(.drive), b: try seen(.b), c: try seen(.c),
-        state: try seen(.state)))
+        state: try seen(.state)),
+      normLimit: branch.normLimit(width: branch.states))
     let d = branch.d.tensor.values.map(Double.init)
     var yScales = ActivationScale.int16PerChannel(try seen(.y))
     for i in 0..<e { yScales[i] = max(yScales[i], 2 * scan.y[i], 4 * abs(d[i]) * unit / 0x1p15) }
@@ -63,5 +64,13 @@ struct BranchPlan {
     self.yScales = yScales
     fractionBits = bits
     gateProducts = (0..<e).map { yScales[$0] * gateUnit * Double(mixer.gateScale?[$0] ?? 1) }
+  }
+}
+
+extension Branch {
+  /// The largest magnitude that dt, B or C can have behind a norm without weights, sqrt(width);
+  /// nil where the branch has no norms, and calibration has to say.
+  func normLimit(width: Int) -> Double? {
+    normEpsilon == nil ? nil : Double(width).squareRoot()
   }
 }

@@ -76,19 +76,33 @@ extension Lowering {
     (0..<columns).flatMap { c in (0..<rows).map { r in values[r * columns + c] } }
   }
 
-  /// Rows of `x_proj` as a step of their own.
+  /// Rows of `x_proj` as a step of their own, in int16, and their norm where the branch has one.
   private mutating func appendXProj(
-    _ plan: BranchPlan, rows: Range<Int>, _ convolved: Convolved, name: String, type: ElementType,
-    scales: [Double], uniformScale: Double?, limit: Int?
+    _ plan: BranchPlan, rows: Range<Int>, _ convolved: Convolved, name: String,
+    scales: [Double], uniformScale: Double?, limit: Int
   ) throws(QuantizationError) -> BufferID {
     let e = plan.mixer.channels
-    let buffer = builder.buffer(name, type, rows.count, scale: uniformScale)
+    let origin = origin(plan.branch.xProj)
+    let buffer = builder.buffer(name, .int16, rows.count, scale: uniformScale)
     let linear = QuantizedLinear(
       weight: Array(plan.branch.xProj.tensor.values[rows.lowerBound * e..<rows.upperBound * e]),
       rows: rows.count, columns: e, bias: nil, inputScale: convolved.xQuantized.scale)
+    guard let epsilon = plan.branch.normEpsilon else {
+      try appendLinear(
+        name, linear, input: convolved.xQuantized.buffer, inputLimit: 128, outputScales: scales,
+        output: buffer, limit: limit, origin: origin)
+      return buffer
+    }
+    let format = try SumFormat(
+      of: origin.checkpointName, producers: [.init(linear, inputLimit: 128)])
+    let sums = builder.buffer(name + "_sums", .int32, rows.count, scale: format.scale)
     try appendLinear(
-      name, linear, input: convolved.xQuantized.buffer, inputLimit: 128, outputScales: scales,
-      output: buffer, limit: limit, origin: origin(plan.branch.xProj))
+      name, linear, input: convolved.xQuantized.buffer, inputLimit: 128,
+      outputScales: Array(repeating: format.scale, count: rows.count), output: sums,
+      origin: origin)
+    appendNormalize(
+      name, input: sums, format, weight: scales.map { 1 / $0 }, scale: 1, epsilon: epsilon,
+      output: buffer, origin: origin)
     return buffer
   }
 
@@ -98,9 +112,12 @@ extension Lowering {
     let (r, e, scan) = (plan.branch.timeStepRank, plan.mixer.channels, plan.scan)
     // int16, for dt is the most sensitive input of the scan and these products are few.
     let lowLimit = min(32767, (1 << 30) / (127 * r))
-    let lowScale = ActivationScale.int16(try statistics(plan.site(.dtLow)), limit: lowLimit)
+    let seen = try statistics(plan.site(.dtLow))
+    let lowScale =
+      plan.branch.normLimit(width: r).map { $0 / Double(lowLimit) }
+      ?? ActivationScale.int16(seen, limit: lowLimit)
     let low = try appendXProj(
-      plan, rows: 0..<r, convolved, name: prefix + "x_proj_dt", type: .int16,
+      plan, rows: 0..<r, convolved, name: prefix + "x_proj_dt",
       scales: Array(repeating: lowScale, count: r), uniformScale: lowScale, limit: lowLimit)
     let preactivation = builder.buffer(prefix + "dt_pre", .int16, e, scale: 0x1p-10)
     let dtProj = QuantizedLinear(
@@ -138,10 +155,10 @@ extension Lowering {
     let (r, n, e) = (plan.branch.timeStepRank, plan.branch.states, plan.mixer.channels)
     let scan = plan.scan
     let b = try appendXProj(
-      plan, rows: r..<r + n, convolved, name: prefix + "x_proj_b", type: .int16,
+      plan, rows: r..<r + n, convolved, name: prefix + "x_proj_b",
       scales: scan.b, uniformScale: nil, limit: 32767)
     let c = try appendXProj(
-      plan, rows: r + n..<r + 2 * n, convolved, name: prefix + "x_proj_c", type: .int16,
+      plan, rows: r + n..<r + 2 * n, convolved, name: prefix + "x_proj_c",
       scales: scan.c, uniformScale: nil, limit: scan.cLimit)
     let origin = origin(plan.branch.aLog)
     let a = builder.constant(prefix + "a", shape: [n, e], .int16(scan.a), origin: origin)
