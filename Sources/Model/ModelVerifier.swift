@@ -162,9 +162,7 @@ struct ModelVerifier {
     try check(heads.convolutionBias, [.size(rows)])
     try check(heads.dtBias, [.size(h)])
     try check(heads.d, [.size(h)])
-    guard heads.epsilon.isFinite, heads.epsilon >= 0 else {
-      throw .epsilon(heads.epsilon, operation: "mixer of layer \(layer)")
-    }
+    try verify(epsilon: heads.epsilon, operation: "mixer of layer \(layer)")
     if let limit = heads.timeStepLimit, !(limit.lowerBound >= 0) || limit.upperBound.isNaN {
       throw .timeStepLimit(layer: layer, low: limit.lowerBound, high: limit.upperBound)
     }

@@ -70,7 +70,7 @@ struct ScanScales {
 
   /// dt takes 15 bits of its range, fewer where that would leave the smallest decay rate of
   /// the channel with too few bits of its own.
-  private static func decays(
+  static func decays(
     _ aLog: [Float], _ channels: Int, _ states: Int, _ observed: SiteStatistics
   ) -> (dt: [Double], fractionBits: Int, a: [Int16]) {
     let smallestRate = 64.0

@@ -41,6 +41,12 @@ struct SumFormat {
   /// Largest magnitude of any element, in units; proved from the weights.
   let bound: Double
 
+  /// A vector whose format is settled.
+  init(scale: Double, bound: Double) {
+    self.scale = scale
+    self.bound = bound
+  }
+
   /// - Parameters:
   ///   - place: What the vector is, for errors.
   ///   - calibratedMaximum: 0 makes the format as fine as the worst case allows.
