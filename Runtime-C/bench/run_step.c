@@ -27,6 +27,7 @@ typedef struct {
 } model;
 
 enum { states = 16, kernel = 4, group = 64, largest = 1 << 17, most_positions = 16 };
+enum { head_channels = 64, head_states = 128 };
 
 static const model models[] = {
     {"small", 8, 256, 512, 16, 4096, 1, 9},
@@ -83,7 +84,7 @@ static buffers prepare(const model *m, int32_t positions) {
   b.multiplier = (int32_t *)filled(largest * 4);
   b.shift = (uint8_t *)filled(largest);
   b.state8 = (int8_t *)filled(largest);
-  b.state16 = (int16_t *)filled(largest * 2);
+  b.state16 = (int16_t *)filled(largest * 4);
   b.decay = (int16_t *)filled(largest * 2);
   for (size_t i = 0; i < largest; ++i) {
     b.halves[i] = (int16_t)(b.halves[i] & 0x1fff);
@@ -187,6 +188,39 @@ static int64_t scan(const model *m, const buffers *b) {
   return multiplications(p.channels, states);
 }
 
+/*  Steps of a mixer with heads; the sign of a decay does not matter to the time. */
+
+static int64_t rescale(const model *m, const buffers *b) {
+  const adder_rescale_params p = {scale_of(b, 15), 8191, m->inner};
+  adder_rescale(b->more_halves, b->halves, &p, b->positions);
+  return p.channels;
+}
+
+static int64_t discretize_heads(const model *m, const buffers *b) {
+  const adder_discretize_heads_params p = {
+      scale_of(b, 0), scale_of(b, 0), b->halves, b->decay, b->decay, 26,
+      m->inner / head_channels, head_channels};
+  adder_discretize_heads(
+      b->more_halves, b->more_halves + largest / 2, b->halves, b->halves + largest / 2, &p,
+      b->positions);
+  return m->inner;
+}
+
+static int64_t scan_heads(const model *m, const buffers *b) {
+  const adder_scan_heads_params p = {
+      6, m->inner / head_channels, head_channels, 1, head_states};
+  adder_scan_heads(
+      b->more_words, b->state16, b->decay, b->halves + largest / 2, b->halves + largest / 4,
+      b->halves + largest / 8, &p, b->positions);
+  return multiplications(m->inner, head_states);
+}
+
+static int64_t normalize16(const model *m, const buffers *b) {
+  const adder_normalize_params p = {b->multiplier, 1, 0, 20, m->inner};
+  adder_normalize_s16_s16(b->more_halves, b->halves, &p, b->positions);
+  return p.width;
+}
+
 static int64_t gate(const model *m, const buffers *b) {
   const adder_gate_params p = {scale_of(b, 0), scale_of(b, 15), scale_of(b, 0), 10, m->inner};
   adder_gate(b->more_halves, b->words, b->halves, b->halves + largest / 2, &p, b->positions);
@@ -238,6 +272,10 @@ static const step steps[] = {
     {"dt_proj", dt_proj, "MAC", 1, 0},
     {"discretize", discretize, "value", 1, 0},
     {"scan", scan, "state", 1, 0},
+    {"rescale", rescale, "value", 0, 0},
+    {"discretize_heads", discretize_heads, "value", 0, 0},
+    {"scan_heads", scan_heads, "state", 0, 0},
+    {"normalize16", normalize16, "value", 0, 0},
     {"gate", gate, "value", 1, 0},
     {"rotate", rotate, "value", 1, 0},
     {"out_proj", out_proj, "MAC", 1, 0},
@@ -281,7 +319,7 @@ static void print_times(const model *m, int32_t positions) {
     if (positions == 1 || steps[i].run != head) {
       const double time = time_of(&steps[i], m, &b);
       const double work = (double)(steps[i].run(m, &b) * positions);
-      printf("%-12s %12.0f ns %9.3f %s/ns\n", steps[i].name, time, work / time, steps[i].unit);
+      printf("%-16s %12.0f ns %9.3f %s/ns\n", steps[i].name, time, work / time, steps[i].unit);
     }
   }
 }

@@ -248,6 +248,55 @@ static inline adder_lanes_s16 adder_negated_decay_lanes(
   return vrshlq_s16(vmaxq_s16(d, vdupq_n_s16(-32767)), vnegq_s16(k));
 }
 
+/*  A position of eight states of adder_scan_heads: h[n] <- sat16(q15(drive, b[n]) - q15(decay,
+ *  h[n])), and the sum of c[n] * h[n].
+ */
+static inline adder_lanes_s32 adder_advance_8(
+    adder_lanes_s16 h[8], adder_lanes_s16 drive, adder_lanes_s16 decay, const int16_t *b,
+    const int16_t *c) {
+#if defined(__aarch64__)
+  const int16x8_t by = vld1q_s16(b);
+  const int16x8_t to = vld1q_s16(c);
+  int32x4_t low = vdupq_n_s32(0);
+  int32x4_t high = low;
+#define ADDER_ADVANCE(n)                                                               \
+  h[n] = vqsubq_s16(vqrdmulhq_laneq_s16(drive, by, n), vqrdmulhq_s16(decay, h[n]));    \
+  low = vmlal_laneq_s16(low, vget_low_s16(h[n]), to, n);                               \
+  high = vmlal_high_laneq_s16(high, h[n], to, n)
+  ADDER_ADVANCE(0);
+  ADDER_ADVANCE(1);
+  ADDER_ADVANCE(2);
+  ADDER_ADVANCE(3);
+  ADDER_ADVANCE(4);
+  ADDER_ADVANCE(5);
+  ADDER_ADVANCE(6);
+  ADDER_ADVANCE(7);
+#undef ADDER_ADVANCE
+#else
+  int32x4_t low = vdupq_n_s32(0);
+  int32x4_t high = low;
+  int16x4_t by = vld1_s16(b);
+  int16x4_t to = vld1_s16(c);
+#define ADDER_ADVANCE(n, lane)                                                         \
+  h[n] = vqsubq_s16(vqrdmulhq_lane_s16(drive, by, lane), vqrdmulhq_s16(decay, h[n]));  \
+  low = vmlal_lane_s16(low, vget_low_s16(h[n]), to, lane);                             \
+  high = vmlal_lane_s16(high, vget_high_s16(h[n]), to, lane)
+  ADDER_ADVANCE(0, 0);
+  ADDER_ADVANCE(1, 1);
+  ADDER_ADVANCE(2, 2);
+  ADDER_ADVANCE(3, 3);
+  by = vld1_s16(b + 4);
+  to = vld1_s16(c + 4);
+  ADDER_ADVANCE(4, 0);
+  ADDER_ADVANCE(5, 1);
+  ADDER_ADVANCE(6, 2);
+  ADDER_ADVANCE(7, 3);
+#undef ADDER_ADVANCE
+#endif
+  const adder_lanes_s32 sum = {low, high};
+  return sum;
+}
+
 /*  Even lanes of low and high, then odd lanes. */
 static inline adder_lanes_s32 adder_unzip_s32(int32x4_t low, int32x4_t high) {
 #if defined(__aarch64__)

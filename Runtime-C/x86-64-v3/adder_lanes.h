@@ -193,6 +193,40 @@ static inline uint64_t adder_total(adder_lanes_s64 sum) {
 
 /* ---- functions ----------------------------------------------------------------------------- */
 
+/*  Two states of adder_advance_8; each half of a register has 4 lanes of the sum in `low` and the
+ *  next 4 in `high`.
+ */
+static inline adder_lanes_s32 adder_advance_2(
+    adder_lanes_s32 sum, adder_lanes_s16 h[2], adder_lanes_s16 drive, adder_lanes_s16 decay,
+    const int16_t *b, const int16_t *c) {
+  int32_t pair;
+  memcpy(&pair, c, sizeof pair);
+  const __m256i both = _mm256_set1_epi32(pair);
+  h[0] = adder_subtract_s16(
+      adder_q15_lanes(drive, adder_broadcast_s16(b)), adder_q15_lanes(decay, h[0]));
+  h[1] = adder_subtract_s16(
+      adder_q15_lanes(drive, adder_broadcast_s16(b + 1)), adder_q15_lanes(decay, h[1]));
+  return adder_pair(
+      _mm256_add_epi32(sum.low, _mm256_madd_epi16(_mm256_unpacklo_epi16(h[0], h[1]), both)),
+      _mm256_add_epi32(sum.high, _mm256_madd_epi16(_mm256_unpackhi_epi16(h[0], h[1]), both)));
+}
+
+/*  A position of eight states of adder_scan_heads: h[n] <- sat16(q15(drive, b[n]) - q15(decay,
+ *  h[n])), and the sum of c[n] * h[n].
+ */
+static inline adder_lanes_s32 adder_advance_8(
+    adder_lanes_s16 h[8], adder_lanes_s16 drive, adder_lanes_s16 decay, const int16_t *b,
+    const int16_t *c) {
+  adder_lanes_s32 sum = adder_set_s32(0);
+  sum = adder_advance_2(sum, h, drive, decay, b, c);
+  sum = adder_advance_2(sum, h + 2, drive, decay, b + 2, c + 2);
+  sum = adder_advance_2(sum, h + 4, drive, decay, b + 4, c + 4);
+  sum = adder_advance_2(sum, h + 6, drive, decay, b + 6, c + 6);
+  return adder_pair(
+      _mm256_permute2x128_si256(sum.low, sum.high, 0x20),
+      _mm256_permute2x128_si256(sum.low, sum.high, 0x31));
+}
+
 /*  The Sylvester matrix of order 8 times x: sums and differences at distances 1, 2 and 4. */
 static inline __m256i adder_sylvester_8(__m256i x) {
   const __m256i second_1 = _mm256_setr_epi32(1, -1, 1, -1, 1, -1, 1, -1);
