@@ -30,8 +30,8 @@ package struct ChannelMagnitudes: Hashable, Sendable, Encodable {
     rows = []
     for case (.mixer(let before), .mixer(let after)) in zip(model.mixers, transformed.mixers) {
       for site in Self.sites {
-        guard let old = statistics.sites[site.site(in: before)],
-          let new = transformedStatistics.sites[site.site(in: after)]
+        guard let old = site.site(in: before).flatMap({ statistics.sites[$0] }),
+          let new = site.site(in: after).flatMap({ transformedStatistics.sites[$0] })
         else { continue }
         rows.append(
           Row(

@@ -33,6 +33,7 @@ extension Operation {
         if parts.contains(.xProjWeight) { mixer[direction].xProj.tensor.roundRows() }
         if parts.contains(.dtProjWeight) { mixer[direction].dtProj.tensor.roundRows() }
       }
+      if parts.contains(.convolutionWeight) { mixer.heads?.convolution.tensor.roundRows() }
       if parts.contains(.outProjWeight) { mixer.outProj.tensor.roundRows() }
       self = .mixer(mixer)
     default: break

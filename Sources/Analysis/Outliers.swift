@@ -58,11 +58,11 @@ package struct Outliers: Hashable, Sendable, Encodable {
       places += OutlierSite.allCases.map { (mixer, $0) }
     }
     let energies = try energies(
-      of: Set(places.map { $0.site.site(in: $0.mixer) }), reference, data)
+      of: Set(places.compactMap { $0.site.site(in: $0.mixer) }), reference, data)
     var rows: [Row] = []
     for (index, place) in places.enumerated() {
-      let site = place.site.site(in: place.mixer)
-      guard let energy = energies[site] else { continue }
+      guard let site = place.site.site(in: place.mixer), let energy = energies[site]
+      else { continue }
       var row = Row(place.site, layer: place.mixer.layer, energy, rules)
       if zeroing, !row.outliers.isEmpty {
         row.zeroed = try baseline.cost(

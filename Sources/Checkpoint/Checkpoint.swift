@@ -6,9 +6,10 @@ import TensorFile
 package enum Checkpoint {
   /// Reads the model in `directory`.
   ///
-  /// Understands `MambaForCausalLM` of HF transformers, the original `mamba_ssm` names and
-  /// settings, the `mamba-classifier` layout, and Vision Mamba (Vim). Weights of any
-  /// floating-point type are widened to `Float`, in one file or sharded.
+  /// Understands `MambaForCausalLM`, `FalconMambaForCausalLM` and `Mamba2ForCausalLM` of HF
+  /// transformers, the original `mamba_ssm` names and settings, the `mamba-classifier` layout,
+  /// and Vision Mamba (Vim). Weights of any floating-point type are widened to `Float`, in one
+  /// file or sharded.
   /// - Throws: ``CheckpointError`` if anything is missing, damaged, contradictory or not
   ///   supported; every tensor of the checkpoint must be understood and finite.
   package static func load(directory: String) throws(CheckpointError) -> Model {
@@ -66,6 +67,9 @@ enum CheckpointFormat {
   static let config = "config.json"
   static let weights = "model.safetensors"
   static let index = "model.safetensors.index.json"
+  static let falconType = "falcon_mamba"
   static let classifierType = "mamba-classifier"
   static let visionType = "vim"
+  /// Mamba-2, as HF transformers name it.
+  static let headType = "mamba2"
 }

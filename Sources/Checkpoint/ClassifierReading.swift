@@ -66,7 +66,8 @@ extension Checkpoint {
     var hidden = input
     for layer in 0..<layers {
       hidden = try builder.appendLayer(
-        layer, prefix: "layers.\(layer).", hidden, epsilon: epsilon, sizes: sizes)
+        layer, prefix: "layers.\(layer).", hidden, epsilon: epsilon,
+        sizes: .selective(sizes, isBidirectional: false))
     }
     return hidden
   }

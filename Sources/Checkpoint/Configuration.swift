@@ -22,6 +22,17 @@ struct Configuration {
 
   var modelType: String? { self["model_type"]?.string }
 
+  /// True of Mamba-2.
+  var hasHeads: Bool {
+    modelType == CheckpointFormat.headType || self["ssm_cfg.layer"]?.string == "Mamba2"
+  }
+
+  /// True for FalconMamba, whose tensors have the names and shapes of Mamba's.
+  var isFalconMamba: Bool {
+    if let modelType { return modelType == CheckpointFormat.falconType }
+    return self["architectures"]?.elements?.first?.string == "FalconMambaForCausalLM"
+  }
+
   /// The value under `key`, whose parts are separated by dots; null counts as absent.
   subscript(key: String) -> JSON? {
     var value: JSON? = json
@@ -50,13 +61,21 @@ struct Configuration {
     return setting
   }
 
-  /// The epsilon of the normalisations, 1e-5 where the settings give none.
-  func epsilon(_ keys: [String]) throws(CheckpointError) -> Double {
-    guard let (key, json) = first(of: keys) else { return 1e-5 }
+  /// The epsilon of normalisations, `standard` where the settings give none.
+  func epsilon(
+    _ keys: [String], standard: Double = 1e-5
+  ) throws(CheckpointError) -> Double {
+    guard let (key, json) = first(of: keys) else { return standard }
     guard let value = json.number, value >= 1e-12, value <= 0.1 else {
       throw invalid(key, json, expected: "a number in 1e-12...0.1")
     }
     return value
+  }
+
+  /// The epsilon of the norms of dt, B and C inside mixers; nil for families without them.
+  func mixerNormEpsilon() throws(CheckpointError) -> Double? {
+    guard isFalconMamba else { return nil }
+    return try epsilon(["mixer_rms_eps"], standard: 1e-6)
   }
 
   func bool(_ keys: [String]) throws(CheckpointError) -> (key: String, value: Bool)? {

@@ -15,9 +15,9 @@ extension Checkpoint {
     let embedded = builder.value("embedding", width: shape[1])
     builder.body.append(.embed(Embed(weight: embedding, output: embedded)))
 
-    let sizes = try MixerSizes(
-      prefix: "backbone.layers.0.mixer.", width: shape[1], weights: builder.weights,
-      configuration: configuration)
+    let sizes = try RecurrenceSizes(
+      prefix: "backbone.layers.0.mixer.", width: shape[1], epsilon: epsilon,
+      weights: builder.weights, configuration: configuration)
     var hidden = embedded
     for layer in 0..<layers.value {
       hidden = try builder.appendLayer(

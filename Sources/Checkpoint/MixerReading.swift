@@ -35,7 +35,7 @@ extension ModelBuilder {
 }
 
 /// Reads the parameters of one mixer.
-private struct MixerParameters {
+struct MixerParameters {
   let layer: Int
   let prefix: String
   var builder: ModelBuilder
@@ -59,7 +59,8 @@ private struct MixerParameters {
         "dt_proj\(suffix).weight", [e, r], "[intermediate_size, time_step_rank]"),
       dtProjBias: try bias("dt_proj\(suffix).bias", e, "[intermediate_size]"),
       aLog: try weight("A\(suffix)_log", [e, n], "[intermediate_size, state_size]"),
-      d: try weight("D\(suffix)", [e], "[intermediate_size]"))
+      d: try weight("D\(suffix)", [e], "[intermediate_size]"),
+      normEpsilon: try builder.configuration.mixerNormEpsilon())
   }
 
   mutating func weight(

@@ -60,7 +60,7 @@ enum SizeLimit {
 }
 
 /// Compares the sizes that tensors imply with the settings.
-private struct SizeCheck {
+struct SizeCheck {
   let prefix: String
   let weights: WeightFiles
   let configuration: Configuration

@@ -75,19 +75,22 @@ struct ModelBuilder {
 
   /// Appends the pre-norm residual layer `hidden + mixer(norm(hidden))` and returns its output.
   ///
-  /// - Parameters:
-  ///   - prefix: Start of the layer's tensor names, e.g. `backbone.layers.0.`.
-  ///   - isBidirectional: The mixer has a backward branch.
+  /// - Parameter prefix: Start of the layer's tensor names, e.g. `backbone.layers.0.`.
   mutating func appendLayer(
-    _ layer: Int, prefix: String, _ hidden: ValueID, epsilon: Double, sizes: MixerSizes,
-    isBidirectional: Bool = false
+    _ layer: Int, prefix: String, _ hidden: ValueID, epsilon: Double, sizes: RecurrenceSizes
   ) throws(CheckpointError) -> ValueID {
     let normalized = try appendNorm(
       prefix + "norm", hidden, epsilon: epsilon, layer: layer, output: "layers.\(layer).norm")
-    let mixed = try appendMixer(
-      layer, prefix: prefix + "mixer.", normalized, sizes: sizes,
-      isBidirectional: isBidirectional)
-    let residual = value("layers.\(layer).residual", width: sizes.width)
+    let mixed =
+      switch sizes {
+      case .selective(let sizes, let isBidirectional):
+        try appendMixer(
+          layer, prefix: prefix + "mixer.", normalized, sizes: sizes,
+          isBidirectional: isBidirectional)
+      case .heads(let sizes):
+        try appendMixer(layer, prefix: prefix + "mixer.", normalized, sizes: sizes)
+      }
+    let residual = value("layers.\(layer).residual", width: values[hidden.index].width)
     body.append(.add(Add(left: hidden, right: mixed, output: residual)))
     return residual
   }

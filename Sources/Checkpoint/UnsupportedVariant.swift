@@ -3,8 +3,10 @@ import TensorFile
 
 /// A kind of checkpoint that is recognised but not read.
 package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
-  case mamba2
-  case falconMamba
+  /// Mamba-2 tensors under settings that do not say so.
+  case unstatedMamba2
+  /// A setting of Mamba-2 that is not read.
+  case mamba2(key: String, value: String, supported: String)
   /// Tensors of Vision Mamba under settings that do not say so.
   case unstatedVision
   /// A setting of Vision Mamba that is not read.
@@ -14,15 +16,18 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
   case layerNorm
   case activation(String)
   case modelType(String)
+  /// Weights in the format of a quantization library.
+  case quantized(method: String)
   case pickle(file: String)
   case gguf(file: String)
 
   package var description: String {
     switch self {
-    case .mamba2:
-      "this is a Mamba-2 model, which this version does not read; use a Mamba-1 checkpoint"
-    case .falconMamba:
-      "this is a FalconMamba model, which this version does not read; use a Mamba-1 checkpoint"
+    case .unstatedMamba2:
+      "this is a Mamba-2 model, but neither 'model_type' says 'mamba2' nor 'ssm_cfg.layer' "
+        + "'Mamba2'; give it the config.json that it was published with"
+    case .mamba2(let key, let value, let supported):
+      "'\(key)' is \(value), and only \(supported) is supported"
     case .unstatedVision:
       "this is a Vision Mamba model, but 'model_type' does not say 'vim'; "
         + "give it a config.json with the sizes of the model"
@@ -37,7 +42,11 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
     case .activation(let name):
       "the model uses the activation '\(name)', and only 'silu' is supported"
     case .modelType(let type):
-      "the model type '\(type)' is not known; expected 'mamba', 'mamba-classifier' or 'vim'"
+      "the model type '\(type)' is not known; "
+        + "expected 'mamba', 'mamba2', 'falcon_mamba', 'mamba-classifier' or 'vim'"
+    case .quantized(let method):
+      "the weights are quantized already ('quantization_config' says \(method)); "
+        + "use the original checkpoint, with weights of a floating-point type"
     case .pickle(let file):
       """
       '\(file)' is a Python pickle, which would have to be executed; convert it with
@@ -67,15 +76,17 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
     let type = configuration.modelType
     let layer = configuration["ssm_cfg.layer"]?.string
     switch type {
-    case "mamba2": self = .mamba2
-    case "falcon_mamba": self = .falconMamba
     case CheckpointFormat.visionType: return nil
     case _ where Self.hybridTypes.contains(type ?? ""):
       self = .hybrid(evidence: "model type '\(type ?? "")'")
-    case "mamba", CheckpointFormat.classifierType, nil:
-      if layer == "Mamba2" {
-        self = .mamba2
-      } else if let layer, layer != "Mamba1" {
+    case "mamba", CheckpointFormat.headType, CheckpointFormat.falconType,
+      CheckpointFormat.classifierType, nil:
+      if let quantization = configuration["quantization_config"] {
+        let method = quantization["quant_method"]?.string
+        self = .quantized(method: method.map { "'\($0)'" } ?? "so")
+      } else if let variant = Self.heads(configuration) {
+        self = variant
+      } else if let layer, layer != "Mamba1", layer != "Mamba2" {
         self = .hybrid(evidence: "'ssm_cfg.layer' is '\(layer)'")
       } else if let layers = configuration["attn_layer_idx"]?.elements, !layers.isEmpty {
         self = .hybrid(evidence: "'attn_layer_idx' lists \(layers.count) attention layers")
@@ -94,8 +105,8 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
 
   /// Recognises variants that the settings do not mention by tensors that only they have.
   init?(tensorName name: String, of configuration: Configuration) {
-    if name.hasSuffix(".mixer.dt_bias") {
-      self = .mamba2
+    if name.hasSuffix(".mixer.dt_bias"), !configuration.hasHeads {
+      self = .unstatedMamba2
     } else if name.hasSuffix(".A_b_log"),
       configuration.modelType != CheckpointFormat.visionType
     {
@@ -107,6 +118,26 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
     } else {
       return nil
     }
+  }
+
+  /// Recognises settings of Mamba-2 that are not read; its defaults are HF's and `mamba_ssm`'s.
+  private static func heads(_ configuration: Configuration) -> UnsupportedVariant? {
+    guard configuration.hasHeads else { return nil }
+    for (key, supported) in [
+      ("rms_norm", true), ("ssm_cfg.rmsnorm", true), ("ssm_cfg.norm_before_gate", false),
+      ("ssm_cfg.D_has_hdim", false),
+    ] {
+      if let value = configuration[key]?.bool, value != supported {
+        return .mamba2(key: key, value: String(value), supported: String(supported))
+      }
+    }
+    // mamba_ssm normalises each group by itself, HF all channels together.
+    if configuration.modelType != CheckpointFormat.headType,
+      let groups = configuration["ssm_cfg.ngroups"]?.integer, groups != 1
+    {
+      return .mamba2(key: "ssm_cfg.ngroups", value: String(groups), supported: "1")
+    }
+    return nil
   }
 
   private static let hybridTypes: Set<String> = [

@@ -22,8 +22,8 @@ extension Checkpoint {
     var hidden = embedded
     for layer in 0..<settings.layers {
       hidden = try builder.appendLayer(
-        layer, prefix: "layers.\(layer).", hidden, epsilon: settings.epsilon, sizes: sizes,
-        isBidirectional: true)
+        layer, prefix: "layers.\(layer).", hidden, epsilon: settings.epsilon,
+        sizes: .selective(sizes, isBidirectional: true))
       try stream.readBias(
         "layers.\(layer).norm.bias", layer: layer, width: settings.width, &builder)
     }

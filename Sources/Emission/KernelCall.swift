@@ -57,6 +57,9 @@ extension Step {
     case .convolve(let step): step.call(names)
     case .discretize(let step): step.call(names)
     case .scan(let step): step.call(names)
+    case .rescale(let step): step.call(names)
+    case .discretizeHeads(let step): step.call(names)
+    case .scanHeads(let step): step.call(names)
     case .gate(let step): step.call(names)
     case .add(let step): step.call(names)
     case .rotate(let step): step.call(names)
@@ -123,8 +126,10 @@ extension AddStep {
 
 extension NormalizeStep {
   func call(_ names: CallNames) -> KernelCall {
-    KernelCall(
-      function: "adder_normalize_\(names.suffix(output))", files: ["adder_normalize.c"],
+    let isShort = names.program[input].type == .int16
+    return KernelCall(
+      function: "adder_normalize_\(isShort ? "s16_" : "")\(names.suffix(output))",
+      files: [isShort ? "adder_normalize16.c" : "adder_normalize.c"],
       type: "adder_normalize_params",
       fields: [
         .init("gain", names.constant(gain)), .init("epsilon", .unsigned64(epsilon)),
@@ -181,12 +186,17 @@ extension ConvolveStep {
       fields: [
         .init("weight", names.constant(weight)), .init("bias", names.constant(bias)),
         .init("preactivation", names.scale(preactivation)),
-        .init("quantization", names.scale(quantization)),
+        .init(
+          "quantization",
+          (copy?.quantization).map(names.scale) ?? .list([.name("NULL"), .name("NULL"), .integer(0)])),
         .init("fraction_bits", .integer(fractionBits)),
         .init("kernel", .integer(names.program[weight].shape[0])),
         .init("channels", names.count(input)), .init("stride", names.count(input)),
       ],
-      arguments: [x, xQuantized, state, input].map(names.pointer))
+      arguments: [
+        names.pointer(x), (copy?.xQuantized).map(names.pointer) ?? .name("NULL"),
+        names.pointer(state), names.pointer(input),
+      ])
   }
 }
 

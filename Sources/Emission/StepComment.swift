@@ -38,7 +38,11 @@ struct StepComment {
   }
 
   private func bound(of step: Step, _ proved: ProvedRange) -> String {
-    let saturation = if case .scan = step { "; the state saturates" } else { "" }
+    let saturation =
+      switch step {
+      case .scan, .scanHeads: "; the state saturates"
+      default: ""
+      }
     return
       "\(step.boundedQuantity) at most \(proved.accumulator) < 2^\(step.boundExponent) (proved)"
       + saturation

@@ -8,15 +8,12 @@ extension PackedBranch {
   ///   afterwards the tensors of the branch in its own order.
   func evaluate(positions: Int, state: MixerState, activations: MixerActivations) {
     let count = positions * channels
-    let window = activations.convolutionWindow.pointer
-    let history = (kernel - 1) * channels
-    window.update(from: state.convState.pointer, count: history)
-    order(activations.convolutionInput.pointer, positions: positions, into: window + history)
-    convolve(window, positions: positions, into: activations.convolutionOutput.pointer)
+    let rows = activations.convolutionWindow.pointer + convolution.historyCount
+    order(activations.convolutionInput.pointer, positions: positions, into: rows)
+    convolution.evaluate(positions: positions, state: state, activations: activations)
     change(
       .convolutionOutput, activations.convolutionOutput.pointer, positions: positions,
       activations)
-    state.convState.pointer.update(from: window + count, count: history)
     mapLanes(
       activations.convolutionOutput.pointer, into: activations.x.pointer, count: count, silu)
 
@@ -49,17 +46,16 @@ extension PackedBranch {
       to: self.site(site), start, positions: positions, width: width ?? channels)
   }
 
-  /// `x_proj`, `dt_proj` and softplus: x to B, C, dt and the drive.
+  /// `dt_proj` and softplus behind `x_proj`: x to B, C, dt and the drive.
   private func discretize(positions: Int, activations: MixerActivations) {
     let count = positions * channels
     let xInput = xProjInput(positions: positions, activations: activations)
-    dtLow.apply(xInput, positions: positions, into: activations.dtLow.pointer)
-    b.apply(xInput, positions: positions, into: activations.b.pointer)
-    c.apply(xInput, positions: positions, into: activations.c.pointer)
-    change(
-      .dtLow, activations.dtLow.pointer, positions: positions, width: dtLow.outputs, activations)
-    change(.b, activations.b.pointer, positions: positions, width: states, activations)
-    change(.c, activations.c.pointer, positions: positions, width: states, activations)
+    for (site, rows, output) in [
+      (MixerSite.dtLow, dtLow, activations.dtLow), (.b, b, activations.b), (.c, c, activations.c),
+    ] {
+      project(xInput, by: rows, positions: positions, into: output.pointer)
+      change(site, output.pointer, positions: positions, width: rows.outputs, activations)
+    }
     dt.apply(
       activations.dtLow.pointer, positions: positions,
       into: activations.dtPreactivation.pointer)
@@ -73,6 +69,18 @@ extension PackedBranch {
       activations.drive.pointer.store(dt * activations.x.pointer.lanes(at: i), at: i)
     }
     change(.drive, activations.drive.pointer, positions: positions, activations)
+  }
+
+  /// Rows of `x_proj`, normalised where the branch says so.
+  private func project(
+    _ x: UnsafePointer<Float>, by rows: PackedLinear, positions: Int,
+    into output: UnsafeMutablePointer<Float>
+  ) {
+    rows.apply(x, positions: positions, into: output)
+    guard let normEpsilon else { return }
+    normalize(
+      output, positions: positions, gain: Array(repeating: 1, count: rows.outputs),
+      epsilon: normEpsilon, into: output)
   }
 
   /// The copy of x that `x_proj` reads, smoothed or changed on its own.
@@ -101,28 +109,6 @@ extension PackedBranch {
         positions: positions, state: state, activations: activations, changedBy: intervention)
     } else {
       scan(positions: positions, state: state, activations: activations)
-    }
-  }
-
-  /// Causal depthwise convolution: [kernel - 1 + positions, E] to [positions, E].
-  private func convolve(
-    _ window: UnsafePointer<Float>, positions: Int, into output: UnsafeMutablePointer<Float>
-  ) {
-    taps.withUnsafeBufferPointer { taps in
-      tapBias.withUnsafeBufferPointer { bias in
-        guard let taps = taps.baseAddress, let bias = bias.baseAddress else { return }
-        for position in 0..<positions {
-          for channel in stride(from: 0, to: channels, by: Lanes.scalarCount) {
-            var sum = bias.lanes(at: channel)
-            for tap in 0..<kernel {
-              let input = window.lanes(at: (position + tap) * channels + channel)
-              sum += taps.lanes(at: tap * channels + channel) * input
-            }
-            // Lanes beyond the row are written again by the next row.
-            output.store(sum, at: position * channels + channel)
-          }
-        }
-      }
     }
   }
 

@@ -5,7 +5,7 @@ package final class FloatSession {
   private let reference: FloatReference
   /// Activations of a block, [positions, width] for each value.
   private let values: [FloatBuffer]
-  /// Of each mixer, one for each branch.
+  /// Of each mixer, one for each branch of its recurrence.
   private let mixers: [[MixerState]]
   private let activations: MixerActivations
   private let pools: [PoolState]
@@ -26,7 +26,7 @@ package final class FloatSession {
       case .embed, .position, .linear, .rmsNorm, .add: break
       }
     }
-    mixers = packed.map { $0.branches.map(MixerState.init) }
+    mixers = packed.map { $0.makeStates() }
     activations = MixerActivations(packed, positions: block, intervention: intervention)
     self.intervention = intervention
     self.pools = pools

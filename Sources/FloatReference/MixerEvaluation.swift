@@ -6,7 +6,7 @@ extension PackedMixer {
   /// - Parameters:
   ///   - input: [positions, width]
   ///   - output: [positions, width]
-  ///   - states: One for each branch.
+  ///   - states: Of the recurrence, as ``makeStates()`` makes them.
   func evaluate<O: Observer>(
     _ input: UnsafePointer<Float>, positions: Int, into output: UnsafeMutablePointer<Float>,
     states: [MixerState], activations: MixerActivations, observer: inout O
@@ -14,13 +14,22 @@ extension PackedMixer {
     let count = positions * channels
     x.apply(input, positions: positions, into: activations.convolutionInput.pointer)
     z.apply(input, positions: positions, into: activations.gate.pointer)
-    change(.convolutionInput, activations.convolutionInput.pointer, positions, activations)
+    activations.intervention?.apply(
+      to: .mixer(layer: layer, .convolutionInput), activations.convolutionInput.pointer,
+      positions: positions, width: x.outputs)
     change(.gate, activations.gate.pointer, positions, activations)
     activations.reportInputs(self, positions: positions, to: &observer)
-    for (branch, state) in zip(branches, states) {
-      branch.evaluate(positions: positions, state: state, activations: activations)
-      activations.report(branch, positions: positions, to: &observer)
-      add(branch, positions: positions, activations)
+    switch recurrence {
+    case .selective(let branches):
+      for (branch, state) in zip(branches, states) {
+        branch.evaluate(positions: positions, state: state, activations: activations)
+        activations.report(branch, positions: positions, to: &observer)
+        add(branch, positions: positions, activations)
+      }
+    case .heads(let heads):
+      heads.evaluate(input, positions: positions, state: states[0], activations: activations)
+      activations.report(heads, positions: positions, to: &observer)
+      activations.sum.pointer.update(from: activations.y.pointer, count: count)
     }
     for i in stride(from: 0, to: count, by: Lanes.scalarCount) {
       let gate = silu(activations.gate.pointer.lanes(at: i))
@@ -31,7 +40,8 @@ extension PackedMixer {
       multiply(gated, by: gateScale, positions: positions, into: gated)
     }
     change(.gated, activations.gated.pointer, positions, activations)
-    let rotated = rotate(activations, positions: positions)
+    let rotated = rotate(
+      normalized(activations, positions: positions), activations, positions: positions)
     change(.rotated, rotated, positions, activations)
     activations.reportOutputs(self, positions: positions, to: &observer)
     out.apply(rotated, positions: positions, into: output)
@@ -61,15 +71,27 @@ extension PackedMixer {
       to: .mixer(layer: layer, site), start, positions: positions, width: channels)
   }
 
-  /// The input of `out_proj`.
-  private func rotate(
+  /// The gated vector, of Mamba-2 behind its norm.
+  private func normalized(
     _ activations: MixerActivations, positions: Int
   ) -> UnsafeMutablePointer<Float> {
-    guard let rotation else { return activations.gated.pointer }
+    guard case .heads(let heads) = recurrence else { return activations.gated.pointer }
+    normalize(
+      activations.gated.pointer, positions: positions, gain: heads.gain, epsilon: heads.epsilon,
+      into: activations.normalized.pointer)
+    change(.normalized, activations.normalized.pointer, positions, activations)
+    return activations.normalized.pointer
+  }
+
+  /// The input of `out_proj`.
+  private func rotate(
+    _ gated: UnsafeMutablePointer<Float>, _ activations: MixerActivations, positions: Int
+  ) -> UnsafeMutablePointer<Float> {
+    guard let rotation else { return gated }
     let factor = 1 / Float(rotation.groupSize).squareRoot()
     for position in 0..<positions {
       let row = activations.rotated.pointer + position * channels
-      row.update(from: activations.gated.pointer + position * channels, count: channels)
+      row.update(from: gated + position * channels, count: channels)
       rotation.apply(UnsafeMutableBufferPointer(start: row, count: channels))
       for channel in 0..<channels { row[channel] *= factor }
     }

@@ -1,4 +1,4 @@
-/// RMS normalisation of each row of [positions, gain.count].
+/// RMS normalisation of each row of [positions, gain.count]; input and output may be the same.
 func normalize(
   _ input: UnsafePointer<Float>, positions: Int, gain: [Float], epsilon: Double,
   into output: UnsafeMutablePointer<Float>

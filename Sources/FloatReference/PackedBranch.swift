@@ -7,21 +7,19 @@ struct PackedBranch: Sendable {
   let direction: Direction
   let channels: Int
   let states: Int
-  let kernel: Int
+  let convolution: PackedConvolution
   let dtLow: PackedLinear
   let b: PackedLinear
   let c: PackedLinear
   let dt: PackedLinear
-  /// [kernel, E] with slack.
-  let taps: [Float]
-  /// [E] with slack.
-  let tapBias: [Float]
   /// `A * log2(e)`, lane after lane: [ceil(E / 8), N, 8].
   let decay: [Float]
   /// [E] with slack.
   let skip: [Float]
   /// [E] with slack.
   let xScale: [Float]?
+  /// Of the norms of dt, B and C.
+  let normEpsilon: Double?
 
   init(_ branch: Branch, layer: Int, _ direction: Direction) {
     let (e, n, r) = (branch.channels, branch.states, branch.timeStepRank)
@@ -29,20 +27,16 @@ struct PackedBranch: Sendable {
     self.direction = direction
     channels = e
     states = n
-    kernel = branch.kernel
+    convolution = PackedConvolution(branch.convolution, bias: branch.convolutionBias)
     dtLow = PackedLinear(weight: branch.xProj, bias: nil, rows: 0..<r)
     b = PackedLinear(weight: branch.xProj, bias: nil, rows: r..<r + n)
     c = PackedLinear(weight: branch.xProj, bias: nil, rows: r + n..<r + 2 * n)
     dt = PackedLinear(weight: branch.dtProj, bias: branch.dtProjBias)
 
     let slack = [Float](repeating: 0, count: laneSlack)
-    let convolution = branch.convolution.tensor.values
-    var taps: [Float] = []
-    for tap in 0..<kernel { taps += (0..<e).map { convolution[$0 * branch.kernel + tap] } }
-    self.taps = taps + slack
-    tapBias = (branch.convolutionBias?.tensor.values ?? Array(repeating: 0, count: e)) + slack
     skip = branch.d.tensor.values + slack
     xScale = branch.xScale.map { $0 + slack }
+    normEpsilon = branch.normEpsilon
 
     let width = Lanes.scalarCount
     var decay = [Float](repeating: 0, count: (e + width - 1) / width * n * width)

@@ -18,27 +18,29 @@ package enum Site: Hashable, Sendable {
   }
 }
 
-/// Tensors inside a mixer; width E unless stated.
+/// Tensors inside a mixer; width E unless stated, where two widths are given the second one is
+/// that of Mamba-2.
 package enum MixerSite: String, Hashable, Sendable, Codable, CaseIterable {
-  /// x half of `in_proj`: the input of the convolution.
+  /// x rows of `in_proj`: the input of the convolution; width E, or E + 2 G N.
   case convolutionInput
-  /// z half of `in_proj`.
+  /// z rows of `in_proj`.
   case gate
-  /// Convolution before SiLU.
+  /// Convolution before SiLU; width E, or E + 2 G N.
   case convolutionOutput
   /// After SiLU: the input of `x_proj` and of the scan.
   case x
   /// After the smoothing of x, if the mixer has one: the input of `x_proj`.
   case xSmoothed
-  /// dt rows of `x_proj`; width R.
+  /// dt rows of `x_proj`, after their norm if the mixer has one: the input of `dt_proj`; width R.
+  /// Not of Mamba-2.
   case dtLow
-  /// Width N.
+  /// B, of Mamba-1 rows of `x_proj` after their norm; width N, or G N.
   case b
-  /// Width N.
+  /// C, as B; width N, or G N.
   case c
-  /// `dt_proj` before softplus.
+  /// `dt_proj`, or the dt rows of `in_proj` with their bias, before softplus; width E, or H.
   case dtPreactivation
-  /// After softplus.
+  /// After softplus, and after its limits; width E, or H.
   case dt
   /// `dt * x`, what B multiplies.
   case drive
@@ -48,6 +50,8 @@ package enum MixerSite: String, Hashable, Sendable, Codable, CaseIterable {
   case y
   /// After the gate and its smoothing.
   case gated
+  /// After the norm behind the gate. Only of Mamba-2.
+  case normalized
   /// After the online rotation, if the mixer has one: the input of `out_proj`.
   case rotated
 }

@@ -52,10 +52,15 @@ extension StepDecoder {
     ConvolveStep(
       input: try buffer("input"), state: try buffer("state"), weight: try constant("weight"),
       bias: try constant("bias"), preactivation: try channelScale("preactivation"),
-      fractionBits: try fields.integer("fraction_bits"),
-      quantization: try channelScale("quantization"), x: try buffer("x"),
-      xQuantized: try buffer("x_quantized"), isBackward: try isBackward(),
-      origin: try origin())
+      fractionBits: try fields.integer("fraction_bits"), x: try buffer("x"),
+      copy: try quantizedCopy(), isBackward: try isBackward(), origin: try origin())
+  }
+
+  /// The int8 copy; both of its keys stand there, or none.
+  private mutating func quantizedCopy() throws(GraphProblem) -> ConvolveStep.QuantizedCopy? {
+    guard fields.contains("quantization") || fields.contains("x_quantized") else { return nil }
+    return ConvolveStep.QuantizedCopy(
+      quantization: try channelScale("quantization"), xQuantized: try buffer("x_quantized"))
   }
 
   mutating func discretize() throws(GraphProblem) -> DiscretizeStep {
@@ -71,6 +76,30 @@ extension StepDecoder {
       c: try buffer("c"), a: try constant("a"),
       fractionBits: try fields.integer("fraction_bits"), state: try buffer("state"),
       y: try buffer("y"), isBackward: try isBackward(), origin: try origin())
+  }
+
+  mutating func rescale() throws(GraphProblem) -> RescaleStep {
+    RescaleStep(
+      input: try buffer("input"), scale: try channelScale("scale"),
+      limit: try fields.integer("limit"), output: try buffer("output"), origin: try origin())
+  }
+
+  mutating func discretizeHeads() throws(GraphProblem) -> DiscretizeHeadsStep {
+    DiscretizeHeadsStep(
+      preactivation: try buffer("preactivation"), x: try buffer("x"),
+      timeStep: try channelScale("time_step"), low: try constant("low"),
+      high: try constant("high"), a: try constant("a"),
+      fractionBits: try fields.integer("fraction_bits"),
+      driveScale: try channelScale("drive_scale"), decay: try buffer("decay"),
+      drive: try buffer("drive"), origin: try origin())
+  }
+
+  mutating func scanHeads() throws(GraphProblem) -> ScanHeadsStep {
+    ScanHeadsStep(
+      decay: try buffer("decay"), drive: try buffer("drive"), b: try buffer("b"),
+      c: try buffer("c"), groups: try fields.integer("groups"),
+      shift: try fields.integer("shift"), state: try buffer("state"), y: try buffer("y"),
+      origin: try origin())
   }
 
   mutating func gate() throws(GraphProblem) -> GateStep {

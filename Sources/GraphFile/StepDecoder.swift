@@ -5,7 +5,7 @@ import TensorFile
 struct StepDecoder {
   private static let operations = [
     "embed", "gather", "position", "normalize", "linear", "convolve", "discretize", "scan",
-    "gate", "add", "rotate", "quantize", "accumulate", "mean",
+    "rescale", "discretize_heads", "scan_heads", "gate", "add", "rotate", "quantize", "accumulate", "mean",
   ]
 
   var fields: GraphFields
@@ -23,6 +23,9 @@ struct StepDecoder {
     case "convolve": step = .convolve(try convolve())
     case "discretize": step = .discretize(try discretize())
     case "scan": step = .scan(try scan())
+    case "rescale": step = .rescale(try rescale())
+    case "discretize_heads": step = .discretizeHeads(try discretizeHeads())
+    case "scan_heads": step = .scanHeads(try scanHeads())
     case "gate": step = .gate(try gate())
     case "add": step = .add(try add())
     case "rotate": step = .rotate(try rotate())

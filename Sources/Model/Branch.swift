@@ -2,6 +2,7 @@
 ///
 ///     x          = SiLU(conv1d(x))                   causal in its direction, depthwise
 ///     [dt, B, C] = xProj(x * xScale)                 R + N + N
+///     dt, B, C   = each v / sqrt(mean(v^2) + normEpsilon), in FalconMamba
 ///     dt         = softplus(dtProj(dt))              E
 ///     h          = exp(dt * A) * h + dt * B * x      E x N,  A = -exp(A_log)
 ///     y          = h C + D * x                       E
@@ -22,10 +23,14 @@ package struct Branch: Hashable, Sendable {
   package var d: Parameter
   /// Positive factors of the copy of x that ``xProj`` reads, [E]; nil stands for ones.
   package var xScale: [Float]?
+  /// Epsilon of the RMS norms, without weights, of dt, B and C behind ``xProj`` (FalconMamba,
+  /// Zuo et al. 2024); nil in mixers without these norms.
+  package var normEpsilon: Double?
 
   package init(
     convolution: Parameter, convolutionBias: Parameter?, xProj: Parameter, dtProj: Parameter,
-    dtProjBias: Parameter?, aLog: Parameter, d: Parameter, xScale: [Float]? = nil
+    dtProjBias: Parameter?, aLog: Parameter, d: Parameter, xScale: [Float]? = nil,
+    normEpsilon: Double? = nil
   ) {
     self.convolution = convolution
     self.convolutionBias = convolutionBias
@@ -35,6 +40,7 @@ package struct Branch: Hashable, Sendable {
     self.aLog = aLog
     self.d = d
     self.xScale = xScale
+    self.normEpsilon = normEpsilon
   }
 
   /// `E`, the number of channels (HF `intermediate_size`).

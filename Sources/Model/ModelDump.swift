@@ -76,6 +76,7 @@ extension Mixer {
   fileprivate var lines: [String] {
     var lines = parameterLines([inProj, inProjBias])
     for direction in directions { lines += self[direction].lines }
+    if let heads { lines += heads.lines }
     lines += parameterLines([outProj, outProjBias])
     if let gateScale { lines.append("    gateScale [\(gateScale.count)]") }
     guard let rotation else { return lines }
@@ -92,6 +93,17 @@ extension Branch {
       convolution, convolutionBias, xProj, dtProj, dtProjBias, aLog, d,
     ])
     return lines + (xScale.map { ["    xScale [\($0.count)]"] } ?? [])
+      + (normEpsilon.map { ["    norms of dt, B and C, epsilon \($0)"] } ?? [])
+  }
+}
+
+extension HeadRecurrence {
+  fileprivate var lines: [String] {
+    let limit = timeStepLimit.map { ", dt in \($0.lowerBound)...\($0.upperBound)" } ?? ""
+    return [
+      "    heads [\(heads)] of \(headChannels), groups of \(groups), states \(states)\(limit), "
+        + "epsilon \(epsilon)"
+    ] + parameterLines(parameters)
   }
 }
 

@@ -26,6 +26,13 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   case rotation(layer: Int, size: Int, channels: Int)
   /// Smoothing factors that are too few, too many, or not all positive.
   case smoothing(String, layer: Int, channels: Int)
+  /// Heads, groups and channels of a Mamba-2 mixer that do not divide each other.
+  case heads(layer: Int, channels: Int, heads: Int, groups: Int, convolved: Int)
+  case timeStepLimit(layer: Int, low: Float, high: Float)
+  /// Factors between the gate and the norm of a Mamba-2 mixer.
+  case gateScale(layer: Int)
+  /// A Mamba-2 mixer in a model of images.
+  case headsOfImage(layer: Int)
   case labelCount(Int, classes: Int)
 
   package var description: String {
@@ -68,6 +75,16 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
       "mixer of layer \(layer): the rotation has \(size) channels, the mixer \(channels)"
     case .smoothing(let name, let layer, let channels):
       "mixer of layer \(layer): \(name) needs \(channels) positive, finite factors"
+    case .heads(let layer, let channels, let heads, let groups, let convolved):
+      "mixer of layer \(layer): \(channels) channels, \(heads) heads, \(groups) groups and "
+        + "\(convolved) convolved channels do not divide each other"
+    case .timeStepLimit(let layer, let low, let high):
+      "mixer of layer \(layer): the time step is limited to \(low)...\(high); limits are numbers "
+        + "from 0 on"
+    case .gateScale(let layer):
+      "mixer of layer \(layer): gateScale stands before the norm of Mamba-2, which would undo it"
+    case .headsOfImage(let layer):
+      "mixer of layer \(layer): Mamba-2 mixers do not read images"
     case .labelCount(let count, let classes):
       "\(count) labels for \(classes) classes; give one label for each class or none"
     }

@@ -78,9 +78,7 @@ struct ModelVerifier {
     case .rmsNorm(let norm):
       let width = try read(norm.input, operation: label)
       try check(norm.weight, [.size(width)])
-      guard norm.epsilon.isFinite, norm.epsilon >= 0 else {
-        throw .epsilon(norm.epsilon, operation: label)
-      }
+      try verify(epsilon: norm.epsilon, operation: label)
       try write(norm.output, width: width, operation: label)
     case .mixer(let mixer):
       try verify(mixer, label: label)
@@ -103,16 +101,26 @@ struct ModelVerifier {
   private mutating func verify(_ mixer: Mixer, label: String) throws(ModelError) {
     guard layers.insert(mixer.layer).inserted else { throw .layerTwice(mixer.layer) }
     let width = try read(mixer.input, operation: label)
-    let rows = try check(mixer.inProj, [.any("2E"), .size(width)])[0]
-    guard rows % 2 == 0 else {
-      throw .shape(
-        parameter: mixer.inProj.origin.checkpointName, shape: mixer.inProj.tensor.shape,
-        expected: "[2E, \(width)]")
+    let e: Int
+    switch mixer.recurrence {
+    case .selective:
+      let rows = try check(mixer.inProj, [.any("2E"), .size(width)])[0]
+      guard rows % 2 == 0 else {
+        throw .shape(
+          parameter: mixer.inProj.origin.checkpointName, shape: mixer.inProj.tensor.shape,
+          expected: "[2E, \(width)]")
+      }
+      e = rows / 2
+      for direction in mixer.directions { try verify(mixer, direction, label: label) }
+    case .heads(let heads):
+      e = try verify(heads, layer: mixer.layer)
+      let rows = 2 * e + 2 * heads.groupStates + heads.heads
+      try check(mixer.inProj, [.size(rows), .size(width)])
+      if mixer.gateScale != nil { throw .gateScale(layer: mixer.layer) }
+      if model.positions != nil { throw .headsOfImage(layer: mixer.layer) }
     }
-    let e = rows / 2
     try verifySequence(of: label, width: e)
-    try check(mixer.inProjBias, [.size(rows)])
-    for direction in mixer.directions { try verify(mixer, direction, label: label) }
+    try check(mixer.inProjBias, [.size(mixer.inProj.tensor.shape[0])])
     try check(mixer.outProj, [.size(width), .size(e)])
     try check(mixer.outProjBias, [.size(width)])
     if let rotation = mixer.rotation, rotation.size != e {
@@ -136,6 +144,29 @@ struct ModelVerifier {
     try check(branch.xProj, [.size(r + 2 * n), .size(e)])
     try check(branch.d, [.size(e)])
     try verify(factors: branch.xScale, "xScale", layer: mixer.layer, channels: e)
+    if let epsilon = branch.normEpsilon { try verify(epsilon: epsilon, operation: label) }
+  }
+
+  private func verify(epsilon: Double, operation: String) throws(ModelError) {
+    guard epsilon.isFinite, epsilon >= 0 else { throw .epsilon(epsilon, operation: operation) }
+  }
+
+  /// `E` of a recurrence whose tensors fit each other.
+  private func verify(_ heads: HeadRecurrence, layer: Int) throws(ModelError) -> Int {
+    let e = try check(heads.norm, [.any("E")])[0]
+    let h = try check(heads.aLog, [.any("H")])[0]
+    let rows = try check(heads.convolution, [.any("E + 2 G N"), .any("kernel")])[0]
+    let groups = heads.groups
+    guard groups > 0, e % h == 0, h % groups == 0, rows > e, (rows - e) % (2 * groups) == 0
+    else { throw .heads(layer: layer, channels: e, heads: h, groups: groups, convolved: rows) }
+    try check(heads.convolutionBias, [.size(rows)])
+    try check(heads.dtBias, [.size(h)])
+    try check(heads.d, [.size(h)])
+    try verify(epsilon: heads.epsilon, operation: "mixer of layer \(layer)")
+    if let limit = heads.timeStepLimit, !(limit.lowerBound >= 0) || limit.upperBound.isNaN {
+      throw .timeStepLimit(layer: layer, low: limit.lowerBound, high: limit.upperBound)
+    }
+    return e
   }
 
   private func verify(

@@ -57,6 +57,9 @@ extension Step {
     case .convolve: "convolve"
     case .discretize: "discretize"
     case .scan: "scan"
+    case .rescale: "rescale"
+    case .discretizeHeads: "discretize_heads"
+    case .scanHeads: "scan_heads"
     case .gate: "gate"
     case .add: "add"
     case .rotate: "rotate"
@@ -81,8 +84,7 @@ extension Step {
     case .convolve(let s):
       [
         .reads("input", s.input), .state("state", s.state), .writes("x", s.x),
-        .writes("x_quantized", s.xQuantized),
-      ]
+      ] + (s.copy.map { [.writes("x_quantized", $0.xQuantized)] } ?? [])
     case .discretize(let s):
       [
         .reads("preactivation", s.preactivation), .reads("x", s.x), .writes("dt", s.dt),
@@ -91,6 +93,17 @@ extension Step {
     case .scan(let s):
       [
         .reads("dt", s.dt), .reads("drive", s.drive), .reads("b", s.b), .reads("c", s.c),
+        .state("state", s.state), .writes("y", s.y),
+      ]
+    case .rescale(let s): [.reads("input", s.input), .writes("output", s.output)]
+    case .discretizeHeads(let s):
+      [
+        .reads("preactivation", s.preactivation), .reads("x", s.x), .writes("decay", s.decay),
+        .writes("drive", s.drive),
+      ]
+    case .scanHeads(let s):
+      [
+        .reads("decay", s.decay), .reads("drive", s.drive), .reads("b", s.b), .reads("c", s.c),
         .state("state", s.state), .writes("y", s.y),
       ]
     case .gate(let s):
@@ -127,17 +140,24 @@ extension Step {
     case .convolve(let s):
       [ConstantOperand("weight", s.weight), ConstantOperand("bias", s.bias)]
         + ConstantOperand.scale("preactivation", s.preactivation)
-        + ConstantOperand.scale("quantization", s.quantization)
+        + (s.copy.map { ConstantOperand.scale("quantization", $0.quantization) } ?? [])
     case .discretize(let s):
       ConstantOperand.scale("time_step", s.timeStep)
         + ConstantOperand.scale("drive_scale", s.driveScale)
     case .scan(let s): [ConstantOperand("a", s.a)]
+    case .rescale(let s): ConstantOperand.scale("scale", s.scale)
+    case .discretizeHeads(let s):
+      ConstantOperand.scale("time_step", s.timeStep)
+        + [
+          ConstantOperand("low", s.low), ConstantOperand("high", s.high),
+          ConstantOperand("a", s.a),
+        ] + ConstantOperand.scale("drive_scale", s.driveScale)
     case .gate(let s):
       ConstantOperand.scale("y_scale", s.yScale)
         + ConstantOperand.scale("skip_scale", s.skipScale)
         + ConstantOperand.scale("output_scale", s.outputScale)
     case .rotate(let s): [ConstantOperand("matrix", s.matrix)]
-    case .add, .quantize, .accumulate, .mean: []
+    case .add, .quantize, .scanHeads, .accumulate, .mean: []
     }
   }
 }

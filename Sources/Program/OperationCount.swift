@@ -23,7 +23,7 @@ extension Program {
   /// - Precondition: ``verify()`` accepts the program.
   package func operations(of step: Step) -> OperationCount {
     switch step {
-    case .embed, .gather, .position, .quantize, .mean: OperationCount()
+    case .embed, .gather, .position, .quantize, .rescale, .mean: OperationCount()
     case .normalize(let s): OperationCount(multiplyAccumulates: self[s.input].count)
     case .linear(let s):
       OperationCount(multiplyAccumulates: self[s.input].count * self[s.output].count)
@@ -31,6 +31,8 @@ extension Program {
       OperationCount(multiplyAccumulates: self[s.weight].shape.reduce(1, *))
     case .discretize(let s): OperationCount(multiplyAccumulates: self[s.dt].count)
     case .scan(let s): OperationCount(multiplyAccumulates: 3 * self[s.state].count)
+    case .discretizeHeads(let s): OperationCount(multiplyAccumulates: self[s.drive].count)
+    case .scanHeads(let s): OperationCount(multiplyAccumulates: 3 * self[s.state].count)
     case .gate(let s): OperationCount(multiplyAccumulates: self[s.output].count)
     case .rotate(let s):
       // A butterfly for each doubling, and rows of the order of the plain matrix.

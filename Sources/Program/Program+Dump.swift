@@ -86,13 +86,18 @@ extension Step {
       [("scale.left", s.scale.left)] + (s.limit.map { [("limit", $0)] } ?? [])
         + (s.groups.map { [("groups.size", $0.size)] } ?? [])
     case .convolve(let s):
-      [
-        ("preactivation.left", s.preactivation.left), ("fraction_bits", s.fractionBits),
-        ("quantization.left", s.quantization.left),
-      ]
+      [("preactivation.left", s.preactivation.left), ("fraction_bits", s.fractionBits)]
+        + (s.copy.map { [("quantization.left", $0.quantization.left)] } ?? [])
     case .discretize(let s):
       [("time_step.left", s.timeStep.left), ("drive_scale.left", s.driveScale.left)]
     case .scan(let s): [("fraction_bits", s.fractionBits)]
+    case .rescale(let s): [("scale.left", s.scale.left), ("limit", s.limit)]
+    case .discretizeHeads(let s):
+      [
+        ("time_step.left", s.timeStep.left), ("fraction_bits", s.fractionBits),
+        ("drive_scale.left", s.driveScale.left),
+      ]
+    case .scanHeads(let s): [("groups", s.groups), ("shift", s.shift)]
     case .gate(let s):
       [
         ("fraction_bits", s.fractionBits), ("y_scale.left", s.yScale.left),

@@ -6,10 +6,10 @@ extension Step {
     case .gather: "|pixel|"
     case .normalize: "sum of squares"
     case .linear, .convolve: "|accumulator|"
-    case .discretize, .gate: "|product|"
-    case .scan: "|y|"
+    case .discretize, .discretizeHeads, .gate: "|product|"
+    case .scan, .scanHeads: "|y|"
     case .rotate, .accumulate, .add, .mean: "|sum|"
-    case .quantize: "|input|"
+    case .quantize, .rescale: "|input|"
     }
   }
 

@@ -12,6 +12,9 @@ package enum Step: Hashable, Sendable {
   case convolve(ConvolveStep)
   case discretize(DiscretizeStep)
   case scan(ScanStep)
+  case rescale(RescaleStep)
+  case discretizeHeads(DiscretizeHeadsStep)
+  case scanHeads(ScanHeadsStep)
   case gate(GateStep)
   case add(AddStep)
   case rotate(RotateStep)
@@ -30,6 +33,9 @@ package enum Step: Hashable, Sendable {
     case .convolve(let s): s.origin
     case .discretize(let s): s.origin
     case .scan(let s): s.origin
+    case .rescale(let s): s.origin
+    case .discretizeHeads(let s): s.origin
+    case .scanHeads(let s): s.origin
     case .gate(let s): s.origin
     case .add(let s): s.origin
     case .rotate(let s): s.origin
@@ -50,6 +56,9 @@ package enum Step: Hashable, Sendable {
     case .convolve(let s): [s.input, s.state]
     case .discretize(let s): [s.preactivation, s.x]
     case .scan(let s): [s.dt, s.drive, s.b, s.c, s.state]
+    case .rescale(let s): [s.input]
+    case .discretizeHeads(let s): [s.preactivation, s.x]
+    case .scanHeads(let s): [s.decay, s.drive, s.b, s.c, s.state]
     case .gate(let s): [s.y, s.x, s.z]
     case .add(let s): [s.left, s.right]
     case .rotate(let s): [s.input]
@@ -67,9 +76,12 @@ package enum Step: Hashable, Sendable {
     case .position(let s): [s.output]
     case .normalize(let s): [s.output]
     case .linear(let s): [s.output]
-    case .convolve(let s): [s.x, s.xQuantized, s.state]
+    case .convolve(let s): [s.x, s.copy?.xQuantized, s.state].compactMap { $0 }
     case .discretize(let s): [s.dt, s.drive]
     case .scan(let s): [s.y, s.state]
+    case .rescale(let s): [s.output]
+    case .discretizeHeads(let s): [s.decay, s.drive]
+    case .scanHeads(let s): [s.y, s.state]
     case .gate(let s): [s.output]
     case .add(let s): [s.output]
     case .rotate(let s): [s.output]

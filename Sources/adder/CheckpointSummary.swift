@@ -17,9 +17,44 @@ struct CheckpointSummary: Encodable {
     var width: Int
     var channels: Int
     var states: Int
-    var timeStepRank: Int
+    /// Nil of Mamba-2.
+    var timeStepRank: Int?
+    /// Nil of Mamba-1, as groups.
+    var heads: Int?
+    var groups: Int?
     var kernel: Int
     var directions: Int
+    /// Of the norms of dt, B and C, where the mixer has them.
+    var normEpsilon: Double?
+
+    init(_ mixer: Mixer) {
+      layer = mixer.layer
+      width = mixer.width
+      channels = mixer.channels
+      if let branch = mixer.branch(.forward) {
+        states = branch.states
+        timeStepRank = branch.timeStepRank
+        kernel = branch.kernel
+        normEpsilon = branch.normEpsilon
+      } else {
+        states = mixer.heads?.states ?? 0
+        heads = mixer.heads?.heads
+        groups = mixer.heads?.groups
+        kernel = mixer.heads?.kernel ?? 0
+      }
+      directions = max(1, mixer.directions.count)
+    }
+
+    /// The sizes as a line for people.
+    var text: String {
+      var parts = ["width \(width)", "channels \(channels)", "states \(states)"]
+      if let heads, let groups { parts += ["heads \(heads)", "groups \(groups)"] }
+      if let timeStepRank { parts.append("dt rank \(timeStepRank)") }
+      parts.append("kernel \(kernel)")
+      if directions > 1 { parts.append("bidirectional") }
+      if normEpsilon != nil { parts.append("normalised dt, B and C") }
+      return parts.joined(separator: ", ")
+    }
   }
 
   init(_ model: Model) {
@@ -36,10 +71,7 @@ struct CheckpointSummary: Encodable {
     labels = model.labels
     mixers = model.body.compactMap { operation in
       guard case .mixer(let mixer) = operation else { return nil }
-      return MixerSummary(
-        layer: mixer.layer, width: mixer.width, channels: mixer.channels,
-        states: mixer.forward.states, timeStepRank: mixer.forward.timeStepRank,
-        kernel: mixer.forward.kernel, directions: mixer.directions.count)
+      return MixerSummary(mixer)
     }
     // A head that is tied to the embedding is one tensor with two uses.
     var counts: [String: Int] = [:]
@@ -58,15 +90,7 @@ struct CheckpointSummary: Encodable {
       ("parameters", String(parameters)),
       ("mixers", String(mixers.count)),
     ]
-    for mixer in mixers {
-      rows.append(
-        (
-          "layer \(mixer.layer)",
-          "width \(mixer.width), channels \(mixer.channels), states \(mixer.states), "
-            + "dt rank \(mixer.timeStepRank), kernel \(mixer.kernel)"
-            + (mixer.directions > 1 ? ", bidirectional" : "")
-        ))
-    }
+    rows += mixers.map { ("layer \($0.layer)", $0.text) }
     return rows + [("hash", "sha256 \(hash)")]
   }
 }
@@ -79,7 +103,7 @@ extension Operation {
     case .linear(let linear): [linear.weight, linear.bias].compactMap { $0 }
     case .rmsNorm(let norm): [norm.weight]
     case .mixer(let mixer):
-      mixer.directions.flatMap { mixer[$0].parameters }
+      mixer.directions.flatMap { mixer[$0].parameters } + (mixer.heads?.parameters ?? [])
         + [mixer.inProj, mixer.inProjBias, mixer.outProj, mixer.outProjBias].compactMap { $0 }
     case .position(let position): [position.table]
     case .add, .meanPool: []

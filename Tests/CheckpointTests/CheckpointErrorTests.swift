@@ -224,9 +224,17 @@ struct SpoiledCheckpoint: CustomTestStringConvertible {
       "'DIR': this is a Mamba-2 model, which this version does not read; "
         + "use a Mamba-1 checkpoint"),
     SpoiledCheckpoint(
-      setting: "model_type", "\"falcon_mamba\"",
-      "'DIR': this is a FalconMamba model, which this version does not read; "
-        + "use a Mamba-1 checkpoint"),
+      setting: "quantization_config", "{\"quant_method\": \"bitsandbytes\"}",
+      "'DIR': the weights are quantized already ('quantization_config' says 'bitsandbytes'); "
+        + "use the original checkpoint, with weights of a floating-point type"),
+    SpoiledCheckpoint(
+      "FalconMamba with another activation",
+      "'DIR': the model uses the activation 'gelu', and only 'silu' is supported", .falconMamba()
+    ) { $0.settings["hidden_act"] = "\"gelu\"" },
+    SpoiledCheckpoint(
+      "FalconMamba without an epsilon",
+      "'DIR/config.json': 'mixer_rms_eps' is 0, expected a number in 1e-12...0.1", .falconMamba()
+    ) { $0.settings["mixer_rms_eps"] = "0" },
     SpoiledCheckpoint(
       setting: "model_type", "\"vim\"", "'DIR/config.json': 'img_size' is missing"),
     SpoiledCheckpoint(
@@ -256,7 +264,7 @@ struct SpoiledCheckpoint: CustomTestStringConvertible {
     SpoiledCheckpoint(
       setting: "model_type", "\"llama\"",
       "'DIR': the model type 'llama' is not known; expected 'mamba', "
-        + "'mamba-classifier' or 'vim'"),
+        + "'falcon_mamba', 'mamba-classifier' or 'vim'"),
     SpoiledCheckpoint(
       "attention tensors",
       "'DIR': this is a hybrid (tensor 'backbone.layers.1.mixer.Wqkv.weight'), and only pure "

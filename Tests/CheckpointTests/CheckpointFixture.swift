@@ -30,6 +30,17 @@ struct CheckpointFixture {
     return fixture
   }
 
+  /// The same tensors as a FalconMamba with a head of its own, under settings as published: one
+  /// key for the width of the mixers that is right, and one that is wrong.
+  static func falconMamba(_ name: String = #function) -> CheckpointFixture {
+    var fixture = languageModel(name)
+    fixture.settings["model_type"] = "\"falcon_mamba\""
+    fixture.settings["expand"] = "16"
+    fixture.settings["tie_word_embeddings"] = "false"
+    fixture.add("lm_head.weight", [vocabulary, width])
+    return fixture
+  }
+
   /// The same tensors under the names and settings of `mamba_ssm`.
   static func original(_ name: String = #function) -> CheckpointFixture {
     var fixture = languageModel(name)
@@ -139,6 +150,11 @@ extension Model {
       case .add, .meanPool: []
       }
     }
+  }
+
+  /// The forward branch of each mixer.
+  var branches: [Branch] {
+    body.compactMap { if case .mixer(let mixer) = $0 { mixer[.forward] } else { nil } }
   }
 
   /// The kind of each operation, with the names of its inputs and its output.

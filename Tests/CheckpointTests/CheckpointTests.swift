@@ -90,13 +90,36 @@ import Testing
       return
     }
     #expect(
-      mixer.forward.xProj.origin
+      mixer[.forward].xProj.origin
         == Origin(
           layer: 1, module: "mixer.x_proj",
           checkpointName: "backbone.layers.1.mixer.x_proj.weight"))
-    #expect(mixer.forward.dtProjBias?.origin.module == "mixer.dt_proj.bias")
-    #expect(mixer.forward.convolution.tensor.shape == [10, 4])
+    #expect(mixer[.forward].dtProjBias?.origin.module == "mixer.dt_proj.bias")
+    #expect(mixer[.forward].convolution.tensor.shape == [10, 4])
     #expect(model.parameters.last?.origin.module == "lm_head")
+  }
+
+  @Test func falconMambaIsMambaWithNormsInsideTheMixers() throws {
+    let plain = try CheckpointFixture.languageModel("same").load()
+    let falcon = try CheckpointFixture.falconMamba("same").load()
+    #expect(falcon.outline == plain.outline)
+    #expect(plain.branches.allSatisfy { $0.normEpsilon == nil })
+    #expect(falcon.branches.map(\.normEpsilon) == [1e-6, 1e-6])
+    #expect(falcon.branches.map(\.channels) == [10, 10])
+    #expect(falcon.parameters.last?.origin.checkpointName == "lm_head.weight")
+    var stated = CheckpointFixture.falconMamba("same")
+    stated.settings["mixer_rms_eps"] = "0.001"
+    #expect(try stated.load().branches.map(\.normEpsilon) == [0.001, 0.001])
+  }
+
+  @Test func theArchitectureStandsInForAMissingModelType() throws {
+    var fixture = CheckpointFixture.falconMamba()
+    fixture.settings["model_type"] = nil
+    #expect(try fixture.load().branches.allSatisfy { $0.normEpsilon == nil })
+    fixture.settings["architectures"] = "[\"FalconMambaForCausalLM\"]"
+    #expect(try fixture.load().branches.allSatisfy { $0.normEpsilon == 1e-6 })
+    fixture.settings["model_type"] = "\"mamba\""
+    #expect(try fixture.load().branches.allSatisfy { $0.normEpsilon == nil })
   }
 
   @Test func readsTheOriginalNamesAndSettings() throws {

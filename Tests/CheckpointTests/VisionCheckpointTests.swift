@@ -94,12 +94,12 @@ import Testing
       return
     }
     #expect(
-      mixer.backward?.xProj.origin
+      mixer.branch(.backward)?.xProj.origin
         == Origin(
           layer: 1, module: "mixer.x_proj_b",
           checkpointName: "layers.1.mixer.x_proj_b.weight"))
-    #expect(mixer.backward?.aLog.origin.checkpointName == "layers.1.mixer.A_b_log")
-    #expect(mixer.forward.aLog.origin.checkpointName == "layers.1.mixer.A_log")
+    #expect(mixer.branch(.backward)?.aLog.origin.checkpointName == "layers.1.mixer.A_b_log")
+    #expect(mixer[.forward].aLog.origin.checkpointName == "layers.1.mixer.A_log")
   }
 
   @Test func whateverWritesToACentredStreamHasTheMeanZero() throws {

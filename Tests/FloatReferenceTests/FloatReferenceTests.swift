@@ -27,6 +27,8 @@ func languageModelAgreesWithTheFormulasInDouble(biased: Bool) throws {
     RandomModel(width: 16, channels: 32, states: 16, rank: 1, kernel: 4, classes: 16, layers: 1),
     RandomModel(width: 3, channels: 9, states: 1, rank: 7, kernel: 1, classes: 2, layers: 3),
     RandomModel(width: 1, channels: 1, states: 1, rank: 1, kernel: 5, classes: 1, layers: 1),
+    RandomModel(biased: biased, normEpsilon: 1e-6), RandomModel(states: 19, normEpsilon: 0.01),
+    RandomModel(channels: 8, states: 1, rank: 1, normEpsilon: 1e-5),
   ] {
     let model = model.language(&random)
     let classes = model.values[model.logits.index].width
@@ -95,7 +97,7 @@ func rotationFoldedIntoTheWeightsChangesNothing(channels: Int) throws {
   let model = RandomModel(layers: 1).language(&random)
   var recorder = Recorder()
   let smoothed = model.rotated().changingMixers { mixer in
-    mixer.forward.xScale = Array(repeating: 2, count: mixer.channels)
+    mixer[.forward].xScale = Array(repeating: 2, count: mixer.channels)
   }
   _ = try FloatReference(smoothed).logits(tokens: [1, 2, 3], observer: &recorder)
   let mixer = MixerSite.allCases.map { Site.mixer(layer: 0, $0) }
@@ -110,16 +112,31 @@ func rotationFoldedIntoTheWeightsChangesNothing(channels: Int) throws {
   #expect(plain.values[.mixer(layer: 0, .xSmoothed)] == nil)
 }
 
+@Test func observersSeeWhatTheNormsInsideMixersGive() throws {
+  var random = SeededRandom()
+  let model = RandomModel(layers: 1, normEpsilon: 1e-12).language(&random)
+  var recorder = Recorder()
+  _ = try FloatReference(model).logits(tokens: [1, 2, 3], observer: &recorder)
+  for (site, width) in [(MixerSite.dtLow, 2), (.b, 3), (.c, 3)] {
+    let values = recorder.values[.mixer(layer: 0, site)] ?? []
+    #expect(values.count == 3 * width)
+    for start in stride(from: 0, to: values.count, by: width) {
+      let squares = values[start..<start + width].reduce(0) { $0 + $1 * $1 }
+      #expect(abs(squares / Float(width) - 1) < 1e-5)
+    }
+  }
+}
+
 @Test func smoothingFactorsAreUndoneByTheWeightsThatFollow() throws {
   var random = SeededRandom()
   let model = RandomModel(layers: 1).language(&random)
   let tokens = random.integers(70, in: 0...Int32(18))
   let factors = random.floats(21, in: 0.25...4)
   let smoothed = model.changingMixers { mixer in
-    mixer.forward.xScale = factors
+    mixer[.forward].xScale = factors
     mixer.gateScale = factors.reversed()
-    for i in mixer.forward.xProj.tensor.values.indices {
-      mixer.forward.xProj.tensor.values[i] /= factors[i % 21]
+    for i in mixer[.forward].xProj.tensor.values.indices {
+      mixer[.forward].xProj.tensor.values[i] /= factors[i % 21]
     }
     for i in mixer.outProj.tensor.values.indices {
       mixer.outProj.tensor.values[i] /= factors[20 - i % 21]
@@ -143,7 +160,7 @@ func rotationFoldedIntoTheWeightsChangesNothing(channels: Int) throws {
   for channel in 0..<e {
     for state in 0..<n {
       let dt = Double(site(.dt)[e + channel])
-      let a = -Foundation.exp(Double(mixer.forward.aLog.tensor.values[channel * n + state]))
+      let a = -Foundation.exp(Double(mixer[.forward].aLog.tensor.values[channel * n + state]))
       let expected =
         Foundation.exp(dt * a) * Double(h[state * e + channel])
         + dt * Double(site(.b)[n + state]) * Double(site(.x)[e + channel])

@@ -40,3 +40,9 @@ import Testing
 
       """)
 }
+
+@Test func dumpShowsTheNormsInsideMixers() {
+  var random = SeededRandom()
+  let model = RandomModel(layers: 1, normEpsilon: 1e-6).language(&random)
+  #expect(model.dump().contains("\n    norms of dt, B and C, epsilon 1e-06\n"))
+}

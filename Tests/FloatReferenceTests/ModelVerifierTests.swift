@@ -63,22 +63,22 @@ private func zeros(_ shape: [Int]) -> Tensor {
     complaint { $0.input = .token(vocabulary: 20) }
       == "'embedding' has shape [19, 10], needed is [20, width]" + advice)
   #expect(
-    mixerComplaint { $0.forward.xProj.tensor = zeros([9, 20]) }
+    mixerComplaint { $0[.forward].xProj.tensor = zeros([9, 20]) }
       == "'layers.0.x_proj' has shape [9, 20], needed is [8, 21]" + advice)
   #expect(
     mixerComplaint { $0.inProj.tensor = zeros([3, 10]) }
       == "'layers.0.in_proj' has shape [3, 10], needed is [2E, 10]" + advice)
   #expect(
-    mixerComplaint { $0.forward.aLog.tensor = zeros([21, 0]) }
+    mixerComplaint { $0[.forward].aLog.tensor = zeros([21, 0]) }
       == "'layers.0.A_log' has shape [21, 0], needed is [21, N]" + advice)
   #expect(
-    mixerComplaint { $0.forward.d.tensor.values.removeLast() }
+    mixerComplaint { $0[.forward].d.tensor.values.removeLast() }
       == "'layers.0.D' has shape [21], needed is [21]" + advice)
 }
 
 @Test func parametersAreFinite() {
   #expect(
-    mixerComplaint { $0.forward.dtProjBias?.tensor.values[4] = .nan }
+    mixerComplaint { $0[.forward].dtProjBias?.tensor.values[4] = .nan }
       == "'layers.0.dt_proj.bias' is not finite at element 4; the checkpoint is damaged")
   #expect(
     complaint { model in
@@ -102,7 +102,10 @@ private func zeros(_ shape: [Int]) -> Tensor {
     mixerComplaint { $0.rotation = Hadamard(size: 20) }
       == "mixer of layer 0: the rotation has 20 channels, the mixer 21")
   #expect(
-    mixerComplaint { $0.forward.xScale = Array(repeating: 1, count: 20) }
+    mixerComplaint { $0[.forward].normEpsilon = .nan }
+      == "mixer of layer 0: epsilon is nan; it must be finite and not negative")
+  #expect(
+    mixerComplaint { $0[.forward].xScale = Array(repeating: 1, count: 20) }
       == "mixer of layer 0: xScale needs 21 positive, finite factors")
   #expect(
     mixerComplaint { $0.gateScale = Array(repeating: 0, count: 21) }

@@ -66,22 +66,22 @@ struct NaiveMamba {
   }
 
   private mutating func evaluate(_ mixer: Mixer) -> [Double] {
-    let (e, n, r) = (mixer.channels, mixer.forward.states, mixer.forward.timeStepRank)
+    let (e, n, r) = (mixer.channels, mixer[.forward].states, mixer[.forward].timeStepRank)
     let xz = product(mixer.inProj, mixer.inProjBias, values[mixer.input.index])
     var window =
       windows[mixer.layer]
-      ?? Array(repeating: Array(repeating: 0, count: e), count: mixer.forward.kernel)
+      ?? Array(repeating: Array(repeating: 0, count: e), count: mixer[.forward].kernel)
     window.removeFirst()
     window.append(Array(xz[..<e]))
     windows[mixer.layer] = window
     let x = (0..<e).map { channel in
-      let taps = row(channel, of: mixer.forward.convolution)
-      let bias = mixer.forward.convolutionBias.map { Double($0.tensor.values[channel]) } ?? 0
+      let taps = row(channel, of: mixer[.forward].convolution)
+      let bias = mixer[.forward].convolutionBias.map { Double($0.tensor.values[channel]) } ?? 0
       return silu(
-        bias + (0..<mixer.forward.kernel).reduce(0) { $0 + taps[$1] * window[$1][channel] })
+        bias + (0..<mixer[.forward].kernel).reduce(0) { $0 + taps[$1] * window[$1][channel] })
     }
-    let projected = product(mixer.forward.xProj, nil, x)
-    let dt = product(mixer.forward.dtProj, mixer.forward.dtProjBias, Array(projected[..<r])).map {
+    let projected = normalize(product(mixer[.forward].xProj, nil, x), of: mixer[.forward])
+    let dt = product(mixer[.forward].dtProj, mixer[.forward].dtProjBias, Array(projected[..<r])).map {
       log1p(exp($0))
     }
     var h = states[mixer.layer] ?? Array(repeating: 0, count: e * n)
@@ -89,15 +89,25 @@ struct NaiveMamba {
     for channel in 0..<e {
       for state in 0..<n {
         let i = channel * n + state
-        let a = -exp(Double(mixer.forward.aLog.tensor.values[i]))
+        let a = -exp(Double(mixer[.forward].aLog.tensor.values[i]))
         h[i] = exp(dt[channel] * a) * h[i] + dt[channel] * projected[r + state] * x[channel]
         y[channel] += h[i] * projected[r + n + state]
       }
-      y[channel] += Double(mixer.forward.d.tensor.values[channel]) * x[channel]
+      y[channel] += Double(mixer[.forward].d.tensor.values[channel]) * x[channel]
       y[channel] *= silu(xz[e + channel])
     }
     states[mixer.layer] = h
     return product(mixer.outProj, mixer.outProjBias, y)
+  }
+
+  /// dt, B and C, each divided by its root mean square where the branch says so.
+  private func normalize(_ projected: [Double], of branch: Branch) -> [Double] {
+    guard let epsilon = branch.normEpsilon else { return projected }
+    let (n, r) = (branch.states, branch.timeStepRank)
+    return [0..<r, r..<r + n, r + n..<r + 2 * n].flatMap { range in
+      let mean = projected[range].reduce(0) { $0 + $1 * $1 } / Double(range.count)
+      return projected[range].map { $0 / (mean + epsilon).squareRoot() }
+    }
   }
 
   private func silu(_ x: Double) -> Double { x / (1 + exp(-x)) }

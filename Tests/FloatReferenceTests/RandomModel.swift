@@ -11,6 +11,8 @@ struct RandomModel {
   var classes = 19
   var layers = 2
   var biased = true
+  /// Of norms of dt, B and C.
+  var normEpsilon: Double?
 
   /// A language model: embedding, pre-norm residual layers, final norm, head.
   func language(_ random: inout SeededRandom) -> Model {
@@ -95,7 +97,7 @@ struct RandomModel {
         dtProj: builder.parameter("\(name).dt_proj", [e, r]),
         dtProjBias: biased ? builder.parameter("\(name).dt_proj.bias", [e], in: -4...0) : nil,
         aLog: builder.parameter("\(name).A_log", [e, n], in: -1...2),
-        d: builder.parameter("\(name).D", [e])),
+        d: builder.parameter("\(name).D", [e]), normEpsilon: normEpsilon),
       outProj: builder.parameter("\(name).out_proj", [width, e]),
       outProjBias: biased ? builder.parameter("\(name).out_proj.bias", [width]) : nil)
   }

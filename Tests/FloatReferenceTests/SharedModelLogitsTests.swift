@@ -25,7 +25,9 @@ private func relativeDifference(_ logits: [[Float]], _ expected: [Float]) -> Flo
   return zip(logits, expected).reduce(0) { max($0, abs($1.0 - $1.1)) } / (high - low)
 }
 
-@Test(arguments: ["lm-shakespeare", "lm-2m", "lm-2m-outliers", "family/mamba-odd"])
+@Test(arguments: [
+  "lm-shakespeare", "lm-2m", "lm-2m-outliers", "family/mamba-odd", "family/falcon",
+])
 func languageModelsGiveTheReferenceLogits(name: String) throws {
   guard let directory = directory(name) else { return }
   let model = try Checkpoint.load(directory: directory)

@@ -47,7 +47,9 @@ struct ProvedRangesTests {
     }
   }
 
-  @Test(arguments: [TinyShape(), .odd, .smallest, .beyondVectors, .fourBits])
+  @Test(arguments: [
+    TinyShape(), .odd, .smallest, .beyondVectors, .fourBits, .mixerNorms,
+  ])
   func valuesStayInTheProvedRanges(shape: TinyShape) throws {
     for seed in 0..<10 as Range<UInt64> {
       try check(TinyPrograms.language(seed: seed, shape: shape), seed: seed)

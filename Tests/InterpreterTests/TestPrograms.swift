@@ -5,7 +5,7 @@ import TestSupport
 /// Programs and sequences that the interpreter's tests share.
 enum TestPrograms {
   static let shapes = [
-    TinyShape(), .odd, .smallest, .beyondVectors, .fourBits,
+    TinyShape(), .odd, .smallest, .beyondVectors, .fourBits, .mixerNorms,
     TinyShape(width: 7, channels: 15, states: 2, kernel: 2, layers: 2),
   ]
 

@@ -34,11 +34,12 @@ extension TinyBuilder {
     let unit = Double(1 << fractionBits)
     let (x, xQuantized) = convolve(
       input, kernel: shape.kernel, fractionBits: fractionBits, isBackward: isBackward)
-    let timeStep = linear("x_proj_dt", xQuantized, to: .int8, shape.timeStepRank)
-    let b = linear("x_proj_b", xQuantized, to: .int16, shape.states, limit: 32767)
-    let c = linear(
-      "x_proj_c", xQuantized, to: .int16, shape.states,
-      limit: min(32767, 65535 / shape.states))
+    let timeStep =
+      shape.hasMixerNorms
+      ? normalized("x_proj_dt", xQuantized, shape.timeStepRank, limit: 32767)
+      : linear("x_proj_dt", xQuantized, to: .int8, shape.timeStepRank)
+    let b = row("x_proj_b", xQuantized, shape, limit: 32767)
+    let c = row("x_proj_c", xQuantized, shape, limit: min(32767, 65535 / shape.states))
     var preactivation = signal("dt_proj", .int16, shape.channels)
     preactivation.usual = 2048
     linear("dt_proj", timeStep, into: preactivation)
@@ -46,6 +47,23 @@ extension TinyBuilder {
     let (dt, drive) = discretize(preactivation, x, unit: unit)
     let y = scan(dt: dt, drive: drive, b: b, c: c, isBackward: isBackward)
     return gate(y: y, x: x, z: z, fractionBits: fractionBits)
+  }
+
+  /// B or C.
+  private mutating func row(
+    _ name: String, _ input: Signal, _ shape: TinyShape, limit: Int
+  ) -> Signal {
+    shape.hasMixerNorms
+      ? normalized(name, input, shape.states, limit: limit)
+      : linear(name, input, to: .int16, shape.states, limit: limit)
+  }
+
+  /// Rows of `x_proj` and their norm, int16.
+  private mutating func normalized(
+    _ name: String, _ input: Signal, _ rows: Int, limit: Int
+  ) -> Signal {
+    let sums = linear("\(name)_sums", input, to: .int32, rows)
+    return normalize(sums, to: .int16, named: name, limit: limit)
   }
 
   private mutating func convolve(

@@ -14,23 +14,32 @@ extension TinyBuilder {
           origin: origin("embedding"))))
   }
 
-  /// - Parameter type: int8 or int16.
-  mutating func normalize(_ input: Signal, to type: ElementType) -> Signal {
-    let output = signal("norm", type, input.count)
+  /// - Parameters:
+  ///   - type: int8 or int16.
+  ///   - limit: Largest magnitude of an element, which the gains ensure.
+  mutating func normalize(
+    _ input: Signal, to type: ElementType, named name: String = "norm", limit: Int? = nil
+  ) -> Signal {
+    var output = signal(name, type, input.count)
+    if let limit {
+      output.bound = Double(limit)
+      output.usual = min(output.usual, Double(limit) / 3)
+    }
     let gains = (0..<input.count).map { _ -> Int32 in
       let gain = Int32(random.int(1 << 30...(1 << 31) - 1))
       return random.int(0...3) == 0 ? -gain : gain
     }
     // v is near 2^30 / sqrt(width) and the gain near 3/4.
     let magnitude = 0x1.8p29 / Double(input.count).squareRoot()
-    let shift = Int((magnitude / output.usual).exponent)
+    let least = limit.map { 30 - Int(Double($0).exponent) } ?? 0
+    let shift = max(least, Int((magnitude / output.usual).exponent))
     steps.append(
       .normalize(
         NormalizeStep(
-          input: input.id, gain: constant("norm_gain", [input.count], .int32(gains)),
+          input: input.id, gain: constant("\(name)_gain", [input.count], .int32(gains)),
           preShift: random.int(0...3), shift: shift,
           epsilon: UInt64(random.int(1...1000)), output: output.id,
-          origin: origin("norm"))))
+          origin: origin(name))))
     return output
   }
 

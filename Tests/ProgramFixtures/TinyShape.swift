@@ -16,11 +16,13 @@ package struct TinyShape: Hashable, Sendable {
   package var layers: Int
   /// Weights of 4 bits in groups of 32 columns for `in_proj` and `out_proj` with int8 inputs.
   package var hasFourBitWeights: Bool
+  /// Norms of dt, B and C behind `x_proj`.
+  package var hasMixerNorms: Bool
 
   package init(
     vocabulary: Int = 11, features: Int = 5, classes: Int = 3, width: Int = 10,
     channels: Int = 24, states: Int = 4, timeStepRank: Int = 2, kernel: Int = 4,
-    layers: Int = 3, hasFourBitWeights: Bool = false
+    layers: Int = 3, hasFourBitWeights: Bool = false, hasMixerNorms: Bool = false
   ) {
     self.vocabulary = vocabulary
     self.features = features
@@ -32,6 +34,7 @@ package struct TinyShape: Hashable, Sendable {
     self.kernel = kernel
     self.layers = layers
     self.hasFourBitWeights = hasFourBitWeights
+    self.hasMixerNorms = hasMixerNorms
   }
 
   /// All sizes odd; no transform is possible.
@@ -46,6 +49,9 @@ package struct TinyShape: Hashable, Sendable {
 
   /// Weights of 4 bits in rows of one, two and three groups, odd and even.
   package static let fourBits = TinyShape(width: 33, channels: 72, hasFourBitWeights: true)
+
+  /// Norms inside the mixers, of rows that no vector length divides.
+  package static let mixerNorms = TinyShape(states: 5, timeStepRank: 3, hasMixerNorms: true)
 
   /// Sizes that cross the usual vector lengths by one element.
   package static let beyondVectors = TinyShape(

@@ -3,7 +3,9 @@ import ProgramFixtures
 import Testing
 
 struct ProgramVerifyTests {
-  static let shapes: [TinyShape] = [TinyShape(), .odd, .smallest, .beyondVectors, .fourBits]
+  static let shapes: [TinyShape] = [
+    TinyShape(), .odd, .smallest, .beyondVectors, .fourBits, .mixerNorms,
+  ]
 
   @Test(arguments: shapes) func tinyProgramsAreAccepted(shape: TinyShape) {
     for seed in 0..<20 as Range<UInt64> {

@@ -54,6 +54,18 @@ struct RangeProofTests {
       10023993134523279027, beyond 4611686018427387903; raise pre_shift
       """),
     ViolationCase(
+      "b behind a norm", of: TinyPrograms.language(seed: 1, shape: .mixerNorms),
+      { program in
+        for index in program.body.indices {
+          guard program.body[index].origin.module == "x_proj_b" else { continue }
+          program.body[index] = program.body[index].editingNormalize { $0.shift -= 3 }
+        }
+      },
+      """
+      body step 13 (scan, layer 0 scan): b "l00_x_proj_b" ranges over -32768...32767, but \
+      must stay in -32767...32767; limit the step that writes it
+      """),
+    ViolationCase(
       "b",
       { $0.body[6] = $0.body[6].editingLinear { $0.limit = nil } },
       """

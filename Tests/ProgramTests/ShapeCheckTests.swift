@@ -110,7 +110,7 @@ struct ShapeCheckTests {
       "body step 11 (gate, layer 0 gate): fraction_bits is 13, but must be in 0...12"),
     ViolationCase(
       "left shift of the convolution's copy",
-      { $0.body[4] = $0.body[4].editingConvolve { $0.quantization.left = 14 } },
+      { $0.body[4] = $0.body[4].editingConvolve { $0.copy?.quantization.left = 14 } },
       "body step 4 (convolve, layer 0 conv1d): quantization.left is 14, but must be 15"),
     ViolationCase(
       "left shift of the time step",

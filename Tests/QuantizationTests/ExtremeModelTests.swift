@@ -11,32 +11,41 @@ import Testing
   enum Extreme: String, CaseIterable {
     case none, noInProj, noConvolution, tinyConvolution, noXProj, noOutProj, tinyOutProj
     case outlierTimeStepRow, longestTimeStep, shortestTimeStep, steepDecay, endlessDecay
-    case flatDecay, largeSkip, noSkip, outlierConvolution
+    case flatDecay, largeSkip, noSkip, outlierConvolution, norms, largestNormEpsilon
+    case noXProjBeforeNorms, hugeXProjBeforeNorms
 
     func apply(to mixer: inout Mixer) {
       switch self {
       case .none: break
       case .noInProj: scale(&mixer.inProj, by: 0)
       case .noConvolution:
-        scale(&mixer.forward.convolution, by: 0)
-        mixer.forward.convolutionBias = nil
+        scale(&mixer[.forward].convolution, by: 0)
+        mixer[.forward].convolutionBias = nil
       case .tinyConvolution:
-        scale(&mixer.forward.convolution, by: 1e-12)
-        mixer.forward.convolutionBias = nil
-      case .noXProj: scale(&mixer.forward.xProj, by: 0)
+        scale(&mixer[.forward].convolution, by: 1e-12)
+        mixer[.forward].convolutionBias = nil
+      case .noXProj: scale(&mixer[.forward].xProj, by: 0)
       case .noOutProj: scale(&mixer.outProj, by: 0)
       case .tinyOutProj: scale(&mixer.outProj, by: 1e-20)
       case .outlierTimeStepRow:
-        for i in 0..<SmallClassifier.rank { mixer.forward.dtProj.tensor.values[i] *= 1000 }
-      case .longestTimeStep: fill(&mixer.forward.dtProjBias, with: 10)
-      case .shortestTimeStep: fill(&mixer.forward.dtProjBias, with: -12)
-      case .steepDecay: shift(&mixer.forward.aLog, by: 6)
-      case .endlessDecay: shift(&mixer.forward.aLog, by: 3e38)
-      case .flatDecay: shift(&mixer.forward.aLog, by: -8)
-      case .largeSkip: scale(&mixer.forward.d, by: -1000)
-      case .noSkip: scale(&mixer.forward.d, by: 0)
+        for i in 0..<SmallClassifier.rank { mixer[.forward].dtProj.tensor.values[i] *= 1000 }
+      case .longestTimeStep: fill(&mixer[.forward].dtProjBias, with: 10)
+      case .shortestTimeStep: fill(&mixer[.forward].dtProjBias, with: -12)
+      case .steepDecay: shift(&mixer[.forward].aLog, by: 6)
+      case .endlessDecay: shift(&mixer[.forward].aLog, by: 3e38)
+      case .flatDecay: shift(&mixer[.forward].aLog, by: -8)
+      case .largeSkip: scale(&mixer[.forward].d, by: -1000)
+      case .noSkip: scale(&mixer[.forward].d, by: 0)
+      case .norms: mixer[.forward].normEpsilon = 1e-6
+      case .largestNormEpsilon: mixer[.forward].normEpsilon = 1e9
+      case .noXProjBeforeNorms:
+        mixer[.forward].normEpsilon = 1e-6
+        scale(&mixer[.forward].xProj, by: 0)
+      case .hugeXProjBeforeNorms:
+        mixer[.forward].normEpsilon = 0
+        scale(&mixer[.forward].xProj, by: 1e15)
       case .outlierConvolution:
-        for i in 0..<SmallClassifier.kernel { mixer.forward.convolution.tensor.values[i] *= 1e6 }
+        for i in 0..<SmallClassifier.kernel { mixer[.forward].convolution.tensor.values[i] *= 1e6 }
       }
     }
 

@@ -10,6 +10,7 @@ struct OutlierModel {
   var rank = 3
   var classes = 9
   private var isBidirectional = false
+  private var normEpsilon: Double?
   private var random = SeededRandom("outlier model")
   private var values: [Value] = []
   private var body: [Operation] = []
@@ -17,8 +18,11 @@ struct OutlierModel {
   init() {}
 
   /// Embedding, two pre-norm residual layers, norm and a head that is tied to the embedding.
-  static func language() -> Model {
+  ///
+  /// - Parameter normEpsilon: Of norms of dt, B and C.
+  static func language(normEpsilon: Double? = nil) -> Model {
     var model = OutlierModel()
+    model.normEpsilon = normEpsilon
     let embedding = model.parameter("embedding", [model.classes, model.width])
     let start = model.value("embedding", model.width)
     model.body.append(.embed(Embed(weight: embedding, output: start)))
@@ -157,7 +161,8 @@ struct OutlierModel {
       convolution: parameter("\(name).conv1d", [e, 4]),
       convolutionBias: parameter("\(name).conv1d.bias", [e]), xProj: xProj, dtProj: dtProj,
       dtProjBias: parameter("\(name).dt_proj.bias", [e], in: -4...0),
-      aLog: parameter("\(name).A_log", [e, n], in: -1...2), d: parameter("\(name).D", [e]))
+      aLog: parameter("\(name).A_log", [e, n], in: -1...2), d: parameter("\(name).D", [e]),
+      normEpsilon: normEpsilon)
   }
 
   private mutating func value(_ name: String, _ width: Int) -> ValueID {

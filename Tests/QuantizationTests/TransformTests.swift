@@ -9,6 +9,7 @@ import Testing
 
 private let models = [
   "language": OutlierModel.language(),
+  "falcon": OutlierModel.language(normEpsilon: 1e-6),
   "classifier": OutlierModel.classifier(residual: true),
   "block": OutlierModel.classifier(residual: false),
   "image": OutlierModel.image(),
@@ -41,7 +42,7 @@ private func expectExactness(of model: Model, calibration: DataSet, on data: Dat
   return names
 }
 
-@Test(arguments: ["language", "classifier", "block", "image"])
+@Test(arguments: ["language", "falcon", "classifier", "block", "image"])
 func everyTransformIsExactInFloat(name: String) throws {
   let model = try #require(models[name])
   let data = OutlierModel.data(for: model)
@@ -57,6 +58,7 @@ func everyTransformIsExactInFloat(name: String) throws {
 
 @Test(arguments: [
   "lm-shakespeare", "lm-2m", "lm-2m-outliers", "vowels", "keywords-10", "vim-mnist",
+  "family/falcon",
 ])
 func everyTransformOfARealModelIsExactInFloat(name: String) throws {
   #if DEBUG
@@ -101,7 +103,7 @@ private func nothing(of model: Model) -> Activations {
 }
 
 /// The property that the KLT is there for, seen by calibrating the transformed model.
-@Test(arguments: ["language", "classifier", "block", "image"])
+@Test(arguments: ["language", "falcon", "classifier", "block", "image"])
 func rotatedActivationsHaveEqualVariances(name: String) throws {
   let model = try #require(models[name])
   let data = OutlierModel.data(for: model)

@@ -23,7 +23,7 @@ struct BitExactTests {
   }
 
   @Test func oddShapesAreEqual() throws {
-    for shape in [TinyShape.smallest, .beyondVectors, .fourBits] {
+    for shape in [TinyShape.smallest, .beyondVectors, .fourBits, .mixerNorms] {
       let programs = [
         TinyPrograms.language(seed: 13, shape: shape),
         TinyPrograms.classifier(seed: 14, shape: shape),

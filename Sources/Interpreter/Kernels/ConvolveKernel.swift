@@ -1,7 +1,7 @@
 import FixedPoint
 import Program
 
-/// Causal depthwise convolution, SiLU, and the int8 copy that `x_proj` reads.
+/// Causal depthwise convolution, SiLU, and an int8 copy where something reads it.
 ///
 ///     a[e] = bias[e] + sum over k of weight[k][e] * window[k][e]
 ///                                        window = state rows, then input (k = kernel - 1)
@@ -16,7 +16,8 @@ struct ConvolveKernel: Kernel {
   /// [channels]
   private let bias: Table<Int32>
   private let preactivation: ChannelFactors
-  private let quantization: ChannelFactors
+  /// Of the copy; nil where there is none.
+  private let quantization: ChannelFactors?
   private let sigmoid = Table(Sigmoid.table)
   private let channels: Int
   /// Rows of the state, `kernel - 1`.
@@ -27,7 +28,7 @@ struct ConvolveKernel: Kernel {
     weight = program.int8(step.weight)
     bias = program.int32(step.bias)
     preactivation = ChannelFactors(step.preactivation, of: program)
-    quantization = ChannelFactors(step.quantization, of: program)
+    quantization = step.copy.map { ChannelFactors($0.quantization, of: program) }
     channels = program[step.x].count
     pastRows = weight.count / channels - 1
   }
@@ -36,17 +37,27 @@ struct ConvolveKernel: Kernel {
     let inputs = workspace.rows(of: step.input, as: Int8.self)
     let states = workspace.rows(of: step.state, as: Int8.self)
     let xs = workspace.rows(of: step.x, as: Int16.self)
-    let xsQuantized = workspace.rows(of: step.xQuantized, as: Int8.self)
     for row in rows.ordered(backward: step.isBackward) {
-      let (input, state) = (inputs[row], states[row])
-      let (x, xQuantized) = (xs[row], xsQuantized[row])
+      let (input, state, x) = (inputs[row], states[row], xs[row])
       for e in 0..<channels {
         let a = accumulator(input, state, e)
         let u = saturate16(preactivation.requantized(a, e))
         x[e] = silu(u, fractionBits: step.fractionBits, table: sigmoid.base)
-        xQuantized[e] = saturate8(quantization.requantized(Int32(x[e]), e))
       }
       moveWindow(state, input)
+    }
+    copy(in: workspace, rows: rows)
+  }
+
+  private func copy(in workspace: Workspace, rows: Range<Int>) {
+    guard let quantization, let copy = step.copy else { return }
+    let xs = workspace.rows(of: step.x, as: Int16.self)
+    let copies = workspace.rows(of: copy.xQuantized, as: Int8.self)
+    for row in rows {
+      let (x, xQuantized) = (xs[row], copies[row])
+      for e in 0..<channels {
+        xQuantized[e] = saturate8(quantization.requantized(Int32(x[e]), e))
+      }
     }
   }
 

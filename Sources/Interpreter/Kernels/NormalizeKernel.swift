@@ -7,7 +7,7 @@ import Program
 ///     (m, h) = reciprocalSquareRoot(sum(r^2) + epsilon)
 ///     v[i] = q31(r[i] << (h - 1), m)                       r / sqrt(sum), Q30
 ///     output[i] = saturate(roundingShiftRight(q31(v[i], gain[i]), shift))
-struct NormalizeKernel<Output: Activation>: Kernel {
+struct NormalizeKernel<Input: Activation, Output: Activation>: Kernel {
   private let step: NormalizeStep
   /// [width], Q31
   private let gain: Table<Int32>
@@ -17,10 +17,12 @@ struct NormalizeKernel<Output: Activation>: Kernel {
     gain = program.int32(step.gain)
   }
 
-  @specialized(where Output == Int8)
-  @specialized(where Output == Int16)
+  @specialized(where Input == Int16, Output == Int8)
+  @specialized(where Input == Int16, Output == Int16)
+  @specialized(where Input == Int32, Output == Int8)
+  @specialized(where Input == Int32, Output == Int16)
   func run(in workspace: Workspace, rows: Range<Int>) {
-    let inputs = workspace.rows(of: step.input, as: Int32.self)
+    let inputs = workspace.rows(of: step.input, as: Input.self)
     let outputs = workspace.rows(of: step.output, as: Output.self)
     for row in rows {
       normalize(inputs[row], into: outputs[row])
@@ -28,16 +30,16 @@ struct NormalizeKernel<Output: Activation>: Kernel {
   }
 
   private func normalize(
-    _ input: UnsafeMutablePointer<Int32>, into output: UnsafeMutablePointer<Output>
+    _ input: UnsafeMutablePointer<Input>, into output: UnsafeMutablePointer<Output>
   ) {
     var sum = step.epsilon
     for i in 0..<gain.count {
-      let r = UInt64(roundingShiftRight(input[i], step.preShift).magnitude)
+      let r = UInt64(roundingShiftRight(Int32(input[i]), step.preShift).magnitude)
       sum += r * r
     }
     let root = ReciprocalSquareRoot(sum)
     for i in 0..<gain.count {
-      let r = roundingShiftRight(input[i], step.preShift)
+      let r = roundingShiftRight(Int32(input[i]), step.preShift)
       // |r| <= sqrt(sum) < 2^(32 - h), so the shift by h - 1 stays in 32 bits.
       let v = multiplyQ31(r * (1 << Int32(root.halfShift - 1)), root.mantissa)
       let scaled = multiplyQ31(v, gain.base[i])

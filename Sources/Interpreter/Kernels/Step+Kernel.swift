@@ -12,6 +12,9 @@ extension Step {
     case .convolve(let step): ConvolveKernel(step, of: program)
     case .discretize(let step): DiscretizeKernel(step, of: program)
     case .scan(let step): ScanKernel(step, of: program)
+    case .rescale(let step): RescaleKernel(step, of: program)
+    case .discretizeHeads(let step): DiscretizeHeadsKernel(step, of: program)
+    case .scanHeads(let step): ScanHeadsKernel(step, of: program)
     case .gate(let step): GateKernel(step, of: program)
     case .add(let step): AddKernel(step, of: program)
     case .rotate(let step): RotateKernel(step, of: program)
@@ -24,9 +27,11 @@ extension Step {
 
 extension NormalizeStep {
   fileprivate func kernel(of program: Program) -> any Kernel {
-    switch program[output].type {
-    case .int16: NormalizeKernel<Int16>(self, of: program)
-    default: NormalizeKernel<Int8>(self, of: program)
+    switch (program[input].type, program[output].type) {
+    case (.int16, .int16): NormalizeKernel<Int16, Int16>(self, of: program)
+    case (.int16, _): NormalizeKernel<Int16, Int8>(self, of: program)
+    case (_, .int16): NormalizeKernel<Int32, Int16>(self, of: program)
+    case (_, _): NormalizeKernel<Int32, Int8>(self, of: program)
     }
   }
 }

@@ -1,4 +1,4 @@
-/// Causal depthwise convolution, SiLU, and the int8 copy that `x_proj` reads.
+/// Causal depthwise convolution, SiLU, and an int8 copy where something reads it, as `x_proj` does.
 ///
 ///     a[e] = bias[e] + sum over k of weight[k][e] * window[k][e]
 ///                                        window = state rows, then input (k = kernel - 1)
@@ -18,20 +18,30 @@ package struct ConvolveStep: Hashable, Sendable, Codable {
   package var preactivation: ChannelScale
   /// 0...12
   package var fractionBits: Int
-  /// `left` is 15.
-  package var quantization: ChannelScale
   /// int16 [channels], Q`fractionBits`
   package var x: BufferID
-  /// int8 [channels]
-  package var xQuantized: BufferID
+  package var copy: QuantizedCopy?
   /// Goes from the last position to the first; only in the program of a whole sequence.
   package var isBackward: Bool
   package var origin: StepOrigin
 
+  /// The int8 copy of x.
+  package struct QuantizedCopy: Hashable, Sendable, Codable {
+    /// `left` is 15.
+    package var quantization: ChannelScale
+    /// int8 [channels]
+    package var xQuantized: BufferID
+
+    package init(quantization: ChannelScale, xQuantized: BufferID) {
+      self.quantization = quantization
+      self.xQuantized = xQuantized
+    }
+  }
+
   package init(
     input: BufferID, state: BufferID, weight: ConstantID, bias: ConstantID,
-    preactivation: ChannelScale, fractionBits: Int, quantization: ChannelScale, x: BufferID,
-    xQuantized: BufferID, isBackward: Bool = false, origin: StepOrigin
+    preactivation: ChannelScale, fractionBits: Int, x: BufferID, copy: QuantizedCopy?,
+    isBackward: Bool = false, origin: StepOrigin
   ) {
     self.input = input
     self.state = state
@@ -39,9 +49,8 @@ package struct ConvolveStep: Hashable, Sendable, Codable {
     self.bias = bias
     self.preactivation = preactivation
     self.fractionBits = fractionBits
-    self.quantization = quantization
     self.x = x
-    self.xQuantized = xQuantized
+    self.copy = copy
     self.isBackward = isBackward
     self.origin = origin
   }

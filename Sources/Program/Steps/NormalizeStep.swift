@@ -4,12 +4,14 @@
 ///     (m, h) = reciprocalSquareRoot(sum(r^2) + epsilon)
 ///     v[i] = q31(r[i] << (h - 1), m)                       r / sqrt(sum), Q30
 ///     output[i] = saturate(roundingShiftRight(q31(v[i], gain[i]), shift))
+///
+/// |v[i]| is at most 1, up to rounding, so the gains bound the output.
 package struct NormalizeStep: Hashable, Sendable, Codable {
-  /// int32 [width]
+  /// int32 or int16 [width]
   package var input: BufferID
   /// int32 [width], Q31, any sign: `sqrt(width) * weight` in units of the output.
   package var gain: ConstantID
-  /// 0...31; chosen so that the sum of squares is below 2^62 for any input in range.
+  /// 0...31; chosen so that the sum of squares is below 2^62 for any input in range. 0 of int16.
   package var preShift: Int
   /// 0...31
   package var shift: Int

@@ -30,7 +30,19 @@ extension RangeProof {
       findings.report(.fits(.sumOfSquares, channel: nil, magnitude: total, limit: limit))
     }
     return ProvedRange(
-      accumulator: Int(min(total, limit)), outputs: [program[s.output].type.range])
+      accumulator: Int(min(total, limit)),
+      outputs: [normalized(s).clamped(to: program[s.output].type.range)])
+  }
+
+  /// What the gains of a norm let through: no element is longer than its vector.
+  private func normalized(_ s: NormalizeStep) -> ClosedRange<Int> {
+    guard case .int32(let gains) = program[s.gain].data else { return Int.min...Int.max }
+    // v is in Q30, and its mantissa at most a few units of the last bit above the real root.
+    let v: Int32 = 1 << 30 + 64
+    return gains.reduce(0...0) { range, gain in
+      let ends = [-v, v].map { Int(roundingShiftRight(multiplyQ31($0, gain), s.shift)) }
+      return range.union(min(ends[0], ends[1])...max(ends[0], ends[1]))
+    }
   }
 
   mutating func prove(_ s: LinearStep) -> ProvedRange {
@@ -57,10 +69,14 @@ extension RangeProof {
     let u = requantize(bounds, s.preactivation).clamped(to: ElementType.int16.range)
     // 0 <= sigmoid < 1, so SiLU lies between 0 and its argument.
     let x = u.union(0...0)
-    let copies = Array(repeating: x.magnitude, count: program[s.x].count)
-    let quantized = requantize(copies, s.quantization).clamped(to: ElementType.int8.range)
+    var outputs = [x]
+    if let copy = s.copy {
+      let copies = Array(repeating: x.magnitude, count: program[s.x].count)
+      outputs.append(
+        requantize(copies, copy.quantization).clamped(to: ElementType.int8.range))
+    }
     return ProvedRange(
-      accumulator: bounds.max() ?? 0, outputs: [x, quantized, input.union(0...0)])
+      accumulator: bounds.max() ?? 0, outputs: outputs + [input.union(0...0)])
   }
 
   mutating func prove(_ s: DiscretizeStep) -> ProvedRange {
@@ -158,7 +174,7 @@ extension RangeProof {
     return zip(sums, biases).map { $0 * magnitude + Int($1.magnitude) }
   }
 
-  private mutating func need(_ operand: String, _ id: BufferID, in needed: ClosedRange<Int>) {
+  mutating func need(_ operand: String, _ id: BufferID, in needed: ClosedRange<Int>) {
     let range = interval(of: id)
     if !needed.contains(range.lowerBound) || !needed.contains(range.upperBound) {
       findings.report(

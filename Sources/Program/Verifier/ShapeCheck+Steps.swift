@@ -52,10 +52,11 @@ extension ShapeCheck {
 
   mutating func check(_ s: NormalizeStep) {
     let width = program[s.input].count
-    buffer("input", s.input, [.int32], count: width)
+    buffer("input", s.input, [.int16, .int32], count: width)
     buffer("output", s.output, [.int8, .int16], count: width)
     constant("gain", s.gain, .int32, [width], Self.signedMultipliers)
-    findings.check("pre_shift", s.preShift, 0...31)
+    findings.check(
+      "pre_shift", s.preShift, program[s.input].type == .int16 ? 0...0 : 0...31)
     findings.check("shift", s.shift, 0...31)
     findings.check("epsilon", Int(clamping: s.epsilon), 1...(1 << 60) - 1)
   }
@@ -117,9 +118,10 @@ extension ShapeCheck {
     constant("bias", s.bias, .int32, [channels])
     scale("preactivation", s.preactivation, channels: channels)
     findings.check("fraction_bits", s.fractionBits, 0...12)
-    scale("quantization", s.quantization, channels: channels, left: 15...15)
     buffer("x", s.x, [.int16], count: channels)
-    buffer("x_quantized", s.xQuantized, [.int8], count: channels)
+    guard let copy = s.copy else { return }
+    scale("quantization", copy.quantization, channels: channels, left: 15...15)
+    buffer("x_quantized", copy.xQuantized, [.int8], count: channels)
   }
 
   mutating func check(_ s: DiscretizeStep) {

@@ -10,10 +10,7 @@ struct BranchPlan {
   /// Of x.
   let fractionBits: Int
   let scan: ScanScales
-  /// Real value of one unit of `h C + D x` before the gate, [E].
-  let yScales: [Double]
-  /// Real value of one unit of the gate's products, [E].
-  let gateProducts: [Double]
+  let gate: GatePlan
 
   /// Real value of one unit of x.
   var xUnit: Double { 1 / Double(1 << fractionBits) }
@@ -52,16 +49,23 @@ struct BranchPlan {
       aLog: branch.aLog.tensor.values, channels: e, states: branch.states, xUnit: unit,
       observed: .init(
         dt: try seen(.dt), drive: try seen(.drive), b: try seen(.b), c: try seen(.c),
-        state: try seen(.state)))
-    let d = branch.d.tensor.values.map(Double.init)
-    var yScales = ActivationScale.int16PerChannel(try seen(.y))
-    for i in 0..<e { yScales[i] = max(yScales[i], 2 * scan.y[i], 4 * abs(d[i]) * unit / 0x1p15) }
+        state: try seen(.state)),
+      normLimit: branch.normLimit(width: branch.states))
     self.mixer = mixer
     self.direction = direction
     self.branch = branch
     self.scan = scan
-    self.yScales = yScales
     fractionBits = bits
-    gateProducts = (0..<e).map { yScales[$0] * gateUnit * Double(mixer.gateScale?[$0] ?? 1) }
+    gate = GatePlan(
+      d: branch.d, skip: branch.d.tensor.values.map(Double.init), xUnit: unit, yUnits: scan.y,
+      gateUnit: gateUnit, gateScale: mixer.gateScale, seen: try seen(.y))
+  }
+}
+
+extension Branch {
+  /// The largest magnitude that dt, B or C can have behind a norm without weights, sqrt(width);
+  /// nil where the branch has no norms, and calibration has to say.
+  func normLimit(width: Int) -> Double? {
+    normEpsilon == nil ? nil : Double(width).squareRoot()
   }
 }

@@ -1,5 +1,5 @@
 import Calibration
-import FloatReference
+package import FloatReference
 package import Model
 import Program
 
@@ -86,5 +86,8 @@ extension Mixer {
   /// What `in_proj` reads.
   var inProjInput: Site { .value(input) }
   /// What `out_proj` reads.
-  var outProjInput: Site { .mixer(layer: layer, rotation == nil ? .gated : .rotated) }
+  package var outProjInput: Site {
+    if rotation != nil { return .mixer(layer: layer, .rotated) }
+    return .mixer(layer: layer, heads == nil ? .gated : .normalized)
+  }
 }

@@ -19,76 +19,51 @@ extension Lowering {
     // x has no bits below its unit.
     let seen = try statistics(plan.site(plan.branch.xScale == nil ? .x : .xSmoothed))
     let xScale = max(ActivationScale.int8(seen), unit * 0x1p-14)
-    var taps = convolutionTaps(plan, inputScales: input.scales)
     let origin = origin(plan.branch.convolution)
-    let factors = taps.fit(
-      outputScales: Array(repeating: unit, count: e), inputLimit: 128, outputBits: 16)
-    guard let preactivation = factors,
-      taps.bounds(inputLimit: 128).allSatisfy({
-        $0 < (Int64(1) << 31) >> Int64(preactivation.left)
-      }),
+    guard
       let quantization = ScaleDecomposition(
         (0..<e).map { min(Double(plan.branch.xScale?[$0] ?? 1) * unit / xScale, 0x1p15) }, left: 15)
     else {
-      throw .rangeExceeded(place: origin.checkpointName, need: "its accumulator is above 2^31")
+      throw .rangeExceeded(place: origin.checkpointName, need: "its int8 copy is finer than x")
     }
-    let convolved = Convolved(
-      x: builder.buffer(prefix + "x", .int16, e, scale: unit),
-      xQuantized: LoweredValue(
-        buffer: builder.buffer(prefix + "x_s8", .int8, e, scale: xScale), scale: xScale))
-    let state = builder.buffer(
-      prefix + "conv_state", .int8, (plan.branch.kernel - 1) * e, role: .state)
-    let weight = builder.constant(
-      prefix + "conv_weight", shape: [plan.branch.kernel, e],
-      .int8(transposed(taps.rows.values, rows: e, columns: plan.branch.kernel)), origin: origin)
-    let bias = builder.constant(
-      prefix + "conv_bias", shape: [e], .int32(taps.bias ?? Array(repeating: 0, count: e)),
-      origin: plan.branch.convolutionBias.map(self.origin) ?? origin)
-    let preactivationScale = builder.scale(prefix + "conv", preactivation, origin: origin)
-    let quantizationScale = builder.scale(prefix + "x_s8", quantization, origin: origin)
-    builder.append(
-      .convolve(
-        ConvolveStep(
-          input: input.buffer, state: state, weight: weight, bias: bias,
-          preactivation: preactivationScale, fractionBits: plan.fractionBits,
-          quantization: quantizationScale, x: convolved.x,
-          xQuantized: convolved.xQuantized.buffer,
-          isBackward: plan.direction == .backward, origin: origin)))
-    return convolved
+    let xQuantized = builder.buffer(prefix + "x_s8", .int8, e, scale: xScale)
+    let copy = ConvolveStep.QuantizedCopy(
+      quantization: builder.scale(prefix + "x_s8", quantization, origin: origin),
+      xQuantized: xQuantized)
+    let taps = ConvolutionTaps(plan.branch.convolution, bias: plan.branch.convolutionBias)
+    let x = try appendConvolution(
+      taps, input: input, fractionBits: plan.fractionBits, copy: copy,
+      isBackward: plan.direction == .backward, name: "x", prefix: prefix)
+    return Convolved(x: x, xQuantized: LoweredValue(buffer: xQuantized, scale: xScale))
   }
 
-  /// The taps of each channel as rows; the channel's input scale joins its weight scale.
-  private func convolutionTaps(_ plan: BranchPlan, inputScales: [Double]) -> QuantizedLinear {
-    var weights = plan.branch.convolution.tensor.values
-    let largest = Float.greatestFiniteMagnitude
-    for e in 0..<plan.mixer.channels {
-      for i in e * plan.branch.kernel..<(e + 1) * plan.branch.kernel {
-        let weight = weights[i] * Float(inputScales[e])
-        weights[i] = max(-largest, min(largest, weight))
-      }
-    }
-    return QuantizedLinear(
-      weight: weights, rows: plan.mixer.channels, columns: plan.branch.kernel,
-      bias: plan.branch.convolutionBias?.tensor.values, inputScale: 1)
-  }
-
-  private func transposed(_ values: [Int8], rows: Int, columns: Int) -> [Int8] {
-    (0..<columns).flatMap { c in (0..<rows).map { r in values[r * columns + c] } }
-  }
-
-  /// Rows of `x_proj` as a step of their own.
+  /// Rows of `x_proj` as a step of their own, in int16, and their norm where the branch has one.
   private mutating func appendXProj(
-    _ plan: BranchPlan, rows: Range<Int>, _ convolved: Convolved, name: String, type: ElementType,
-    scales: [Double], uniformScale: Double?, limit: Int?
+    _ plan: BranchPlan, rows: Range<Int>, _ convolved: Convolved, name: String,
+    scales: [Double], uniformScale: Double?, limit: Int
   ) throws(QuantizationError) -> BufferID {
     let e = plan.mixer.channels
-    let buffer = builder.buffer(name, type, rows.count, scale: uniformScale)
+    let origin = origin(plan.branch.xProj)
+    let buffer = builder.buffer(name, .int16, rows.count, scale: uniformScale)
     let linear = QuantizedLinear(
       weight: Array(plan.branch.xProj.tensor.values[rows.lowerBound * e..<rows.upperBound * e]),
       rows: rows.count, columns: e, bias: nil, inputScale: convolved.xQuantized.scale)
+    guard let epsilon = plan.branch.normEpsilon else {
+      try appendLinear(
+        name, linear, input: convolved.xQuantized.buffer, inputLimit: 128, outputScales: scales,
+        output: buffer, limit: limit, origin: origin)
+      return buffer
+    }
+    let format = try SumFormat(
+      of: origin.checkpointName, producers: [.init(linear, inputLimit: 128)])
+    let sums = builder.buffer(name + "_sums", .int32, rows.count, scale: format.scale)
     try appendLinear(
-      name, linear, input: convolved.xQuantized.buffer, inputLimit: 128, outputScales: scales,
-      output: buffer, limit: limit, origin: origin(plan.branch.xProj))
+      name, linear, input: convolved.xQuantized.buffer, inputLimit: 128,
+      outputScales: Array(repeating: format.scale, count: rows.count), output: sums,
+      origin: origin)
+    appendNormalize(
+      name, input: sums, format, weight: scales.map { 1 / $0 }, scale: 1, epsilon: epsilon,
+      output: buffer, origin: origin)
     return buffer
   }
 
@@ -98,9 +73,12 @@ extension Lowering {
     let (r, e, scan) = (plan.branch.timeStepRank, plan.mixer.channels, plan.scan)
     // int16, for dt is the most sensitive input of the scan and these products are few.
     let lowLimit = min(32767, (1 << 30) / (127 * r))
-    let lowScale = ActivationScale.int16(try statistics(plan.site(.dtLow)), limit: lowLimit)
+    let seen = try statistics(plan.site(.dtLow))
+    let lowScale =
+      plan.branch.normLimit(width: r).map { $0 / Double(lowLimit) }
+      ?? ActivationScale.int16(seen, limit: lowLimit)
     let low = try appendXProj(
-      plan, rows: 0..<r, convolved, name: prefix + "x_proj_dt", type: .int16,
+      plan, rows: 0..<r, convolved, name: prefix + "x_proj_dt",
       scales: Array(repeating: lowScale, count: r), uniformScale: lowScale, limit: lowLimit)
     let preactivation = builder.buffer(prefix + "dt_pre", .int16, e, scale: 0x1p-10)
     let dtProj = QuantizedLinear(
@@ -138,10 +116,10 @@ extension Lowering {
     let (r, n, e) = (plan.branch.timeStepRank, plan.branch.states, plan.mixer.channels)
     let scan = plan.scan
     let b = try appendXProj(
-      plan, rows: r..<r + n, convolved, name: prefix + "x_proj_b", type: .int16,
+      plan, rows: r..<r + n, convolved, name: prefix + "x_proj_b",
       scales: scan.b, uniformScale: nil, limit: 32767)
     let c = try appendXProj(
-      plan, rows: r + n..<r + 2 * n, convolved, name: prefix + "x_proj_c", type: .int16,
+      plan, rows: r + n..<r + 2 * n, convolved, name: prefix + "x_proj_c",
       scales: scan.c, uniformScale: nil, limit: scan.cLimit)
     let origin = origin(plan.branch.aLog)
     let a = builder.constant(prefix + "a", shape: [n, e], .int16(scan.a), origin: origin)
@@ -154,35 +132,5 @@ extension Lowering {
           state: state, y: y, isBackward: plan.direction == .backward,
           origin: origin)))
     return y
-  }
-
-  /// The part of the gated vector that comes from one direction, in units of `scale`.
-  mutating func lowerGate(
-    _ plan: BranchPlan, y: BufferID, x: Convolved, z: GateInput, scale gatedScale: Double,
-    prefix: String
-  ) throws(QuantizationError) -> LoweredValue {
-    let e = plan.mixer.channels
-    let d = plan.branch.d.tensor.values.map(Double.init)
-    let yScales = plan.yScales
-    let origin = origin(plan.branch.d)
-    guard
-      let yFactor = ScaleDecomposition(
-        (0..<e).map { plan.scan.y[$0] / yScales[$0] }, left: 0, minimumShift: 1),
-      let skip = ScaleDecomposition(
-        (0..<e).map { d[$0] * plan.xUnit / yScales[$0] }, left: 15, minimumShift: 2),
-      let output = ScaleDecomposition(plan.gateProducts.map { $0 / gatedScale }, left: 0)
-    else {
-      throw .rangeExceeded(place: origin.checkpointName, need: "y is finer than its parts")
-    }
-    let gated = builder.buffer(prefix + "gated", .int16, e, scale: gatedScale)
-    let yTables = builder.scale(prefix + "gate_y", yFactor, origin: origin)
-    let skipTables = builder.scale(prefix + "gate_skip", skip, origin: origin)
-    let outputTables = builder.scale(prefix + "gate_output", output, origin: origin)
-    builder.append(
-      .gate(
-        GateStep(
-          y: y, x: x.x, z: z.z, fractionBits: z.fractionBits, yScale: yTables,
-          skipScale: skipTables, outputScale: outputTables, output: gated, origin: origin)))
-    return LoweredValue(buffer: gated, scale: gatedScale)
   }
 }

@@ -57,45 +57,12 @@ extension Lowering {
     let wide = formats.format(of: norm.output) == .int16
     let seen = try statistics(.value(norm.output))
     let scale = wide ? ActivationScale.int16(seen) : ActivationScale.int8(seen)
-    let preShift = normalizePreShift(bound: residual.bound, width: width)
-    let unit = residual.scale * exp2(Double(preShift))
-    let epsilon = Double(width) * norm.epsilon / (unit * unit)
-    // An epsilon beyond its format outweighs all squares; the gains make up for the rest.
-    let held = max(1, min(epsilon.rounded(), 0x1p59))
-    let (gain, shift) = gains(
-      norm.weight.tensor.values, scale: scale * max(1, (epsilon / held).squareRoot()))
     let buffer = builder.buffer(
       name + "_output", wide ? .int16 : .int8, width, scale: scale)
-    let gainID = builder.constant(name + "_gain", shape: [width], .int32(gain), origin: origin)
-    builder.append(
-      .normalize(
-        NormalizeStep(
-          input: source.buffer, gain: gainID, preShift: preShift, shift: shift,
-          epsilon: UInt64(held), output: buffer,
-          origin: origin)))
+    appendNormalize(
+      name, input: source.buffer, residual, weight: norm.weight.tensor.values.map(Double.init),
+      scale: scale, epsilon: norm.epsilon, output: buffer, origin: origin)
     values[norm.output] = LoweredValue(buffer: buffer, scale: scale)
-  }
-
-  /// The smallest shift with `width * (bound >> shift)^2` below 2^61.
-  private func normalizePreShift(bound: Double, width: Int) -> Int {
-    var shift = 0
-    while shift < 31, Double(width) * pow(bound * exp2(-Double(shift)) + 1, 2) >= 0x1p61 {
-      shift += 1
-    }
-    return shift
-  }
-
-  /// `sqrt(width) * weight / scale` over Q30, as Q31 with the largest common shift.
-  private func gains(_ weight: [Float], scale: Double) -> ([Int32], Int) {
-    let factor = Double(weight.count).squareRoot() / scale
-    let reals = weight.map { Double($0) * factor * 2 }
-    let largest = reals.reduce(0) { max($0, abs($1)) }
-    let shift = max(0, min(31, largest > 0 ? Int(floor(31 - log2(largest))) : 0))
-    let gains = reals.map { real in
-      let scaled = (real * exp2(Double(shift)) + 0.5).rounded(.down)
-      return Int32(max(-0x1p31 + 1, min(0x1p31 - 1, scaled)))
-    }
-    return (gains, shift)
   }
 
   mutating func lowerPool(_ pool: MeanPool) throws(QuantizationError) {

@@ -12,9 +12,28 @@ extension Lowering {
       throw .unsupportedGraph(value: name(of: mixer.input), reason: "a mixer reads int8")
     }
     let prefix = layerPrefix(mixer.layer)
+    switch mixer.recurrence {
+    case .selective:
+      guard let gated = try lowerBranches(mixer, source: source, prefix: prefix) else { return }
+      try lowerOutput(
+        mixer, input: try lowerOutProjInput(mixer, gated, prefix: prefix), prefix: prefix)
+    case .heads(let heads):
+      let normalized = try lowerHeads(heads, of: mixer, source: source, prefix: prefix)
+      try lowerOutput(
+        mixer,
+        input: mixer.rotation == nil
+          ? normalized : try lowerOutProjInput(mixer, normalized, prefix: prefix),
+        prefix: prefix)
+    }
+  }
+
+  /// The gated sum of what the branches of a Mamba-1 mixer make.
+  private mutating func lowerBranches(
+    _ mixer: Mixer, source: LoweredValue, prefix: String
+  ) throws(QuantizationError) -> LoweredValue? {
     let gateBits = ActivationScale.fractionBits(try statistics(mixer, .gate))
     let plans = try BranchPlan.all(of: mixer, gateUnit: exp2(-Double(gateBits)), statistics)
-    let gatedScale = try gatedScale(mixer, plans)
+    let gatedScale = try gatedScale(mixer, plans.map(\.gate))
     let input = try lowerConvolutionInput(mixer, source: source, prefix: prefix)
     var gated: LoweredValue?
     var gate: GateInput?
@@ -25,62 +44,37 @@ extension Lowering {
         gate = try lowerGateInput(
           mixer, source: source, fractionBits: gateBits, prefix: prefix)
       }
-      guard let z = gate else { return }
+      guard let z = gate else { return nil }
       let y = try lowerScan(plan, convolved, prefix: own)
-      let part = try lowerGate(plan, y: y, x: convolved, z: z, scale: gatedScale, prefix: own)
+      let part = try lowerGate(
+        plan.gate, y: y, x: convolved.x, z: z, scale: gatedScale, prefix: own)
       if let other = gated {
         gated = appendSum(other, part, mixer, prefix: prefix)
       } else {
         gated = part
       }
     }
-    guard let gated else { return }
-    try lowerOutput(mixer, gated: gated, prefix: prefix)
+    return gated
   }
 
-  /// The input of the convolutions, int8 with a scale for each channel.
-  struct ConvolutionInput {
-    var buffer: BufferID
-    var scales: [Double]
-  }
-
-  /// z in Q`fractionBits`.
-  struct GateInput {
-    var z: BufferID
-    var fractionBits: Int
-  }
-
-  private func statistics(_ mixer: Mixer, _ site: MixerSite) throws(QuantizationError)
+  func statistics(_ mixer: Mixer, _ site: MixerSite) throws(QuantizationError)
     -> SiteStatistics
   {
     try statistics(.mixer(layer: mixer.layer, site))
   }
 
-  /// Real value of one unit of the gated vector: one for the parts of both directions.
-  private func gatedScale(
-    _ mixer: Mixer, _ plans: [BranchPlan]
-  ) throws(QuantizationError) -> Double {
-    // Parts of a sum may be larger than the sum, which is what calibration saw.
-    let parts = Double(plans.count)
-    let seen = ActivationScale.int16(try statistics(mixer, .gated)) * parts
-    // Never finer than the products, for a factor of the gate is at most 1.
-    return plans.reduce(seen) { max($0, $1.gateProducts.max() ?? 0) }
-  }
-
   // MARK: in_proj
 
-  /// Half of `in_proj`: 0 for x, 1 for z.
-  private func inProj(_ mixer: Mixer, half: Int, inputScale: Double) -> QuantizedLinear {
-    let (e, width) = (mixer.channels, mixer.width)
-    let rows = half * e..<(half + 1) * e
+  /// Rows of `in_proj`.
+  func inProj(_ mixer: Mixer, rows: Range<Int>, inputScale: Double) -> QuantizedLinear {
+    let width = mixer.width
     let bias = mixer.inProjBias.map { Array($0.tensor.values[rows]) }
     if let weight = fourBitWeights?[FourBitMatrix(mixer.layer, .inProj)] {
       return QuantizedLinear(weight.rows(rows), bias: bias, inputScale: inputScale)
     }
     return QuantizedLinear(
       weight: Array(mixer.inProj.tensor.values[rows.lowerBound * width..<rows.upperBound * width]),
-      rows: e, columns: width, bias: bias,
-      inputScale: inputScale)
+      rows: rows.count, columns: width, bias: bias, inputScale: inputScale)
   }
 
   private mutating func lowerConvolutionInput(
@@ -89,23 +83,10 @@ extension Lowering {
     let scales = ActivationScale.int8PerChannel(try statistics(mixer, .convolutionInput))
     let buffer = builder.buffer(prefix + "conv_input", .int8, mixer.channels)
     try appendLinear(
-      prefix + "in_proj_x", inProj(mixer, half: 0, inputScale: source.scale),
+      prefix + "in_proj_x", inProj(mixer, rows: mixer.convolutionRows, inputScale: source.scale),
       input: source.buffer, inputLimit: 128, outputScales: scales, output: buffer,
       origin: origin(mixer.inProj))
     return ConvolutionInput(buffer: buffer, scales: scales)
-  }
-
-  private mutating func lowerGateInput(
-    _ mixer: Mixer, source: LoweredValue, fractionBits: Int, prefix: String
-  ) throws(QuantizationError) -> GateInput {
-    let unit = 1 / Double(1 << fractionBits)
-    let buffer = builder.buffer(prefix + "z", .int16, mixer.channels, scale: unit)
-    try appendLinear(
-      prefix + "in_proj_z", inProj(mixer, half: 1, inputScale: source.scale),
-      input: source.buffer, inputLimit: 128,
-      outputScales: Array(repeating: unit, count: mixer.channels), output: buffer,
-      origin: origin(mixer.inProj))
-    return GateInput(z: buffer, fractionBits: fractionBits)
   }
 
   // MARK: out_proj
@@ -124,20 +105,16 @@ extension Lowering {
     return LoweredValue(buffer: sum, scale: left.scale)
   }
 
+  /// `out_proj` of its int8 input.
   private mutating func lowerOutput(
-    _ mixer: Mixer, gated: LoweredValue, prefix: String
+    _ mixer: Mixer, input quantized: LoweredValue, prefix: String
   ) throws(QuantizationError) {
     let linear = try quantizeOutProj(mixer)
-    let scale = ActivationScale.int8(try statistics(mixer.outProjInput))
     let origin = origin(mixer.outProj)
-    let quantized = builder.buffer(
-      prefix + "out_proj_input", .int8, mixer.channels, scale: scale)
-    try appendOutProjInput(
-      mixer, gated: gated, scale: scale, output: quantized, prefix: prefix, origin: origin)
     if let add = formats.addends[mixer.output] {
       let stream = try input(add.left)
       try appendLinear(
-        prefix + "out_proj", linear, input: quantized, inputLimit: 128,
+        prefix + "out_proj", linear, input: quantized.buffer, inputLimit: 128,
         outputScales: Array(repeating: stream.scale, count: mixer.width), output: stream.buffer,
         accumulates: true, origin: origin)
       values[mixer.output] = stream
@@ -146,22 +123,25 @@ extension Lowering {
         mixer.output, name: prefix + "out_proj", width: mixer.width,
         accumulatorScales: linear.accumulatorScales)
       try appendLinear(
-        prefix + "out_proj", linear, input: quantized, inputLimit: 128,
+        prefix + "out_proj", linear, input: quantized.buffer, inputLimit: 128,
         outputScales: Array(repeating: target.scale, count: mixer.width), output: target.buffer,
         origin: origin)
       values[mixer.output] = target
     }
   }
 
-  /// Rotates and rounds the gated output to int8, or only rounds it.
-  private mutating func appendOutProjInput(
-    _ mixer: Mixer, gated: LoweredValue, scale: Double, output: BufferID, prefix: String,
-    origin: StepOrigin
-  ) throws(QuantizationError) {
+  /// Rotates and rounds an int16 vector to the int8 input of `out_proj`, or only rounds it.
+  private mutating func lowerOutProjInput(
+    _ mixer: Mixer, _ source: LoweredValue, prefix: String
+  ) throws(QuantizationError) -> LoweredValue {
+    let origin = origin(mixer.outProj)
+    let scale = ActivationScale.int8(try statistics(mixer.outProjInput))
+    let output = builder.buffer(
+      prefix + "out_proj_input", .int8, mixer.channels, scale: scale)
     let size = mixer.rotation?.groupSize ?? 1
     // The sum of a group, shifted left by the factor, fits int32.
     let factor = min(
-      gated.scale / (scale * Double(size).squareRoot()), floorOfTwo(0x1p15 / Double(size)))
+      source.scale / (scale * Double(size).squareRoot()), floorOfTwo(0x1p15 / Double(size)))
     guard let decomposition = ScaleDecomposition([factor]) else {
       throw .rangeExceeded(place: origin.checkpointName, need: "its input is finer than int16")
     }
@@ -171,15 +151,16 @@ extension Lowering {
     guard let rotation = mixer.rotation else {
       builder.append(
         .quantize(
-          QuantizeStep(input: gated.buffer, scale: tensorScale, output: output, origin: origin)))
-      return
+          QuantizeStep(input: source.buffer, scale: tensorScale, output: output, origin: origin)))
+      return LoweredValue(buffer: output, scale: scale)
     }
     let matrix = rotationMatrix(rotation)
     builder.append(
       .rotate(
         RotateStep(
-          input: gated.buffer, matrix: matrix, doublings: rotation.doublings,
+          input: source.buffer, matrix: matrix, doublings: rotation.doublings,
           scale: tensorScale, output: output, origin: origin)))
+    return LoweredValue(buffer: output, scale: scale)
   }
 
   /// The largest power of two up to `value`.

@@ -4,9 +4,9 @@ import Model
 
 extension Lowering {
   /// The scale of the residual stream, or nil if the model has none.
-  func planResidual() throws(QuantizationError) -> ResidualPlan? {
+  func planResidual() throws(QuantizationError) -> SumFormat? {
     var maximum = 0.0
-    var producers: [ResidualPlan.Producer] = []
+    var producers: [SumFormat.Producer] = []
     for operation in model.body {
       switch operation {
       case .embed(let embed) where formats.format(of: embed.output) == .residual:
@@ -24,22 +24,23 @@ extension Lowering {
         guard case .frame(_, linear.input) = model.input else { continue }
         let scale = try frameScale(linear.input)
         producers.append(
-          producer(try quantizeRows(linear, inputScale: scale), inputLimit: 32768))
+          .init(try quantizeRows(linear, inputScale: scale), inputLimit: 32768))
         maximum = max(maximum, Double(try statistics(.value(linear.output)).maximum))
       case .mixer(let mixer) where formats.addends[mixer.output] != nil:
         producers.append(
-          producer(try quantizeOutProj(mixer), inputLimit: 128))
+          .init(try quantizeOutProj(mixer), inputLimit: 128))
       case .add(let add):
         maximum = max(maximum, Double(try statistics(.value(add.output)).maximum))
       default: break
       }
     }
     guard !producers.isEmpty else { return nil }
-    return try ResidualPlan(calibratedMaximum: maximum, producers: producers)
+    return try SumFormat(
+      of: "the residual stream", calibratedMaximum: maximum, producers: producers)
   }
 
   /// The table of positions and the embedded patches.
-  private func imageProducers(_ position: PositionEmbedding) -> [ResidualPlan.Producer] {
+  private func imageProducers(_ position: PositionEmbedding) -> [SumFormat.Producer] {
     guard case .image(let image) = model.input, let linear = patchLinear(of: image) else {
       return []
     }
@@ -47,13 +48,8 @@ extension Lowering {
     let table = positionTable(position, embedding, image)
     return [
       .init(scales: table.scales, bounds: table.scales.map { _ in 127 }, leftLimit: 23),
-      producer(embedding.linear, inputLimit: 128),
+      .init(embedding.linear, inputLimit: 128),
     ]
-  }
-
-  private func producer(_ rows: QuantizedLinear, inputLimit: Int) -> ResidualPlan.Producer {
-    ResidualPlan.Producer(
-      scales: rows.accumulatorScales, bounds: rows.bounds(inputLimit: inputLimit), leftLimit: 30)
   }
 
   /// Rows of `out_proj` against its calibrated input.

@@ -21,7 +21,7 @@ struct Lowering {
   var builder = ProgramBuilder()
   var values: [ValueID: LoweredValue] = [:]
   /// Nil in a model without residual stream.
-  var residual: ResidualPlan?
+  var residual: SumFormat?
   /// int8 weights that more than one step uses, by tensor of the checkpoint.
   var sharedWeights: [String: (constant: ConstantID, rows: RowQuantization)] = [:]
   /// Sign matrices of rotations, by order.

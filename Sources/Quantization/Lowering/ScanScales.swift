@@ -36,9 +36,16 @@ struct ScanScales {
   /// - Parameters:
   ///   - aLog: [E, N], from the checkpoint.
   ///   - xUnit: Real value of one unit of x; the drive is never finer than dt * x.
-  init(aLog: [Float], channels: Int, states: Int, xUnit: Double, observed: Observed) {
+  ///   - normLimit: Largest magnitude of B and C where norms limit them; nil where calibration
+  ///     does.
+  init(
+    aLog: [Float], channels: Int, states: Int, xUnit: Double, observed: Observed,
+    normLimit: Double?
+  ) {
     (dt, fractionBits, a) = Self.decays(aLog, channels, states, observed.dt)
-    let bScales = ActivationScale.int16PerChannel(observed.b)
+    let bScales =
+      normLimit.map { Array(repeating: $0 / 32767, count: states) }
+      ?? ActivationScale.int16PerChannel(observed.b)
     let products = zip(observed.drive.channelMaximum, dt).map {
       max(Double($0) * ActivationScale.headroom / 32767, $1 * xUnit)
     }
@@ -52,11 +59,10 @@ struct ScanScales {
     b = bScales
     let limit = min(32767, Int((Int64(1) << 31) - 1) / (states * 32768))
     cLimit = limit
-    let common = (0..<states).reduce(1e-30) { largest, n in
-      max(
-        largest,
-        Double(observed.c.channelMaximum[n]) * ActivationScale.headroom * bScales[n]
-          / Double(limit))
+    let common = (0..<states).reduce(1e-30) { common, n in
+      let largest =
+        normLimit ?? Double(observed.c.channelMaximum[n]) * ActivationScale.headroom
+      return max(common, largest * bScales[n] / Double(limit))
     }
     c = bScales.map { common / $0 }
     y = drive.map { common * $0 * 0x1p15 }
@@ -64,7 +70,7 @@ struct ScanScales {
 
   /// dt takes 15 bits of its range, fewer where that would leave the smallest decay rate of
   /// the channel with too few bits of its own.
-  private static func decays(
+  static func decays(
     _ aLog: [Float], _ channels: Int, _ states: Int, _ observed: SiteStatistics
   ) -> (dt: [Double], fractionBits: Int, a: [Int16]) {
     let smallestRate = 64.0

@@ -31,8 +31,13 @@ package enum ActivationScale {
 
   /// Fraction bits of a 16-bit value that feeds SiLU: at most 12, at least 0.
   package static func fractionBits(_ statistics: SiteStatistics) -> Int {
+    fractionBits(maximum: statistics.maximum)
+  }
+
+  /// As above, of a value whose largest magnitude in calibration was `maximum`.
+  package static func fractionBits(maximum: Float) -> Int {
     var bits = 12
-    while bits > 0, Double(statistics.maximum) * 1.1 >= Double(1 << (15 - bits)) { bits -= 1 }
+    while bits > 0, Double(maximum) * 1.1 >= Double(1 << (15 - bits)) { bits -= 1 }
     return bits
   }
 

@@ -8,7 +8,8 @@ import Model
 /// What a norm amplifies is then an amplified column of weights, which has a scale for each
 /// row, not an outlier channel of activations, which have one scale. Norms that anything but
 /// mixers and linears reads (through mean pools, which commute) stay as they are. A head that
-/// was tied to the embedding becomes a matrix of its own.
+/// was tied to the embedding becomes a matrix of its own. The norm behind the gate of Mamba-2
+/// moves into `out_proj`.
 struct FoldNorm: Transform {
   var name: String { "fold norms" }
 
@@ -21,6 +22,13 @@ struct FoldNorm: Transform {
       model.scaleColumns(of: readers, by: norm.weight.tensor.values)
       model.setNormWeight(
         of: norm.output, to: Array(repeating: 1, count: norm.weight.tensor.values.count))
+    }
+    model.changeMixers { mixer in
+      // A rotation between the norm behind the gate and the matrix would see the weights.
+      guard var heads = mixer.heads, mixer.rotation == nil else { return }
+      mixer.outProj.tensor.scaleColumns(by: heads.norm.tensor.values)
+      heads.norm.tensor.values = Array(repeating: 1, count: heads.channels)
+      mixer.heads = heads
     }
     return model
   }

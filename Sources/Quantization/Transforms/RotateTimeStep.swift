@@ -5,6 +5,8 @@ import Model
 /// Rotation, KLT-enhanced or plain, of the low-rank input of `dt_proj` (MambaQuant, section 4.1).
 ///
 ///     dtProj (xProj_dt x) = (dtProj R) (Rᵀ xProj_dt x)
+///
+/// A norm without weights between the two commutes with R, which keeps lengths.
 struct RotateTimeStep: Transform {
   let basis: RotationBasis
 

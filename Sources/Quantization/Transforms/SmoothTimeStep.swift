@@ -6,6 +6,9 @@ import Model
 ///
 ///     dtProj (xProj_dt x) = (dtProj diag(s)) (diag(1 / s) xProj_dt x)
 ///
+/// Branches that normalise dt are left alone: a norm without weights does not commute with
+/// factors for each channel, only with the rotation that follows.
+///
 /// It also evens out the columns of `dt_proj`, whose rows have one scale each.
 ///
 /// The other smoothings of MambaQuant need no transform here. The input of the convolution has
@@ -20,7 +23,7 @@ struct SmoothTimeStep: Transform {
   func run(_ model: Model, _ activations: Activations) throws -> Model {
     var model = model
     try model.changeMixers { mixer in
-      for direction in mixer.directions {
+      for direction in mixer.directions where mixer[direction].normEpsilon == nil {
         let factors = SmoothingFactors(
           activation: try activations.channelMaximum(
             .branch(layer: mixer.layer, direction, .dtLow)),

@@ -1,11 +1,12 @@
 import Foundation
 
-/// The scale of the residual stream: one int32 format from the embedding to the final norm.
+/// The scale of an int32 vector that a norm reads: of the residual stream, one format from the
+/// embedding to the final norm, or of a product inside a mixer.
 ///
 /// Fine enough that rounding does not matter (22 bits below the calibrated maximum), coarse
 /// enough that the worst case, computed from the actual weights, cannot overflow.
-struct ResidualPlan {
-  /// What adds to the stream: accumulators with a real scale and a bound for each row.
+struct SumFormat {
+  /// What adds to the vector: accumulators with a real scale and a bound for each row.
   struct Producer {
     /// Real value of one unit of the accumulator, [rows].
     var scales: [Double]
@@ -13,6 +14,21 @@ struct ResidualPlan {
     var bounds: [Int64]
     /// Largest left shift that the producing step allows.
     var leftLimit: Int
+
+    /// All that the rows of a matrix add.
+    ///
+    /// - Parameter inputLimit: Largest magnitude of an input element.
+    init(_ rows: QuantizedLinear, inputLimit: Int) {
+      self.init(
+        scales: rows.accumulatorScales, bounds: rows.bounds(inputLimit: inputLimit),
+        leftLimit: 30)
+    }
+
+    init(scales: [Double], bounds: [Int64], leftLimit: Int) {
+      self.scales = scales
+      self.bounds = bounds
+      self.leftLimit = leftLimit
+    }
 
     /// Largest real magnitude that it can add.
     var worst: Double {
@@ -25,7 +41,18 @@ struct ResidualPlan {
   /// Largest magnitude of any element, in units; proved from the weights.
   let bound: Double
 
-  init(calibratedMaximum: Double, producers: [Producer]) throws(QuantizationError) {
+  /// A vector whose format is settled.
+  init(scale: Double, bound: Double) {
+    self.scale = scale
+    self.bound = bound
+  }
+
+  /// - Parameters:
+  ///   - place: What the vector is, for errors.
+  ///   - calibratedMaximum: 0 makes the format as fine as the worst case allows.
+  init(
+    of place: String, calibratedMaximum: Double = 0, producers: [Producer]
+  ) throws(QuantizationError) {
     let worst = producers.reduce(0) { $0 + $1.worst }
     var scale = max(calibratedMaximum * 0x1p-22, worst * 0x1p-30, 1e-30)
     var attempts = 0
@@ -33,8 +60,7 @@ struct ResidualPlan {
       scale *= 2
       attempts += 1
       guard attempts < 64 else {
-        throw .rangeExceeded(
-          place: "the residual stream", need: "no scale serves all layers' contributions")
+        throw .rangeExceeded(place: place, need: "no scale serves all that it is the sum of")
       }
     }
     self.scale = scale
