@@ -80,36 +80,44 @@ static void scan_block(const block *at, ptrdiff_t stride, int32_t shift) {
   }
 }
 
-/*  One position. */
+/*  The heads first ..< end at one position. */
 static void scan(
     int32_t *y, int16_t *state, const int16_t *decay, const int16_t *drive, const int16_t *b,
-    const int16_t *c, const adder_scan_heads_params *p) {
+    const int16_t *c, const adder_scan_heads_params *p, int32_t first, int32_t end) {
   const ptrdiff_t stride = (ptrdiff_t)p->heads * p->head_channels;
   const int32_t group_heads = p->heads / p->groups;
-  memset(y, 0, (size_t)stride * sizeof y[0]);
+  const size_t channels = (size_t)(end - first) * (size_t)p->head_channels;
+  memset(y + (ptrdiff_t)first * p->head_channels, 0, channels * sizeof y[0]);
   for (int32_t n = 0; n < p->states; n += adder_scan_heads_block) {
     const int32_t left = p->states - n;
     const int32_t states = left < adder_scan_heads_block ? left : adder_scan_heads_block;
-    for (int32_t h = 0; h < p->heads; ++h) {
-      const ptrdiff_t first = (ptrdiff_t)h * p->head_channels;
+    for (int32_t h = first; h < end; ++h) {
+      const ptrdiff_t channel = (ptrdiff_t)h * p->head_channels;
       const ptrdiff_t column = (ptrdiff_t)(h / group_heads) * p->states + n;
       const block at = {
-          y + first, state + n * stride + first, drive + first, b + column, c + column,
+          y + channel, state + n * stride + channel, drive + channel, b + column, c + column,
           decay[h], states, p->head_channels};
       scan_block(&at, stride, p->shift);
     }
   }
 }
 
-void adder_scan_heads(
+void adder_scan_some_heads(
     int32_t *y, int16_t *state, const int16_t *decay, const int16_t *drive, const int16_t *b,
-    const int16_t *c, const adder_scan_heads_params *p, int32_t positions) {
+    const int16_t *c, const adder_scan_heads_params *p, int32_t first, int32_t count,
+    int32_t positions) {
   for (int32_t t = 0; t < positions; ++t) {
-    scan(y, state, decay, drive, b, c, p);
+    scan(y, state, decay, drive, b, c, p, first, first + count);
     y += p->heads * p->head_channels;
     decay += p->heads;
     drive += p->heads * p->head_channels;
     b += p->groups * p->states;
     c += p->groups * p->states;
   }
+}
+
+void adder_scan_heads(
+    int32_t *y, int16_t *state, const int16_t *decay, const int16_t *drive, const int16_t *b,
+    const int16_t *c, const adder_scan_heads_params *p, int32_t positions) {
+  adder_scan_some_heads(y, state, decay, drive, b, c, p, 0, p->heads, positions);
 }

@@ -72,16 +72,22 @@ static void scan_head(
   }
 }
 
-void adder_scan_heads(
-    int32_t *restrict y, int16_t *restrict state, const int16_t *restrict decay,
-    const int16_t *restrict drive, const int16_t *restrict b, const int16_t *restrict c,
-    const adder_scan_heads_params *p, int32_t positions) {
+void adder_scan_some_heads(
+    int32_t *y, int16_t *state, const int16_t *decay, const int16_t *drive, const int16_t *b,
+    const int16_t *c, const adder_scan_heads_params *p, int32_t first, int32_t count,
+    int32_t positions) {
   const int32_t group_heads = p->heads / p->groups;
-  for (int32_t h = 0; h < p->heads; ++h) {
-    const ptrdiff_t first = (ptrdiff_t)h * p->head_channels;
+  for (int32_t h = first; h < first + count; ++h) {
+    const ptrdiff_t channel = (ptrdiff_t)h * p->head_channels;
     const ptrdiff_t column = (ptrdiff_t)(h / group_heads) * p->states;
     scan_head(
-        y + first, state + first, decay + h, drive + first, b + column, c + column, p,
+        y + channel, state + channel, decay + h, drive + channel, b + column, c + column, p,
         positions);
   }
+}
+
+void adder_scan_heads(
+    int32_t *y, int16_t *state, const int16_t *decay, const int16_t *drive, const int16_t *b,
+    const int16_t *c, const adder_scan_heads_params *p, int32_t positions) {
+  adder_scan_some_heads(y, state, decay, drive, b, c, p, 0, p->heads, positions);
 }
