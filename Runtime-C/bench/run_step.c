@@ -24,14 +24,16 @@ typedef struct {
   int32_t vocabulary;
   int32_t order;
   int32_t doublings;
+  int32_t heads; /* 0 in a mixer without */
 } model;
 
 enum { states = 16, kernel = 4, group = 64, largest = 1 << 17, most_positions = 16 };
 enum { head_channels = 64, head_states = 128 };
 
 static const model models[] = {
-    {"small", 8, 256, 512, 16, 4096, 1, 9},
-    {"130M", 24, 768, 1536, 48, 50280, 12, 7},
+    {"small", 8, 256, 512, 16, 4096, 1, 9, 0},
+    {"130M", 24, 768, 1536, 48, 50280, 12, 7, 0},
+    {"mamba2", 24, 768, 1536, 48, 50280, 12, 7, 24},
 };
 
 /*  Buffers that all steps share. */
@@ -133,15 +135,16 @@ static int64_t normalize(const model *m, const buffers *b) {
 }
 
 static int64_t in_proj(const model *m, const buffers *b) {
-  const adder_linear_params p = linear_of(b, 2 * m->inner, m->width);
+  const int32_t more = m->heads > 0 ? 2 * head_states + m->heads : 0;
+  const adder_linear_params p = linear_of(b, 2 * m->inner + more, m->width);
   adder_linear_s8_s16(b->more_halves, b->bytes, &p, b->positions);
   return multiplications(p.rows, p.columns);
 }
 
 static int64_t convolve(const model *m, const buffers *b) {
+  const int32_t channels = m->heads > 0 ? m->inner + 2 * head_states : m->inner;
   const adder_convolve_params p = {
-      b->weight, b->bias, scale_of(b, 0), scale_of(b, 15), 10, kernel, m->inner,
-      m->inner};
+      b->weight, b->bias, scale_of(b, 0), scale_of(b, 15), 10, kernel, channels, channels};
   adder_convolve(b->more_halves, b->state8 + largest / 2, b->state8, b->bytes, &p, b->positions);
   return multiplications(p.channels, kernel);
 }
@@ -188,10 +191,11 @@ static int64_t scan(const model *m, const buffers *b) {
   return multiplications(p.channels, states);
 }
 
-/*  Steps of a mixer with heads; the sign of a decay does not matter to the time. */
+/*  Steps of a mixer with heads. All decays are positive here, which costs the same. */
 
 static int64_t rescale(const model *m, const buffers *b) {
-  const adder_rescale_params p = {scale_of(b, 15), 8191, m->inner};
+  const int32_t channels = m->heads > 0 ? head_states : m->inner;
+  const adder_rescale_params p = {scale_of(b, 15), 8191, channels};
   adder_rescale(b->more_halves, b->halves, &p, b->positions);
   return p.channels;
 }
@@ -258,29 +262,30 @@ typedef struct {
   int64_t (*run)(const model *, const buffers *);
   const char *unit;
   int32_t in_layer; /* calls in each layer */
+  int32_t in_heads; /* the same where the mixer has heads */
   int32_t outside;  /* calls outside the layers */
 } step;
 
 static const step steps[] = {
-    {"embed", embed, "value", 0, 1},
-    {"normalize", normalize, "value", 1, 1},
-    {"in_proj", in_proj, "MAC", 1, 0},
-    {"in_proj4", in_proj4, "MAC", 0, 0},
-    {"convolve", convolve, "MAC", 1, 0},
-    {"x_proj", x_proj, "MAC", 1, 0},
-    {"quantize", quantize, "value", 1, 0},
-    {"dt_proj", dt_proj, "MAC", 1, 0},
-    {"discretize", discretize, "value", 1, 0},
-    {"scan", scan, "state", 1, 0},
-    {"rescale", rescale, "value", 0, 0},
-    {"discretize_heads", discretize_heads, "value", 0, 0},
-    {"scan_heads", scan_heads, "state", 0, 0},
-    {"normalize16", normalize16, "value", 0, 0},
-    {"gate", gate, "value", 1, 0},
-    {"rotate", rotate, "value", 1, 0},
-    {"out_proj", out_proj, "MAC", 1, 0},
-    {"out_proj4", out_proj4, "MAC", 0, 0},
-    {"head", head, "MAC", 0, 1},
+    {"embed", embed, "value", 0, 0, 1},
+    {"normalize", normalize, "value", 1, 1, 1},
+    {"in_proj", in_proj, "MAC", 1, 1, 0},
+    {"in_proj4", in_proj4, "MAC", 0, 0, 0},
+    {"convolve", convolve, "MAC", 1, 1, 0},
+    {"x_proj", x_proj, "MAC", 1, 0, 0},
+    {"quantize", quantize, "value", 1, 0, 0},
+    {"dt_proj", dt_proj, "MAC", 1, 0, 0},
+    {"rescale", rescale, "value", 0, 2, 0},
+    {"discretize", discretize, "value", 1, 0, 0},
+    {"discretize_heads", discretize_heads, "value", 0, 1, 0},
+    {"scan", scan, "state", 1, 0, 0},
+    {"scan_heads", scan_heads, "state", 0, 1, 0},
+    {"gate", gate, "value", 1, 1, 0},
+    {"normalize16", normalize16, "value", 0, 1, 0},
+    {"rotate", rotate, "value", 1, 1, 0},
+    {"out_proj", out_proj, "MAC", 1, 1, 0},
+    {"out_proj4", out_proj4, "MAC", 0, 0, 0},
+    {"head", head, "MAC", 0, 0, 1},
 };
 
 enum { step_count = sizeof steps / sizeof steps[0] };
@@ -340,15 +345,26 @@ static int run(const char *name, const model *m, int calls) {
 
 static void list_steps(const model *m) {
   for (size_t i = 0; i < step_count; ++i) {
-    const int32_t calls = steps[i].in_layer * m->layers + steps[i].outside;
+    const int32_t in_layer = m->heads > 0 ? steps[i].in_heads : steps[i].in_layer;
+    const int32_t calls = in_layer * m->layers + steps[i].outside;
     if (calls > 0) {
       printf("%s %d\n", steps[i].name, (int)calls);
     }
   }
 }
 
+/*  The model of that name, or the first. */
+static const model *model_of(const char *name) {
+  for (size_t i = 0; i < sizeof models / sizeof models[0]; ++i) {
+    if (strcmp(name, models[i].name) == 0) {
+      return &models[i];
+    }
+  }
+  return &models[0];
+}
+
 int main(int argc, char **argv) {
-  const model *m = argc > 1 && strcmp(argv[1], models[1].name) == 0 ? &models[1] : &models[0];
+  const model *m = argc > 1 ? model_of(argv[1]) : &models[0];
   const int number = argc > 3 ? atoi(argv[3]) : 1;
   if (argc < 3) {
     list_steps(m);

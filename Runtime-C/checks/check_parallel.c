@@ -155,6 +155,13 @@ static void check_convolve(
   compare("convolve x", x);
   compare("convolve x_quantized", quantized);
   compare("convolve state", state);
+  const pair alone = make_pair((size_t)count * sizeof(int16_t));
+  const pair state_alone = make_pair((size_t)(channels * (kernel - 1)));
+  adder_convolve((int16_t *)alone.want, NULL, (int8_t *)state_alone.want, input, &p, positions);
+  adder_parallel_convolve(
+      hook, (int16_t *)alone.got, NULL, (int8_t *)state_alone.got, input, &p, positions);
+  compare("convolve x alone", alone);
+  compare("convolve state alone", state_alone);
   check_release("weight", weight, (size_t)(kernel * channels));
   check_release("bias", bias, (size_t)channels * sizeof bias[0]);
   check_release("input", input, (size_t)count);
@@ -207,6 +214,30 @@ static void check_scan(
   check_release("c", c, (size_t)(states * positions) * sizeof c[0]);
 }
 
+static void check_scan_heads(
+    const adder_parallel *hook, int32_t head_channels, int32_t heads, int32_t positions) {
+  enum { states = 11, groups = 2 };
+  const int32_t channels = heads * groups * head_channels;
+  const int32_t count = channels * positions;
+  const int32_t columns = groups * states * positions;
+  int16_t *decay = check_s16(heads * groups * positions, uniform, -32767, 0);
+  int16_t *drive = check_s16(count, uniform, -32768, 32767);
+  int16_t *b = check_s16(columns, uniform, -32767, 32767);
+  int16_t *c = check_s16(columns, uniform, -8191, 8191);
+  const pair y = make_pair((size_t)count * sizeof(int32_t));
+  const pair state = make_pair((size_t)(states * channels) * sizeof(int16_t));
+  const adder_scan_heads_params p = {2, heads * groups, head_channels, groups, states};
+  adder_scan_heads((int32_t *)y.want, (int16_t *)state.want, decay, drive, b, c, &p, positions);
+  adder_parallel_scan_heads(
+      hook, (int32_t *)y.got, (int16_t *)state.got, decay, drive, b, c, &p, positions);
+  compare("scan_heads y", y);
+  compare("scan_heads state", state);
+  check_release("decay", decay, (size_t)(heads * groups * positions) * sizeof decay[0]);
+  check_release("drive", drive, (size_t)count * sizeof drive[0]);
+  check_release("b", b, (size_t)columns * sizeof b[0]);
+  check_release("c", c, (size_t)columns * sizeof c[0]);
+}
+
 static void check_gate(const adder_parallel *hook, int32_t channels, int32_t positions) {
   const int32_t count = channels * positions;
   const size_t bytes = (size_t)count * sizeof(int16_t);
@@ -241,6 +272,7 @@ static void check_all(const adder_parallel *hook, int32_t size, int32_t position
   check_discretize(hook, size, positions);
   check_scan(hook, 1, size, positions);
   check_scan(hook, 16, size, positions);
+  check_scan_heads(hook, 1 + size % 40, 1 + size % 3, positions);
   check_gate(hook, size, positions);
 }
 

@@ -368,6 +368,12 @@ void adder_scan_heads(
     int32_t *y, int16_t *state, const int16_t *decay, const int16_t *drive, const int16_t *b,
     const int16_t *c, const adder_scan_heads_params *p, int32_t positions);
 
+/*  The same of the heads first ..< first + count alone. */
+void adder_scan_some_heads(
+    int32_t *y, int16_t *state, const int16_t *decay, const int16_t *drive, const int16_t *b,
+    const int16_t *c, const adder_scan_heads_params *p, int32_t first, int32_t count,
+    int32_t positions);
+
 /* ---- gate -------------------------------------------------------------------------------- */
 
 typedef struct {

@@ -109,28 +109,35 @@ static void scan_channels(
   }
 }
 
-void adder_scan_heads(
+void adder_scan_some_heads(
     int32_t *y, int16_t *state, const int16_t *decay, const int16_t *drive, const int16_t *b,
-    const int16_t *c, const adder_scan_heads_params *params, int32_t positions) {
+    const int16_t *c, const adder_scan_heads_params *params, int32_t first, int32_t count,
+    int32_t positions) {
   const adder_scan_heads_params own = *params; /* which no store can change */
   const adder_scan_heads_params *p = &own;
   const adder_heads_part all = {y, state, decay, drive, b, c};
   const int32_t whole = p->head_channels - p->head_channels % adder_lanes;
   /* Heads and channels that go through a block of states together. */
-  const int32_t heads = positions == 1 ? p->heads : 1;
+  const int32_t heads = positions == 1 ? count : 1;
   const int32_t channels = positions == 1 ? whole : adder_lanes;
-  for (int32_t first = 0; first < p->heads; first += heads) {
+  for (int32_t begin = first; begin < first + count; begin += heads) {
     for (int32_t e = 0; e < whole; e += channels) {
       for (int32_t n = 0; n < p->states; n += adder_scan_heads_block) {
-        for (int32_t head = first; head < first + heads; ++head) {
+        for (int32_t head = begin; head < begin + heads; ++head) {
           scan_channels(&all, head, e, e + channels, n, p, positions);
         }
       }
     }
   }
-  for (int32_t head = 0; head < p->heads; ++head) {
+  for (int32_t head = first; head < first + count; ++head) {
     for (int32_t e = whole; e < p->head_channels; ++e) {
       scan_one(adder_heads_part_of(&all, head, e, 0, p), p, positions);
     }
   }
+}
+
+void adder_scan_heads(
+    int32_t *y, int16_t *state, const int16_t *decay, const int16_t *drive, const int16_t *b,
+    const int16_t *c, const adder_scan_heads_params *p, int32_t positions) {
+  adder_scan_some_heads(y, state, decay, drive, b, c, p, 0, p->heads, positions);
 }

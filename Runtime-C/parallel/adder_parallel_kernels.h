@@ -79,6 +79,11 @@ void adder_parallel_scan_backward(
     const int16_t *drive, const int16_t *b, const int16_t *c, const adder_scan_params *p,
     int32_t positions);
 
+void adder_parallel_scan_heads(
+    const adder_parallel *parallel, int32_t *y, int16_t *state, const int16_t *decay,
+    const int16_t *drive, const int16_t *b, const int16_t *c, const adder_scan_heads_params *p,
+    int32_t positions);
+
 void adder_parallel_gate(
     const adder_parallel *parallel, int16_t *output, const int32_t *y, const int16_t *x,
     const int16_t *z, const adder_gate_params *p, int32_t positions);

@@ -58,17 +58,17 @@ static void scan_head(const head *at, const adder_scan_heads_params *p) {
   scan_channels(at, p, stride, first, p->head_channels - first);
 }
 
-void adder_scan_heads(
-    int32_t *restrict y, int16_t *restrict state, const int16_t *restrict decay,
-    const int16_t *restrict drive, const int16_t *restrict b, const int16_t *restrict c,
-    const adder_scan_heads_params *p, int32_t positions) {
+void adder_scan_some_heads(
+    int32_t *y, int16_t *state, const int16_t *decay, const int16_t *drive, const int16_t *b,
+    const int16_t *c, const adder_scan_heads_params *p, int32_t first, int32_t count,
+    int32_t positions) {
   const int32_t group_heads = p->heads / p->groups;
   for (int32_t t = 0; t < positions; ++t) {
-    for (int32_t h = 0; h < p->heads; ++h) {
-      const ptrdiff_t first = (ptrdiff_t)h * p->head_channels;
+    for (int32_t h = first; h < first + count; ++h) {
+      const ptrdiff_t channel = (ptrdiff_t)h * p->head_channels;
       const ptrdiff_t group = (ptrdiff_t)(h / group_heads) * p->states;
       const head at = {
-          y + first, state + first, drive + first, b + group, c + group, decay[h]};
+          y + channel, state + channel, drive + channel, b + group, c + group, decay[h]};
       scan_head(&at, p);
     }
     y += p->heads * p->head_channels;
@@ -77,4 +77,10 @@ void adder_scan_heads(
     b += p->groups * p->states;
     c += p->groups * p->states;
   }
+}
+
+void adder_scan_heads(
+    int32_t *y, int16_t *state, const int16_t *decay, const int16_t *drive, const int16_t *b,
+    const int16_t *c, const adder_scan_heads_params *p, int32_t positions) {
+  adder_scan_some_heads(y, state, decay, drive, b, c, p, 0, p->heads, positions);
 }
