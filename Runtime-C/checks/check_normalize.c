@@ -50,10 +50,13 @@ static void check_case(const adder_normalize_params *p, pattern kind, int32_t li
   check_release("want16", want16, n * sizeof want16[0]);
 }
 
-/*  The same input as int16. */
+enum { largest_groups = 3 };
+
+/*  int16 input in groups, whose gains follow each other. */
 static void check_case16(const adder_normalize_params *p, pattern kind, int32_t limit) {
-  const int32_t positions = 1 + p->shift / 4 % 3;
-  const int32_t count = p->width * positions;
+  const int32_t groups = 1 + p->shift / 4 % largest_groups;
+  const int32_t rows = groups * (1 + p->shift / 8 % 2);
+  const int32_t count = p->width * rows;
   const size_t n = (size_t)count;
   int16_t *input = check_s16(count, kind, -limit, limit);
   int32_t *wide = check_s32(count, all_zero, 0, 0);
@@ -65,15 +68,18 @@ static void check_case16(const adder_normalize_params *p, pattern kind, int32_t 
   for (size_t i = 0; i < n; ++i) {
     wide[i] = input[i];
   }
-  for (int32_t t = 0; t < positions; ++t) {
-    normalize(want + t * p->width, wide + t * p->width, p);
+  for (int32_t row = 0; row < rows; ++row) {
+    adder_normalize_params of_group = *p;
+    of_group.gain += row % groups * p->width;
+    normalize(want + row * p->width, wide + row * p->width, &of_group);
   }
   for (size_t i = 0; i < n; ++i) {
     want8[i] = adder_sat8(want[i]);
     want16[i] = adder_sat16(want[i]);
   }
-  adder_normalize_s16_s8(s8, input, p, positions);
-  adder_normalize_s16_s16(s16, input, p, positions);
+  const adder_normalize16_params p16 = {p->gain, p->epsilon, p->shift, groups, p->width};
+  adder_normalize_s16_s8(s8, input, &p16, rows / groups);
+  adder_normalize_s16_s16(s16, input, &p16, rows / groups);
   check_equal("adder_normalize_s16_s8", "", s8, want8, n);
   check_equal("adder_normalize_s16_s16", "", s16, want16, n * sizeof s16[0]);
   check_release("input", input, n * sizeof input[0]);
@@ -88,7 +94,7 @@ static void check_case16(const adder_normalize_params *p, pattern kind, int32_t 
 /*  At most 130 elements: the sum of squares stays below 2^62 with these limits. */
 static void check_shape(int32_t width, int32_t pre_shift, pattern kind) {
   static const uint64_t epsilons[] = {1, 1000, (uint64_t)1 << 59};
-  int32_t *gain = check_s32(width, uniform, -INT32_MAX, INT32_MAX);
+  int32_t *gain = check_s32(largest_groups * width, uniform, -INT32_MAX, INT32_MAX);
   for (size_t e = 0; e < sizeof epsilons / sizeof epsilons[0]; ++e) {
     for (int32_t shift = 0; shift <= 31; shift += 4) {
       const adder_normalize_params p = {gain, epsilons[e], pre_shift, shift, width};
@@ -100,7 +106,7 @@ static void check_shape(int32_t width, int32_t pre_shift, pattern kind) {
       }
     }
   }
-  check_release("gain", gain, (size_t)width * sizeof gain[0]);
+  check_release("gain", gain, (size_t)(largest_groups * width) * sizeof gain[0]);
 }
 
 int main(void) {

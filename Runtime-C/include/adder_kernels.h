@@ -124,15 +124,24 @@ void adder_normalize_s8(
 void adder_normalize_s16(
     int16_t *output, const int32_t *input, const adder_normalize_params *p, int32_t positions);
 
-/*  The same of int16: r[i] = input[i], and p->pre_shift is 0.
+typedef struct {
+  const int32_t *gain; /* [groups, width], Q31: sqrt(width) * weight in units of the output */
+  uint64_t epsilon;    /* 1 ..< 2^60 */
+  int32_t shift;       /* 0...31 */
+  int32_t groups;
+  int32_t width; /* of a group */
+} adder_normalize16_params;
+
+/*  RMSNorm of int16, of each group of channels by itself, and quantization: r[i] = input[i], else
+ *  as adder_normalize_s8 has it.
  *
- *    output  int8 or int16 [width], as the end of the name says
- *    input   int16 [width]
+ *    output  int8 or int16 [groups, width], as the end of the name says
+ *    input   int16 [groups, width]
  */
 void adder_normalize_s16_s8(
-    int8_t *output, const int16_t *input, const adder_normalize_params *p, int32_t positions);
+    int8_t *output, const int16_t *input, const adder_normalize16_params *p, int32_t positions);
 void adder_normalize_s16_s16(
-    int16_t *output, const int16_t *input, const adder_normalize_params *p, int32_t positions);
+    int16_t *output, const int16_t *input, const adder_normalize16_params *p, int32_t positions);
 
 /* ---- linear ------------------------------------------------------------------------------ */
 

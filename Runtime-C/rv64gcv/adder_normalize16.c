@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/*  adder_normalize16.c -- RMSNorm of int16, and quantization, for RVV. */
+/*  adder_normalize16.c -- RMSNorm of groups of int16, and quantization, for RVV. */
 #include "adder_fixed.h"
 #include "adder_kernels.h"
 #include "adder_narrow.h"
 
 /*  1 / sqrt(sum of input[i]^2 + epsilon), squares in 32 bits, their sum in 64 */
 static adder_reciprocal_root reciprocal_norm(
-    const int16_t *input, const adder_normalize_params *p) {
+    const int16_t *input, const adder_normalize16_params *p) {
   uint64_t sum = p->epsilon;
   ptrdiff_t left = p->width;
   ptrdiff_t lanes;
@@ -48,13 +48,14 @@ static adder_reciprocal_root reciprocal_norm(
       : ADDER_VECTOR_STATE)
 
 void adder_normalize_s16_s8(
-    int8_t *restrict output, const int16_t *restrict input, const adder_normalize_params *p,
+    int8_t *restrict output, const int16_t *restrict input, const adder_normalize16_params *p,
     int32_t positions) {
-  for (ptrdiff_t t = 0; t < positions; ++t) {
+  for (ptrdiff_t row = 0; row < (ptrdiff_t)positions * p->groups; ++row) {
+    const int32_t *gain = p->gain + row % p->groups * p->width;
     const adder_reciprocal_root root = reciprocal_norm(input, p);
     for (ptrdiff_t first = 0, lanes; first < p->width; first += lanes) {
       lanes = adder_lanes(p->width - first);
-      NORMALIZE_BLOCK(ADDER_NARROW_S8, output + first, input + first, p->gain + first);
+      NORMALIZE_BLOCK(ADDER_NARROW_S8, output + first, input + first, gain + first);
     }
     output += p->width;
     input += p->width;
@@ -62,13 +63,14 @@ void adder_normalize_s16_s8(
 }
 
 void adder_normalize_s16_s16(
-    int16_t *restrict output, const int16_t *restrict input, const adder_normalize_params *p,
+    int16_t *restrict output, const int16_t *restrict input, const adder_normalize16_params *p,
     int32_t positions) {
-  for (ptrdiff_t t = 0; t < positions; ++t) {
+  for (ptrdiff_t row = 0; row < (ptrdiff_t)positions * p->groups; ++row) {
+    const int32_t *gain = p->gain + row % p->groups * p->width;
     const adder_reciprocal_root root = reciprocal_norm(input, p);
     for (ptrdiff_t first = 0, lanes; first < p->width; first += lanes) {
       lanes = adder_lanes(p->width - first);
-      NORMALIZE_BLOCK(ADDER_NARROW_S16, output + first, input + first, p->gain + first);
+      NORMALIZE_BLOCK(ADDER_NARROW_S16, output + first, input + first, gain + first);
     }
     output += p->width;
     input += p->width;

@@ -60,9 +60,15 @@ private struct StateSink: TraceSink {
   private var tallies: [Tally] = []
 
   init(_ program: Program) {
-    for case .scan(let scan) in program.body {
-      index[scan.state] = tallies.count
-      tallies.append(Tally(layer: scan.origin.layer ?? tallies.count))
+    for step in program.body {
+      let state: BufferID
+      switch step {
+      case .scan(let scan): state = scan.state
+      case .scanHeads(let scan): state = scan.state
+      default: continue
+      }
+      index[state] = tallies.count
+      tallies.append(Tally(layer: step.origin.layer ?? tallies.count))
     }
   }
 

@@ -131,12 +131,6 @@ package enum UnsupportedVariant: Hashable, Sendable, CustomStringConvertible {
         return .mamba2(key: key, value: String(value), supported: String(supported))
       }
     }
-    // mamba_ssm normalises each group by itself, HF all channels together.
-    if configuration.modelType != CheckpointFormat.headType,
-      let groups = configuration["ssm_cfg.ngroups"]?.integer, groups != 1
-    {
-      return .mamba2(key: "ssm_cfg.ngroups", value: String(groups), supported: "1")
-    }
     return nil
   }
 

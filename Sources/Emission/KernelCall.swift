@@ -126,15 +126,27 @@ extension AddStep {
 
 extension NormalizeStep {
   func call(_ names: CallNames) -> KernelCall {
-    let isShort = names.program[input].type == .int16
+    if names.program[input].type == .int16 { return groupedCall(names) }
     return KernelCall(
-      function: "adder_normalize_\(isShort ? "s16_" : "")\(names.suffix(output))",
-      files: [isShort ? "adder_normalize16.c" : "adder_normalize.c"],
+      function: "adder_normalize_\(names.suffix(output))", files: ["adder_normalize.c"],
       type: "adder_normalize_params",
       fields: [
         .init("gain", names.constant(gain)), .init("epsilon", .unsigned64(epsilon)),
         .init("pre_shift", .integer(preShift)), .init("shift", .integer(shift)),
         .init("width", names.count(output)),
+      ],
+      arguments: [names.pointer(output), names.pointer(input)])
+  }
+
+  /// The call for int16.
+  private func groupedCall(_ names: CallNames) -> KernelCall {
+    KernelCall(
+      function: "adder_normalize_s16_\(names.suffix(output))", files: ["adder_normalize16.c"],
+      type: "adder_normalize16_params",
+      fields: [
+        .init("gain", names.constant(gain)), .init("epsilon", .unsigned64(epsilon)),
+        .init("shift", .integer(shift)), .init("groups", .integer(groups)),
+        .init("width", .integer(names.program[output].count / groups)),
       ],
       arguments: [names.pointer(output), names.pointer(input)])
   }

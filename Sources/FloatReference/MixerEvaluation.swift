@@ -76,9 +76,15 @@ extension PackedMixer {
     _ activations: MixerActivations, positions: Int
   ) -> UnsafeMutablePointer<Float> {
     guard case .heads(let heads) = recurrence else { return activations.gated.pointer }
-    normalize(
-      activations.gated.pointer, positions: positions, gain: heads.gain, epsilon: heads.epsilon,
-      into: activations.normalized.pointer)
+    let width = channels / heads.groups
+    for position in 0..<positions {
+      for (group, gain) in heads.gains.enumerated() {
+        let first = position * channels + group * width
+        normalize(
+          activations.gated.pointer + first, positions: 1, gain: gain, epsilon: heads.epsilon,
+          into: activations.normalized.pointer + first)
+      }
+    }
     change(.normalized, activations.normalized.pointer, positions, activations)
     return activations.normalized.pointer
   }

@@ -16,8 +16,8 @@ struct PackedHeads: Sendable {
   let decay: [Float]
   /// [H]
   let skip: [Float]
-  /// Weight of the norm behind the gate, [E].
-  let gain: [Float]
+  /// Weight of the norm behind the gate, [G, E / G].
+  let gains: [[Float]]
   let epsilon: Double
 
   init(_ recurrence: HeadRecurrence, of mixer: Mixer) {
@@ -35,7 +35,8 @@ struct PackedHeads: Sendable {
       Float(-Foundation.exp(Double($0)) / log(2))
     }
     skip = recurrence.d.tensor.values
-    gain = recurrence.norm.tensor.values
+    let (norm, width) = (recurrence.norm.tensor.values, channels / groups)
+    gains = (0..<groups).map { Array(norm[$0 * width..<($0 + 1) * width]) }
     epsilon = recurrence.epsilon
   }
 

@@ -5,7 +5,7 @@
 ///     dt        = clamp(softplus(dt + dtBias))        H
 ///     h         = exp(dt * A) * h + dt * B * x        P x N for each head,  A = -exp(A_log)
 ///     y         = h C + D * x                         E = H P
-///     output    = norm(y * SiLU(z))                   over all E channels, as HF does
+///     output    = norm(y * SiLU(z))                   each group of E / G channels by itself
 ///
 /// Heads are numbered group by group: head i belongs to group `i / (H / G)`.
 package struct HeadRecurrence: Hashable, Sendable {

@@ -82,6 +82,7 @@ extension Step {
     case .position(let s): [("scale.left", s.scale.left)]
     case .normalize(let s):
       [("pre_shift", s.preShift), ("shift", s.shift), ("epsilon", Int(clamping: s.epsilon))]
+        + (s.groups == 1 ? [] : [("groups", s.groups)])
     case .linear(let s):
       [("scale.left", s.scale.left)] + (s.limit.map { [("limit", $0)] } ?? [])
         + (s.groups.map { [("groups.size", $0.size)] } ?? [])

@@ -256,7 +256,7 @@ struct SpoiledCheckpoint: CustomTestStringConvertible {
     SpoiledCheckpoint(
       setting: "model_type", "\"llama\"",
       "'DIR': the model type 'llama' is not known; expected 'mamba', "
-        + "'falcon_mamba', 'mamba-classifier' or 'vim'"),
+        + "'mamba2', 'falcon_mamba', 'mamba-classifier' or 'vim'"),
     SpoiledCheckpoint(
       "attention tensors",
       "'DIR': this is a hybrid (tensor 'backbone.layers.1.mixer.Wqkv.weight'), and only pure "

@@ -53,7 +53,7 @@ private func record(
   let model = RandomModel().language(&random)
   let tokens = random.integers(70, in: Int32(0)...18)
   let own = try record(model, tokens, nil)
-  for site in MixerSite.allCases {
+  for site in MixerSite.allCases where site != .normalized {
     let scaling = Scaling(factor: 0, sites: [.mixer(layer: 0, site)])
     let changed = try record(model, tokens, scaling)
     #expect(changed.logits != own.logits, "\(site)")

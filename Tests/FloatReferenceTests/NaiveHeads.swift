@@ -39,9 +39,11 @@ struct NaiveHeads {
         y.append(sum * silu(z[head * p + channel]))
       }
     }
-    let mean = y.reduce(0) { $0 + $1 * $1 } / Double(e)
-    let normalized = y.enumerated().map {
-      $0.element / (mean + heads.epsilon).squareRoot() * Double(heads.norm.tensor.values[$0.offset])
+    let width = e / heads.groups
+    let normalized = y.indices.map { i -> Double in
+      let group = y[i / width * width..<(i / width + 1) * width]
+      let mean = group.reduce(0) { $0 + $1 * $1 } / Double(width)
+      return y[i] / (mean + heads.epsilon).squareRoot() * Double(heads.norm.tensor.values[i])
     }
     return product(mixer.outProj, mixer.outProjBias, normalized)
   }

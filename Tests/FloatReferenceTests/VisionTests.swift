@@ -61,7 +61,8 @@ private func largestDifference(_ model: Model, _ naive: NaiveVision) throws -> D
     try session.run(.image(fixture.images(1)[0]), observer: &recorder) { _ in }
     let positions = 10
     for layer in 0..<VisionFixture.layers {
-      for site in MixerSite.allCases where site != .xSmoothed && site != .rotated {
+      let absent: [MixerSite] = [.xSmoothed, .normalized, .rotated]
+      for site in MixerSite.allCases where !absent.contains(site) {
         let forward = recorder.widths[.mixer(layer: layer, site)]
         #expect(forward?.count == 1, "\(site)")
         let isShared = [.convolutionInput, .gate, .gated].contains(site)

@@ -119,7 +119,8 @@ struct GraphFileErrorTests {
       "unknown operation", { $0.program.change(["body", 1, "op"]) { $0 = .string("softmax") } },
       """
       : program.body[1].op is "softmax", but must be one of embed, gather, position, \
-      normalize, linear, convolve, discretize, scan, gate, add, rotate, quantize, accumulate, mean
+      normalize, linear, convolve, discretize, scan, rescale, discretize_heads, scan_heads, gate, \
+      add, rotate, quantize, accumulate, mean
       """),
     Case(
       "unknown role", { $0.program.change(["buffers", 1, "role"]) { $0 = .string("static") } },

@@ -107,13 +107,18 @@ struct NaiveMachine {
   }
 
   private mutating func normalize(_ s: NormalizeStep) {
-    let gain = constant(s.gain)
-    let r = self[s.input].map { Naive.rshift($0, s.preShift) }
-    let root = Naive.reciprocalSquareRoot(
-      r.reduce(s.epsilon) { $0 + UInt64($1 * $1) })
-    self[s.output] = r.indices.map { i in
-      let v = Naive.q31(r[i] * Naive.power(root.halfShift - 1), root.mantissa)
-      return Naive.clamp(Naive.rshift(Naive.q31(v, gain[i]), s.shift), bits: bits(s.output))
+    let (gain, input) = (constant(s.gain), self[s.input])
+    let width = input.count / s.groups
+    self[s.output] = (0..<s.groups).flatMap { group in
+      let range = group * width..<(group + 1) * width
+      let r = input[range].map { Naive.rshift($0, s.preShift) }
+      let root = Naive.reciprocalSquareRoot(
+        r.reduce(s.epsilon) { $0 + UInt64($1 * $1) })
+      return r.indices.map { i in
+        let v = Naive.q31(r[i] * Naive.power(root.halfShift - 1), root.mantissa)
+        return Naive.clamp(
+          Naive.rshift(Naive.q31(v, gain[range.lowerBound + i]), s.shift), bits: bits(s.output))
+      }
     }
   }
 

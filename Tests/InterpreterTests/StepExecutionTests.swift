@@ -22,8 +22,9 @@ func everyStepEqualsItsFormula(seed: UInt64) throws {
   }
   #expect(
     kinds.sorted() == [
-      "accumulate", "add", "convolve", "discretize", "embed", "gate", "gather", "linear", "mean",
-      "normalize", "position", "quantize", "rotate", "scan",
+      "accumulate", "add", "convolve", "discretize", "discretizeHeads", "embed", "gate", "gather",
+      "linear", "mean", "normalize", "position", "quantize", "rescale", "rotate", "scan",
+      "scanHeads",
     ])
 }
 

@@ -21,7 +21,7 @@ extension TinyBuilder {
     let (decay, drive) = discretizeHeads(preactivation, x, unit: unit)
     let y = scanHeads(decay: decay, drive: drive, b: b, c: c, shape)
     let gated = gate(y: y, x: x, z: z, fractionBits: fractionBits)
-    return normalize(gated, to: type, named: "gated_norm")
+    return normalize(gated, to: type, named: "gated_norm", groups: shape.groups)
   }
 
   private mutating func convolved(

@@ -18,7 +18,8 @@ extension TinyBuilder {
   ///   - type: int8 or int16.
   ///   - limit: Largest magnitude of an element, which the gains ensure.
   mutating func normalize(
-    _ input: Signal, to type: ElementType, named name: String = "norm", limit: Int? = nil
+    _ input: Signal, to type: ElementType, named name: String = "norm", limit: Int? = nil,
+    groups: Int = 1
   ) -> Signal {
     var output = signal(name, type, input.count)
     if let limit {
@@ -36,7 +37,7 @@ extension TinyBuilder {
     steps.append(
       .normalize(
         NormalizeStep(
-          input: input.id, gain: constant("\(name)_gain", [input.count], .int32(gains)),
+          input: input.id, groups: groups, gain: constant("\(name)_gain", [input.count], .int32(gains)),
           preShift: buffers[input.id.index].type == .int16 ? 0 : random.int(0...3), shift: shift,
           epsilon: UInt64(random.int(1...1000)), output: output.id,
           origin: origin(name))))

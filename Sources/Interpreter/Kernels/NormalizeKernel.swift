@@ -9,12 +9,15 @@ import Program
 ///     output[i] = saturate(roundingShiftRight(q31(v[i], gain[i]), shift))
 struct NormalizeKernel<Input: Activation, Output: Activation>: Kernel {
   private let step: NormalizeStep
-  /// [width], Q31
+  /// [groups * width], Q31
   private let gain: Table<Int32>
+  /// Of a group.
+  private let width: Int
 
   init(_ step: NormalizeStep, of program: Program) {
     self.step = step
     gain = program.int32(step.gain)
+    width = gain.count / step.groups
   }
 
   @specialized(where Input == Int16, Output == Int8)
@@ -25,24 +28,27 @@ struct NormalizeKernel<Input: Activation, Output: Activation>: Kernel {
     let inputs = workspace.rows(of: step.input, as: Input.self)
     let outputs = workspace.rows(of: step.output, as: Output.self)
     for row in rows {
-      normalize(inputs[row], into: outputs[row])
+      for group in 0..<step.groups {
+        let first = group * width
+        normalize(inputs[row] + first, gain: gain.base + first, into: outputs[row] + first)
+      }
     }
   }
 
   private func normalize(
-    _ input: UnsafeMutablePointer<Input>, into output: UnsafeMutablePointer<Output>
+    _ input: UnsafeMutablePointer<Input>, gain: UnsafePointer<Int32>, into output: UnsafeMutablePointer<Output>
   ) {
     var sum = step.epsilon
-    for i in 0..<gain.count {
+    for i in 0..<width {
       let r = UInt64(roundingShiftRight(Int32(input[i]), step.preShift).magnitude)
       sum += r * r
     }
     let root = ReciprocalSquareRoot(sum)
-    for i in 0..<gain.count {
+    for i in 0..<width {
       let r = roundingShiftRight(Int32(input[i]), step.preShift)
       // |r| <= sqrt(sum) < 2^(32 - h), so the shift by h - 1 stays in 32 bits.
       let v = multiplyQ31(r * (1 << Int32(root.halfShift - 1)), root.mantissa)
-      let scaled = multiplyQ31(v, gain.base[i])
+      let scaled = multiplyQ31(v, gain[i])
       output[i] = .saturating(roundingShiftRight(scaled, step.shift))
     }
   }

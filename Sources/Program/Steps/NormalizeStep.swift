@@ -9,7 +9,10 @@
 package struct NormalizeStep: Hashable, Sendable, Codable {
   /// int32 or int16 [width]
   package var input: BufferID
-  /// int32 [width], Q31, any sign: `sqrt(width) * weight` in units of the output.
+  /// Groups of neighbouring elements, each of which is normalised by itself; more than 1 only of
+  /// int16. `width` stands for that of a group in formulas.
+  package var groups: Int
+  /// int32 [groups * width], Q31, any sign: `sqrt(width) * weight` in units of the output.
   package var gain: ConstantID
   /// 0...31; chosen so that the sum of squares is below 2^62 for any input in range. 0 of int16.
   package var preShift: Int
@@ -22,10 +25,11 @@ package struct NormalizeStep: Hashable, Sendable, Codable {
   package var origin: StepOrigin
 
   package init(
-    input: BufferID, gain: ConstantID, preShift: Int, shift: Int, epsilon: UInt64,
+    input: BufferID, groups: Int = 1, gain: ConstantID, preShift: Int, shift: Int, epsilon: UInt64,
     output: BufferID, origin: StepOrigin
   ) {
     self.input = input
+    self.groups = groups
     self.gain = gain
     self.preShift = preShift
     self.shift = shift

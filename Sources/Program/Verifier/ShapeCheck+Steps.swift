@@ -55,6 +55,10 @@ extension ShapeCheck {
     buffer("input", s.input, [.int16, .int32], count: width)
     buffer("output", s.output, [.int8, .int16], count: width)
     constant("gain", s.gain, .int32, [width], Self.signedMultipliers)
+    findings.check("groups", s.groups, 1...(program[s.input].type == .int16 ? max(1, width) : 1))
+    if s.groups > 1, !width.isMultiple(of: s.groups) {
+      findings.report(.group(size: s.groups, channels: width))
+    }
     findings.check(
       "pre_shift", s.preShift, program[s.input].type == .int16 ? 0...0 : 0...31)
     findings.check("shift", s.shift, 0...31)

@@ -157,7 +157,7 @@ extension Lowering {
       heads.channels, scale: scale)
     appendNormalize(
       prefix + "gated_norm", input: gated.buffer, SumFormat(scale: gated.scale, bound: 0x1p15),
-      weight: heads.norm.tensor.values.map(Double.init), scale: scale, epsilon: heads.epsilon,
+      groups: heads.groups, weight: heads.norm.tensor.values.map(Double.init), scale: scale, epsilon: heads.epsilon,
       output: output, origin: origin(heads.norm))
     return LoweredValue(buffer: output, scale: scale)
   }

@@ -7,24 +7,26 @@ extension Lowering {
   ///
   /// - Parameters:
   ///   - format: Of the input.
-  ///   - weight: [width]
+  ///   - groups: That are normalised by themselves.
+  ///   - weight: Of all groups.
   ///   - scale: Real value of one unit of the output.
   mutating func appendNormalize(
-    _ name: String, input: BufferID, _ format: SumFormat, weight: [Double], scale: Double,
-    epsilon: Double, output: BufferID, origin: StepOrigin
+    _ name: String, input: BufferID, _ format: SumFormat, groups: Int = 1, weight: [Double],
+    scale: Double, epsilon: Double, output: BufferID, origin: StepOrigin
   ) {
-    let width = weight.count
+    let width = weight.count / groups
     let preShift = preShift(bound: format.bound, width: width)
     let unit = format.scale * exp2(Double(preShift))
     let squares = Double(width) * epsilon / (unit * unit)
     // An epsilon beyond its format outweighs all squares; the gains make up for the rest.
     let held = max(1, min(squares.rounded(), 0x1p59))
-    let (gain, shift) = gains(weight, scale: scale * max(1, (squares / held).squareRoot()))
-    let gainID = builder.constant(name + "_gain", shape: [width], .int32(gain), origin: origin)
+    let (gain, shift) = gains(
+      weight, width: width, scale: scale * max(1, (squares / held).squareRoot()))
+    let gainID = builder.constant(name + "_gain", shape: [gain.count], .int32(gain), origin: origin)
     builder.append(
       .normalize(
         NormalizeStep(
-          input: input, gain: gainID, preShift: preShift, shift: shift, epsilon: UInt64(held),
+          input: input, groups: groups, gain: gainID, preShift: preShift, shift: shift, epsilon: UInt64(held),
           output: output, origin: origin)))
   }
 
@@ -38,8 +40,8 @@ extension Lowering {
   }
 
   /// `sqrt(width) * weight / scale` over Q30, as Q31 with the largest common shift.
-  private func gains(_ weight: [Double], scale: Double) -> ([Int32], Int) {
-    let factor = Double(weight.count).squareRoot() / scale
+  private func gains(_ weight: [Double], width: Int, scale: Double) -> ([Int32], Int) {
+    let factor = Double(width).squareRoot() / scale
     let reals = weight.map { $0 * factor * 2 }
     let largest = reals.reduce(0) { max($0, abs($1)) }
     let shift = max(0, min(31, largest > 0 ? Int(floor(31 - log2(largest))) : 0))
