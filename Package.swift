@@ -122,7 +122,7 @@ let package = Package(
       "Evaluation",
       [
         "Evaluation", "Checkpoint", "Quantization", "Calibration", "FloatReference",
-        "Interpreter", "Model", "Program", "ProgramFixtures",
+        "Interpreter", "Model", "Program", "ProgramFixtures", "TensorFile",
       ]),
     tests(
       "Report",

@@ -3,7 +3,8 @@ import TensorFile
 
 /// Files of sequences to calibrate on or to evaluate.
 ///
-/// A safetensors file has `input_ids` int32 or int64 [n, length] for a language model; `inputs`
+/// A safetensors file has `input_ids` int32 or int64, [n, length] or [length], for a language
+/// model; `inputs`
 /// floating-point [n, length, width] or, of images, uint8 [n, height, width, channels], and
 /// perhaps `labels` int32 or int64 [n] for a classifier; its other tensors are ignored. Any other
 /// file is plain text for a byte-level model.
@@ -19,9 +20,10 @@ package enum DataFile {
   ///     header may say [n, width, length] or [n, length, width].
   ///   - shortestText: A text of fewer bytes is an error, and a rest that is shorter is left
   ///     out: 2 where the next token is to be predicted, 1 where logits are all that is wanted.
+  ///   - cutsText: A text becomes sequences of 512 bytes rather than one.
   package static func read(
     path: String, for input: ModelInput, layout: FrameLayout = .frameMajor,
-    shortestText: Int = 2
+    shortestText: Int = 2, cutsText: Bool = true
   ) throws(CheckpointError) -> DataSet {
     let file = try readingFile { () throws(TensorFileError) in try MappedFile(path: path) }
     var labels: [Int32]?
@@ -43,7 +45,8 @@ package enum DataFile {
     } else {
       switch input {
       case .token(let vocabulary):
-        sequences = .tokens(try text(file, vocabulary: vocabulary, shortest: shortestText))
+        let bytes = try text(file, vocabulary: vocabulary, shortest: shortestText)
+        sequences = .tokens(cutsText ? cut(bytes, shortest: shortestText) : [bytes])
       case .frame: throw .data(path: path, .notFrames)
       case .image: throw .data(path: path, .notImages)
       }
@@ -61,7 +64,7 @@ package enum DataFile {
 
   private static func text(
     _ file: MappedFile, vocabulary: Int, shortest: Int
-  ) throws(CheckpointError) -> [[Int32]] {
+  ) throws(CheckpointError) -> [Int32] {
     if vocabulary > 256 {
       throw .data(path: file.path, .notByteLevel(vocabulary: vocabulary))
     }
@@ -74,7 +77,11 @@ package enum DataFile {
         path: file.path,
         .byte(UInt8(tokens[offset]), offset: offset, vocabulary: vocabulary))
     }
-    return stride(from: 0, to: tokens.count, by: textSequenceLength)
+    return tokens
+  }
+
+  private static func cut(_ tokens: [Int32], shortest: Int) -> [[Int32]] {
+    stride(from: 0, to: tokens.count, by: textSequenceLength)
       .map { Array(tokens[$0..<min($0 + textSequenceLength, tokens.count)]) }
       .filter { $0.count >= shortest }
   }
@@ -82,7 +89,9 @@ package enum DataFile {
   private static func tokens(
     _ file: TensorFile, vocabulary: Int
   ) throws(CheckpointError) -> [[Int32]] {
-    let shape = try shape("input_ids", rank: 2, expected: "[n, length]", in: file)
+    let shape = try shape(
+      "input_ids", ranks: 1...2, expected: "[n, length] or [length]", in: file)
+    let count = shape.count == 1 ? 1 : shape[0]
     let tokens = try readingFile { () throws(TensorFileError) in
       try file.narrowedInt32("input_ids")
     }
@@ -90,16 +99,16 @@ package enum DataFile {
       throw .data(
         path: file.path,
         .token(
-          tokens[index], sequence: index / shape[1], position: index % shape[1],
-          vocabulary: vocabulary))
+          tokens[index], sequence: index / (tokens.count / count),
+          position: index % (tokens.count / count), vocabulary: vocabulary))
     }
-    return rows(tokens, count: shape[0])
+    return rows(tokens, count: count)
   }
 
   private static func frames(
     _ file: TensorFile, width: Int, layout: FrameLayout
   ) throws(CheckpointError) -> [[Float]] {
-    let shape = try shape("inputs", rank: 3, expected: "[n, length, width]", in: file)
+    let shape = try shape("inputs", ranks: 3...3, expected: "[n, length, width]", in: file)
     guard shape[2] == width || layout == .featureMajor && shape[1] == width else {
       throw .data(path: file.path, .wrongWidth(shape: shape, width: width))
     }
@@ -134,14 +143,14 @@ package enum DataFile {
 
   /// The shape of `tensor`, none of whose dimensions is 0.
   private static func shape(
-    _ tensor: String, rank: Int, expected: String, in file: TensorFile
+    _ tensor: String, ranks: ClosedRange<Int>, expected: String, in file: TensorFile
   ) throws(CheckpointError) -> [Int] {
     guard let entry = file.entry(tensor) else {
       throw .data(
         path: file.path,
         .wrongKind(expected: tensor, tensors: Array(file.names.sorted().prefix(5))))
     }
-    if entry.shape.count != rank {
+    if !ranks.contains(entry.shape.count) {
       throw .data(
         path: file.path, .wrongShape(tensor: tensor, shape: entry.shape, expected: expected))
     }

@@ -12,37 +12,49 @@ package enum Evaluation {
   /// any, and compared once for each sequence. The same data gives the same figures, however
   /// many threads run. Memory does not grow with the length of a language model's sequences.
   ///
-  /// - Parameter progress: Called with (sequences done, sequences in all).
+  /// - Parameters:
+  ///   - windowing: Cuts the sequences of a language model; nil leaves them whole.
+  ///   - progress: Called with (positions done, positions in all), of all windows together; an
+  ///     image counts as one.
   package static func run(
     reference: FloatReference?, program: Interpreter, data: DataSet,
-    progress: (@Sendable (Int, Int) -> Void)? = nil
+    windowing: Windowing? = nil, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(EvaluationError) -> EvaluationResult {
     let sequences = try data.integerSequences(for: program.program.input)
     guard !sequences.isEmpty else { throw .noSequences }
+    let windows = try windowing?.windows(of: data) ?? Window.all(of: data.sequences)
+    let counter = PositionCounter(
+      total: windows.reduce(0) { $0 + $1.positions.count }, report: progress)
     if let reference { try check(reference, against: program) }
     let isClassifier = program.program.isClassifier
     let labels = isClassifier ? data.labels : nil
     if let labels {
       try check(labels, sequences: sequences.count, classes: program.classes)
     }
-    let comparisons = try concurrentMap(count: sequences.count, progress: progress) {
+    let outcomes = try concurrentMap(count: windows.count) {
       (index) throws(EvaluationError) in
+      let window = windows[index]
       let comparison = SequenceComparison(
-        program: program, reference: reference, integer: sequences[index],
-        float: data.sequences[index], label: labels?[index])
+        program: program, reference: reference,
+        integer: sequences[window.sequence].part(window),
+        float: data.sequences[window.sequence].part(window), window: window,
+        label: labels?[window.sequence], advance: counter.add)
       do {
-        return try comparison.run()
+        let result = try comparison.run()
+        return (tally: result.tally, choice: result.choice)
       } catch {
-        throw .sequence(index, reason: String(describing: error))
+        throw .sequence(window.sequence, reason: String(describing: error))
       }
     }
     var result = EvaluationResult(
-      comparisons.reduce(into: PositionTally()) { $0 += $1.tally },
+      outcomes.reduce(into: PositionTally()) { $0 += $1.tally },
       hasReference: reference != nil, isClassifier: isClassifier,
-      positions: data.sequences.positions, sequences: sequences.count)
+      positions: windows.reduce(0) { $0 + $1.rows.count },
+      sequences: Set(windows.map(\.sequence)).count)
     result.confusion = labels.flatMap {
-      confusion(labels: $0, choices: comparisons.map(\.choice), classes: program.classes)
+      confusion(labels: $0, choices: outcomes.map(\.choice), classes: program.classes)
     }
+    if let windowing { result.describe(windowing, windows: windows.count) }
     return result
   }
 

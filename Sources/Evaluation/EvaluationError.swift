@@ -13,6 +13,8 @@ package enum EvaluationError: Error, Hashable, Sendable {
   case reference(reason: String)
   /// More logits than are kept to compare with.
   case tooManyLogits(rows: Int, classes: Int, limit: Int)
+  /// Windows with more tokens together than are copied.
+  case tooManyTokens(Int, limit: Int)
 }
 
 extension EvaluationError: CustomStringConvertible {
@@ -38,6 +40,9 @@ extension EvaluationError: CustomStringConvertible {
     case .tooManyLogits(let rows, let classes, let limit):
       "\(rows) rows of \(classes) logits are more than the \(limit) logits that are kept; "
         + "use fewer sequences"
+    case .tooManyTokens(let count, let limit):
+      "the windows have \(count) tokens together, more than the \(limit) that the compiled C is "
+        + "given; use a longer stride or fewer windows"
     }
   }
 }

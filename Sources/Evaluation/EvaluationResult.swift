@@ -23,12 +23,20 @@ package struct EvaluationResult: Hashable, Sendable, Encodable {
   /// Positions in all sequences.
   package var positions: Int
   package var sequences: Int
+  /// Nil where sequences were evaluated whole: how many windows there were, the tokens of each,
+  /// those from one to the next, and those that were predicted.
+  package private(set) var windows: Int?
+  package private(set) var windowLength: Int?
+  package private(set) var windowStride: Int?
+  package private(set) var windowTokens: Int?
   /// Of a classifier with labels and at most 1024 classes: [true class][class that the program
   /// chose], in sequences.
   package var confusion: [[Int]]?
   /// By position, of language models only; ranges without a next token are left out. Not
   /// encoded.
   package var positionBins: [PositionBin] = []
+  /// Rows whose true class is known. Not encoded.
+  private var targets = 0
 
   private enum CodingKeys: String, CodingKey {
     case floatNLL = "float.nll"
@@ -40,6 +48,10 @@ package struct EvaluationResult: Hashable, Sendable, Encodable {
     case floatErrors = "float.errors"
     case integerErrors = "integer.errors"
     case agreement, kl, positions, sequences, confusion
+    case windows = "window.count"
+    case windowLength = "window.length"
+    case windowStride = "window.stride"
+    case windowTokens = "window.tokens"
   }
 
   init(
@@ -49,6 +61,7 @@ package struct EvaluationResult: Hashable, Sendable, Encodable {
     let tally = byPosition.total
     self.positions = positions
     self.sequences = sequences
+    targets = tally.targets
     if tally.targets > 0 {
       integerNLL = Self.mean(tally.integer.negativeLogLikelihood, tally.targets)
       integerAccuracy = Self.mean(Double(tally.integer.correct), tally.targets)
@@ -70,6 +83,14 @@ package struct EvaluationResult: Hashable, Sendable, Encodable {
       agreement = Self.mean(Double(tally.agreeing), tally.rows)
       kl = Self.mean(tally.divergence, tally.rows)
     }
+  }
+
+  /// States the windows that the figures come from.
+  mutating func describe(_ windowing: Windowing, windows: Int) {
+    self.windows = windows
+    windowLength = windowing.length
+    windowStride = windowing.stride
+    windowTokens = targets
   }
 
   private static func mean(_ sum: Double, _ count: Int) -> Double? {

@@ -12,8 +12,12 @@ struct SequenceComparison {
   let integer: IntegerSequence
   /// The same sequence before its quantization.
   let float: FloatSequence
+  /// Where it lies in the data.
+  let window: Window
   /// True class of a classifier's sequence.
   let label: Int32?
+  /// Called with the number of positions that were finished, again and again.
+  let advance: (Int) -> Void
 
   /// Positions of a language model that are compared at a time.
   private static let chunkLength = 64
@@ -26,13 +30,19 @@ struct SequenceComparison {
     var comparison = RowComparison(
       classes: program.classes, logitScale: program.program.logitScale)
     guard case .tokens(let tokens) = integer else {
+      defer { advance(window.positions.count) }
       let floats = try floatLogits(floatSession, float)
       try session.resume(integer) { row in
         comparison.add(row, float: floats[...], target: label.map { Int($0) }, position: 0)
       }
       return comparison
     }
-    var position = 0
+    let context = Array(tokens[..<window.rows.lowerBound])
+    try session.prefill(.tokens(context))
+    var observer = NoObserver()
+    try floatSession?.resume(.tokens(context), observer: &observer) { _ in }
+    advance(context.count)
+    var position = context.count
     while position < tokens.count {
       let chunk = Array(tokens[position...].prefix(Self.chunkLength))
       let floats = try floatLogits(floatSession, .tokens(chunk))
@@ -40,12 +50,15 @@ struct SequenceComparison {
       try session.resume(.tokens(chunk)) { block in
         for row in block.rows(of: program.classes) {
           let next = position + 1 < tokens.count ? Int(tokens[position + 1]) : nil
-          comparison.add(
-            row, float: floats[first...].prefix(row.count), target: next, position: position)
+          if window.rows.contains(position) {
+            comparison.add(
+              row, float: floats[first...].prefix(row.count), target: next, position: position)
+          }
           first = min(first + row.count, floats.count)
           position += 1
         }
       }
+      advance(chunk.count)
     }
     return comparison
   }

@@ -18,6 +18,16 @@ struct EvaluationTable {
       result.positions == result.sequences
       ? "" : ", " + Self.count(result.positions, "position")
     var rows = [("data", Self.count(result.sequences, "sequence") + positions)]
+    if let windows = result.windows, let length = result.windowLength,
+      let stride = result.windowStride, let tokens = result.windowTokens
+    {
+      rows.append(
+        (
+          "windows",
+          "\(windows) of \(Self.count(length, "token")), every \(stride); "
+            + "\(Self.count(tokens, "token")) predicted"
+        ))
+    }
     for case (let name, let float?, let integer?) in pairs {
       rows.append(
         (name, "float \(Self.padded(float, width))   integer \(Self.padded(integer, width))"))

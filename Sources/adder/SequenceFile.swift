@@ -54,9 +54,12 @@ enum SequenceFile {
 
   /// Data for a program, in the layout of its calibration unless the command line has another.
   ///
-  /// - Parameter shortestText: As for `DataFile`.
+  /// - Parameters:
+  ///   - shortestText: As for `DataFile`.
+  ///   - cutsText: As for `DataFile`.
   static func read(
-    _ path: String, for program: Program, _ invocation: Invocation, shortestText: Int = 2
+    _ path: String, for program: Program, _ invocation: Invocation, shortestText: Int = 2,
+    cutsText: Bool = true
   ) throws -> DataSet {
     let input = modelInput(of: program)
     let given = try givenLayout(invocation, input)
@@ -67,7 +70,8 @@ enum SequenceFile {
           + given.rawValue)
     }
     let data = try DataFile.read(
-      path: path, for: input, layout: given ?? recorded, shortestText: shortestText)
+      path: path, for: input, layout: given ?? recorded, shortestText: shortestText,
+      cutsText: cutsText)
     let share = data.clippedShare(for: program.input)
     if share > clippedShareLimit {
       Report.warn(

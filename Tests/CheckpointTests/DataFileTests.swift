@@ -36,6 +36,25 @@ import Testing
     }
   }
 
+  @Test func oneRowOfTokensIsOneSequence() throws {
+    for shape in [[5], [1, 5]] {
+      var fixture = SafetensorsFixture()
+      fixture.add("input_ids", shape: shape, int32: [0, 1, 2, 3, 4])
+      let data = try read(fixture.bytes, for: .token(vocabulary: 5))
+      #expect(data.sequences == .tokens([[0, 1, 2, 3, 4]]))
+    }
+  }
+
+  @Test func aTextMayStayWhole() throws {
+    let bytes = [UInt8](repeating: 65, count: 1500)
+    try withTemporaryDirectory { directory in
+      try writeFile(bytes, to: directory + "/text")
+      let data = try DataFile.read(
+        path: directory + "/text", for: .token(vocabulary: 256), cutsText: false)
+      #expect(data.sequences == .tokens([bytes.map { Int32($0) }]))
+    }
+  }
+
   @Test func readsFramesAndLabels() throws {
     var fixture = SafetensorsFixture()
     fixture.add("inputs", shape: [2, 3, 2], floats: (0..<12).map { Float($0) })
@@ -93,8 +112,14 @@ import Testing
       $0.add("inputs", shape: [1, 1, 1], floats: [1])
     },
     Failure(frames, "the model needs a tensor 'inputs', and the file has no tensors") { _ in },
-    Failure(tokens, "tensor 'input_ids' has shape [3], expected [n, length]") {
-      $0.add("input_ids", shape: [3], int32: [1, 2, 3])
+    Failure(tokens, "tensor 'input_ids' has shape [3, 1, 1], expected [n, length] or [length]") {
+      $0.add("input_ids", shape: [3, 1, 1], int32: [1, 2, 3])
+    },
+    Failure(tokens, "tensor 'input_ids' of shape [0] holds no sequence") {
+      $0.add("input_ids", shape: [0], int32: [])
+    },
+    Failure(tokens, "sequence 0 holds token 10 at position 2, outside the vocabulary 0..<10") {
+      $0.add("input_ids", shape: [4], int32: [0, 9, 10, 0])
     },
     Failure(tokens, "tensor 'input_ids' of shape [1000000000000, 0] holds no sequence") {
       $0.add("input_ids", shape: [1_000_000_000_000, 0], int32: [])

@@ -145,3 +145,55 @@ import Testing
         "adder: error: the compiled C (host, gcc -O2) cannot be run: gcc not found"))
   }
 }
+
+@Test func aTextIsEvaluatedInWindows() throws {
+  try Shakespeare.with { model in
+    let data = model.directory + "/text"
+    try writeFile(Array(try readFile(model.heldOut).prefix(1000)), to: data)
+    let arguments = [
+      "evaluate", model.graph, "--reference", model.checkpoint, "--data", data, "--window",
+      "300", "--stride", "200",
+    ]
+    let table = try AdderProcess(arguments: arguments)
+    #expect(table.status == 0, "\(table.errors)")
+    #expect(
+      table.text.hasPrefix(
+        """
+        data        1 sequence, 1000 positions
+        windows     5 of 300 tokens, every 200; 999 tokens predicted
+        perplexity  float
+        """))
+    let adder = try AdderProcess(arguments: arguments + ["--json", "--limit", "2"])
+    let object = try JSONSerialization.jsonObject(with: Data(adder.output))
+    let figures = try #require(object as? [String: Any])
+    #expect(figures["window.count"] as? Int == 2)
+    #expect(figures["window.length"] as? Int == 300)
+    #expect(figures["window.stride"] as? Int == 200)
+    #expect(figures["window.tokens"] as? Int == 499)
+    #expect(figures["float.perplexity"] is Double && figures["integer.perplexity"] is Double)
+    let compiled = try AdderProcess(
+      arguments: arguments + ["--json", "--limit", "2", "--engine", "c"])
+    let proof = try JSONSerialization.jsonObject(with: Data(compiled.output))
+    #expect((proof as? [String: Any])?["engine.logits"] as? Int == 256 * 600)
+  }
+}
+
+@Test(arguments: [
+  (["--stride", "5"], "--stride does not apply: it needs --window, too"),
+  (
+    ["--window", "5", "--stride", "6"],
+    "'6' is no value for --stride; allowed: 1...5, for tokens between two windows would count in "
+      + "neither"
+  ),
+  (["--window", "1"], "'1' is no value for --window; allowed: an integer in 2...1000000000"),
+])
+func windowsThatMakeNoSenseAreRefused(arguments: [String], message: String) throws {
+  try Shakespeare.with { model in
+    let adder = try AdderProcess(
+      arguments: [
+        "evaluate", model.graph, "--reference", model.checkpoint, "--data", model.heldOut,
+      ] + arguments)
+    #expect(adder.status == 64)
+    #expect(adder.errors == "adder: error: \(message); see 'adder evaluate --help'\n")
+  }
+}

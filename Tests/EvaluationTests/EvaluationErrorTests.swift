@@ -16,6 +16,11 @@ import Testing
       "the reference has tokens below 256 and 256 classes, but the program has frames of 12 "
         + "features and 9 classes; give the checkpoint that the graph was made from"
     ),
+    (
+      .tooManyTokens(300_000_000, limit: 268_435_456),
+      "the windows have 300000000 tokens together, more than the 268435456 that the compiled C "
+        + "is given; use a longer stride or fewer windows"
+    ),
     (.sequence(4, reason: "token 300 is bad"), "sequence 4: token 300 is bad"),
     (
       .labelCount(labels: 2, sequences: 3),
