@@ -5,9 +5,8 @@ extension MemoryFigures {
   /// One line.
   var summary: String {
     let grouped = NumberText.grouped
-    return "flash \(grouped(flashBytes)) B\(code == nil ? " without code" : "") "
-      + "(\(grouped(tableBytes)) of it tables), state \(grouped(structBytes)) B "
-      + "(\(grouped(scratchBytes)) of it scratch)"
+    return "flash \(grouped(flashBytes)) B\(code == nil ? " without code" : ""), "
+      + "state \(grouped(structBytes)) B (\(grouped(scratchBytes)) of it scratch)"
       + (code.map { ", stack below \(grouped($0.stackBytes)) B" } ?? "")
   }
 
@@ -26,24 +25,25 @@ extension MemoryFigures {
     return rows
   }
 
-  /// Columns of ``partRows``.
+  /// Columns of a table of ``parts``.
   package static let partTitles = ["", "tables", "parameters", "calls", "state"]
 
-  /// A row for each part, with the columns of ``partTitles``.
-  package var partRows: [[String]] {
-    parts.map { part in
-      [part.name]
-        + [part.tableBytes, part.parameterBytes, part.codeBytes, part.stateBytes].map(
-          NumberText.grouped)
-    }
+  /// A table of the parts, then of what flash holds; numbers stand at the right.
+  var lines: [String] {
+    let rows =
+      parts.map { part in
+        [part.name]
+          + [part.tableBytes, part.parameterBytes, part.codeBytes, part.stateBytes].map(
+            NumberText.grouped)
+      }
+    let flash = flashRows.map { [$0.name, NumberText.grouped($0.bytes)] }
+    return MemoryFigures.aligned([MemoryFigures.partTitles] + rows) + [""]
+      + MemoryFigures.aligned(flash)
   }
 
-  /// A table of the parts, columns of numbers aligned at the right.
-  var partLines: [String] {
-    let rows = [MemoryFigures.partTitles] + partRows
-    let widths = MemoryFigures.partTitles.indices.map { column in
-      rows.map { $0[column].count }.max() ?? 0
-    }
+  private static func aligned(_ rows: [[String]]) -> [String] {
+    let columns = rows.first?.indices ?? 0..<0
+    let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       var line = "  " + row[0] + String(repeating: " ", count: widths[0] - row[0].count)
       for (cell, width) in zip(row, widths).dropFirst() {
@@ -61,12 +61,12 @@ extension EmittedModel {
     let lines =
       memory.code.map {
         [
-          "Memory in bytes: what is never written, code as \($0.compiler) makes it at -O3; one",
-          "state\(isParallel ? " and the pool of threads" : ""); the stack at most, without that "
-            + "of the C library.", "",
+          "Memory in bytes. Flash: what is never written, code as \($0.compiler)",
+          "makes it at -O3. RAM: one state\(isParallel ? " and the pool of threads" : "")."
+            + " Stack: the most, without the C library's.", "",
         ]
-      } ?? ["Memory in bytes: what is never written, without code; one state.", ""]
-    return [.blank, .comment(lines + memory.partLines)]
+      } ?? ["Memory in bytes. Flash: what is never written, without code. RAM: one state.", ""]
+    return [.blank, .comment(lines + memory.lines)]
       + [
         .define("\(macro)_FLASH_BYTES", .integer(memory.flashBytes)),
         .define("\(macro)_RAM_BYTES", .integer(memory.ramBytes)),
