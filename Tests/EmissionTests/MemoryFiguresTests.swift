@@ -10,8 +10,8 @@ import Testing
 struct MemoryFiguresTests {
   /// A program, a target, and threads.
   private static let cases: [(program: Int, target: String, threads: Int)] = [
-    (0, "host", 1), (1, "aarch64-neon", 1), (4, "armv7-neon", 1), (0, "rv64gcv", 1),
-    (5, "rv64gc", 1), (0, "x86-64-v3", 3),
+    (0, "host", 3), (1, "aarch64-neon", 1), (4, "armv7-neon", 1), (0, "rv64gcv", 1),
+    (5, "rv64gc", 1),
   ]
 
   @Test(arguments: cases.indices)
@@ -29,9 +29,11 @@ struct MemoryFiguresTests {
       try writeFile(
         "#include \"m.h\"\nm_state one;\n\(threads > 1 ? "#include \"adder_pool.h\"\nadder_pool pool;\n" : "")",
         to: directory + "/probe.c")
+      // Linkers for RISC-V shorten calls, which is much in so small a model.
+      let relaxation = target.architecture == "rv64" ? ",--no-relax" : ""
       let make = [
         "make", "-s", "m_run", "probe.o", "CFLAGS_EXTRA=-fstack-usage",
-        "LDFLAGS=\(target.linkFlags.joined(separator: " ")) -Wl,-Map=map",
+        "LDFLAGS=\(target.linkFlags.joined(separator: " ")) -Wl,-Map=map\(relaxation)",
       ]
       let result = try ExternalCommand.run(make, in: directory)
       #expect(result.status == 0, "\(result.output)")
@@ -48,7 +50,7 @@ struct MemoryFiguresTests {
       let ram = objects.filter { $0.object == "probe.o" && $0.name == ".bss" }
         .reduce(0) { $0 + $1.bytes }
       #expect(memory.ramBytes == ram)
-      #expect(objects.allSatisfy { $0.object.hasPrefix("probe") || !$0.isLibrary || !$0.isWritten })
+      #expect(objects.allSatisfy { !$0.isLibrary || !$0.isWritten || $0.bytes == 0 })
       try checkStack(memory, in: directory)
     }
   }
