@@ -32,6 +32,7 @@ static const shape shapes[] = {
   {"mamba-1.4b", LANGUAGE, 48, 2048, 128, 50280, 0, 0, 0},
   {"keywords", FRAMES, 1, 64, 4, 10, 40, 0, 0},
   {"vim-tiny", IMAGES, 24, 192, 12, 1000, 3, 224, 16},
+  {"vim-small", IMAGES, 4, 64, 4, 10, 3, 28, 4},
 };
 
 enum { STATES = 16, TAPS = 4, EXPAND = 2 };

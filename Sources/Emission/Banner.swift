@@ -28,7 +28,7 @@ struct Banner {
     for (index, line) in CComment.wrapped(scheme, columns: 80).enumerated() {
       lines.append((index == 0 ? "Scheme       " : "             ") + line)
     }
-    lines.append("Memory       \(memory.constants), \(memory.state)")
+    lines.append("Memory       \(memory.summary)")
     lines.append("Contract     the same bits as Adder's reference interpreter on every target")
     lines.append("Licence      yours, under any terms; the adder_* files are under the MIT licence")
     self.lines = lines
@@ -49,24 +49,5 @@ struct Banner {
       $0.isEmpty ? "#" : "# " + CComment.sanitized($0)
     }
     return Array((text.joined(separator: "\n") + "\n").utf8)
-  }
-}
-
-/// Sizes of the emitted model, in bytes.
-package struct MemoryTable: Hashable, Sendable {
-  /// Tables of the model and of the runtime.
-  package var constantBytes: Int
-  /// Survives from position to position.
-  package var lastingBytes: Int
-  /// Reused at every position.
-  package var scratchBytes: Int
-  /// Size of the state struct at most.
-  package var structBytes: Int
-
-  var constants: String { "tables \(NumberText.grouped(constantBytes)) B" }
-
-  var state: String {
-    "state \(NumberText.grouped(structBytes)) B "
-      + "(\(NumberText.grouped(scratchBytes)) of it scratch), stack below 2 KiB"
   }
 }

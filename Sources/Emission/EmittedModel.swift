@@ -77,13 +77,4 @@ struct EmittedModel {
   var runtimeSources: [String] {
     Set((body + head).flatMap(\.call.files) + (isParallel ? ["adder_pool.c"] : [])).sorted()
   }
-
-  var memory: MemoryTable {
-    let constants = self.tables.reduce(0) { $0 + program.bytes(of: $1, library.packing) }
-    // Tables of sigmoid and softplus: 513 values of 16 and of 32 bits.
-    let tables = runtimeSources.contains("adder_tables.c") ? 513 * 6 : 0
-    return MemoryTable(
-      constantBytes: constants + tables, lastingBytes: layout.lastingBytes,
-      scratchBytes: layout.scratchBytes, structBytes: layout.structBytes)
-  }
 }

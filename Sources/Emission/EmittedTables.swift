@@ -11,8 +11,19 @@ extension EmittedModel {
     switch options.weights {
     case .array: false
     case .incbin: true
-    case nil: memory.constantBytes > EmittedModel.incbinThreshold
+    case nil: contentBytes > EmittedModel.incbinThreshold
     }
+  }
+
+  /// Bytes of all tables.
+  private var contentBytes: Int {
+    tables.reduce(0) { $0 + program.bytes(of: $1, library.packing) }
+  }
+
+  /// Bytes between the tables of the file.
+  var includedPadding: Int {
+    guard let last = tables.last, let offset = offsets.last else { return 0 }
+    return offset + program.bytes(of: last, library.packing) - contentBytes
   }
 
   /// Of ``tables``, in order; multiples of 64.
@@ -45,7 +56,7 @@ extension EmittedModel {
   /// All tables, little-endian.
   func tablesBinary() -> EmittedFile {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(memory.constantBytes + 64 * tables.count)
+    bytes.reserveCapacity(contentBytes + 64 * tables.count)
     for (use, offset) in zip(tables, offsets) {
       bytes.append(contentsOf: repeatElement(0, count: offset - bytes.count))
       program.values(of: use, library.packing).appendLittleEndian(to: &bytes)

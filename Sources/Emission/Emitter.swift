@@ -36,14 +36,13 @@ package enum Emitter {
   }
 
   private static func check(
-    _ memory: MemoryTable, _ target: TargetDescription
+    _ memory: MemoryFigures, _ target: TargetDescription
   ) throws(EmissionError) {
-    if let limit = target.memory?.flash, memory.constantBytes > limit {
-      throw .memory(
-        target: target.id, kind: "flash", bytes: memory.constantBytes, limit: limit)
+    if let limit = target.memory?.flash, memory.flashBytes > limit {
+      throw .memory(target: target.id, kind: "flash", bytes: memory.flashBytes, limit: limit)
     }
-    if let limit = target.memory?.ram, memory.structBytes > limit {
-      throw .memory(target: target.id, kind: "RAM", bytes: memory.structBytes, limit: limit)
+    if let limit = target.memory?.ram, memory.ramBytes > limit {
+      throw .memory(target: target.id, kind: "RAM", bytes: memory.ramBytes, limit: limit)
     }
   }
 }

@@ -6,6 +6,9 @@ extension KernelCall {
     "convolve", "discretize", "gate", "linear", "linear4", "normalize", "scan",
   ]
 
+  /// The first argument of a call that shares its work.
+  static let hook = CValue.name("s->parallel")
+
   /// The call that shares its work among threads, through the hook of the state `s`; the call
   /// itself where it is too short for that.
   var shared: KernelCall {
@@ -19,7 +22,7 @@ extension KernelCall {
     if kernel == "convolve" || kernel == "scan" {
       call.files += ["adder_backward.c", "adder_convolve.c", "adder_scan.c"]
     }
-    call.arguments.insert(.name("s->parallel"), at: 0)
+    call.arguments.insert(KernelCall.hook, at: 0)
     return call
   }
 }

@@ -44,7 +44,7 @@ extension EmittedModel {
   }
 
   /// State is zero at the start of a sequence; in an arena it gets its place only then.
-  private func cleared(_ step: Step) -> [CNode] {
+  func cleared(_ step: Step) -> [CNode] {
     guard layout.arena != nil else { return [] }
     return step.operands.filter { $0.isState && $0.access == .updates }
       .filter { program[$0.buffer].count > 0 }

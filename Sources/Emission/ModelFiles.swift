@@ -81,6 +81,7 @@ extension EmittedModel {
     nodes.append(.blank)
     nodes.append(.comment(["Size of the state in bytes, at most."]))
     nodes.append(.define("\(macro)_STATE_BYTES", .integer(layout.structBytes)))
+    nodes += memoryConstants
     if program.positions == nil {
       nodes.append(.blank)
       nodes.append(.comment(["Positions that a prefill takes through the layers at a time."]))

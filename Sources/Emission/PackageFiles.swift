@@ -48,10 +48,10 @@ extension EmittedModel {
         "| of it scratch | \(memory.scratchBytes) |",
       ]
     let table =
-      [
-        "| what | bytes |", "| --- | ---: |", "| tables | \(memory.constantBytes) |",
-        "| state struct | \(memory.structBytes) |",
-      ] + parts + ["| stack | below 2048 |"]
+      ["| what | bytes |", "| --- | ---: |"]
+      + memory.flashRows.map { "| \($0.name) | \($0.bytes) |" }
+      + ["| state struct | \(memory.structBytes) |"] + parts
+      + (memory.code.map { ["| stack at most | \($0.stackBytes) |"] } ?? [])
     let threads = isParallel ? try Template("threads_readme.md").filled(prefix: prefix, []) : []
     let provenance = banner.lines.map { "    " + CComment.sanitized($0) }
     let bytes = try Template("\(program.input.templates)_readme.md").filled(

@@ -85,6 +85,11 @@ extension TargetDescription {
     guard (1...64).contains(tile) else {
       throw .invalid(file: file, key: "tile", reason: "must be in 1...64")
     }
+    for (key, bytes) in [("memory.flash", memory?.flash), ("memory.ram", memory?.ram)] {
+      guard bytes ?? 1 > 0 else {
+        throw .invalid(file: file, key: key, reason: "must be at least 1 byte")
+      }
+    }
     guard file.hasSuffix("/\(id).json") || file == "\(id).json" else {
       throw .invalid(file: file, key: "id", reason: "must be the name of the file")
     }

@@ -1,5 +1,6 @@
 import Checkpoint
 import CommandSyntax
+import Emission
 import Foundation
 import Program
 import Report
@@ -9,6 +10,9 @@ import TargetDescription
 /// `adder inspect`: what is in a graph or a checkpoint.
 enum InspectCommand: Subcommand {
   static let path = Argument("PATH", .file, "graph, statistics, or directory of a checkpoint")
+  static let target = Option(
+    "target", "TARGET", .text,
+    "machine that a graph is to run on, for its memory; 'adder targets' lists them")
   static let dump = Flag("dump", "print the whole integer program of a graph")
   static let json = Flag("json", "print JSON")
 
@@ -24,13 +28,22 @@ enum InspectCommand: Subcommand {
       position, and 'scratch' is written anew at each one. The rest of 'state' is padding.
       """,
       """
+      With --target it shows all flash, RAM and stack that the package for that target takes \
+      with the same --weights and --threads, by layer and in all, and whether they fit what \
+      the target declares. No compiler is needed: the sizes of code were measured with the \
+      compiler that is named.
+      """,
+      """
       Of statistics, as 'adder calibrate' writes them, it shows the largest magnitude and the \
       percentiles of magnitudes at every site.
       """,
     ],
-    arguments: [path], flags: [dump, json],
+    arguments: [path], options: [target, GenerateCommand.weights, GenerateCommand.threads],
+    flags: [dump, json],
     examples: [
       Example("adder inspect shakespeare.graph", "sizes and origin"),
+      Example(
+        "adder inspect shakespeare.graph --target aarch64-neon", "flash, RAM and stack by layer"),
       Example("adder inspect shakespeare.graph --dump", "every buffer, constant and step"),
     ])
 
@@ -53,16 +66,29 @@ enum InspectCommand: Subcommand {
       let summary = StatisticsSummary(try StatisticsFile.read(path))
       try show(summary, summary.rows, asJSON: invocation[json])
     } else {
-      let program = try GraphInput.read(path)
-      let summary = try GraphSummary(program, target: TargetDescription.find("host"))
-      if invocation[dump] {
-        Report.printTable(summary.memory.rows)
-        Report.print(program.dump())
-      } else {
-        try show(summary, summary.rows, asJSON: invocation[json])
-      }
+      try showGraph(path, invocation)
     }
     return ExitCode.success
+  }
+
+  private static func showGraph(_ path: String, _ invocation: Invocation) throws {
+    let name = invocation[target]
+    let machine = try TargetDescription.find(name ?? "host")
+    let program = try GraphInput.read(path)
+    let summary = try GraphSummary(
+      program, target: machine,
+      weights: invocation[GenerateCommand.weights].flatMap(WeightsPlacement.init),
+      threads: invocation[GenerateCommand.threads].flatMap(Int.init) ?? 1)
+    if invocation[dump] {
+      Report.printTable(name == nil ? summary.memory.rows : summary.memory.targetRows)
+      Report.print(program.dump())
+      return
+    }
+    try show(summary, name == nil ? summary.rows : summary.targetRows, asJSON: invocation[json])
+    if name != nil, !invocation[json] {
+      let parts = summary.memory.partRows
+      Report.print("\n" + Report.table(parts.titles, parts.rows))
+    }
   }
 
   private static func show(

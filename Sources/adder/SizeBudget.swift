@@ -34,7 +34,7 @@ enum SizeBudget {
     }
     let host = try TargetDescription.find("host")
     let plain = try program(nil)
-    let size = try Emitter.memory(of: plain, target: host).constantBytes
+    let size = try Emitter.memory(of: plain, target: host).tableBytes
     if size <= budget { return plain }
     let weights = try rounds.fourBitWeights()
     let smallest = size - weights.all.reduce(0) { $0 + weights.bytesSaved(in: $1) }

@@ -51,21 +51,39 @@ import Testing
 
 @Test func inspectShowsTheMemoryThatTheEmittedHeaderStates() throws {
   try Shakespeare.with { model in
-    let json = try AdderProcess("inspect", model.graph, "--json")
+    let place = ["--target", "aarch64-neon", "--threads", "2", "--weights", "incbin"]
+    let json = try AdderProcess(arguments: ["inspect", model.graph, "--json"] + place)
     let object = try JSONSerialization.jsonObject(with: Data(json.output))
-    let memory = try #require((object as? [String: Any])?["memory"] as? [String: Int])
-    let sizes = try ["tableBytes", "stateBytes", "scratchBytes"].map { try #require(memory[$0]) }
+    let memory = try #require((object as? [String: Any])?["memory"] as? [String: Any])
+    func bytes(_ key: String) throws -> Int { try #require(memory[key] as? Int) }
     let output = model.directory + "/c"
-    #expect(
-      try AdderProcess("generate", model.graph, "--target", "host", "--output", output).status
-        == 0)
+    let generate = ["generate", model.graph, "--output", output] + place
+    #expect(try AdderProcess(arguments: generate).status == 0)
     let header = String(decoding: try readFile(output + "/shakespeare.h"), as: UTF8.self)
-      .filter { !$0.isWhitespace }
-    #expect(
-      header.contains("tables\(sizes[0])B,state\(sizes[1])B(\(sizes[2])ofitscratch)"))
+    for (name, key) in [
+      ("FLASH", "flashBytes"), ("RAM", "ramBytes"), ("STATE", "stateBytes"),
+      ("STACK", "stackBytes"),
+    ] {
+      #expect(header.contains("#define SHAKESPEARE_\(name)_BYTES \(try bytes(key))\n"))
+    }
+    let parts = try #require(memory["parts"] as? [[String: Any]])
+    #expect(parts.compactMap { $0["name"] as? String }.contains("layer 3"))
+    let text = try AdderProcess(arguments: ["inspect", model.graph] + place).text
+    #expect(text.contains(" \(try bytes("flashBytes")) bytes\n"))
+    #expect(text.contains("\nlayer 3 "))
+    #expect(text.contains("the target declares no memory\n"))
+  }
+}
+
+@Test func inspectShowsTheSizesOfTheHostUnlessAskedForATarget() throws {
+  try Shakespeare.with { model in
+    let json = try AdderProcess("inspect", model.graph, "--json", "--target", "host")
+    let object = try JSONSerialization.jsonObject(with: Data(json.output))
+    let memory = try #require((object as? [String: Any])?["memory"] as? [String: Any])
+    let state = try #require(memory["stateBytes"] as? Int)
     for arguments in [["inspect", model.graph], ["inspect", model.graph, "--dump"]] {
       let text = try AdderProcess(arguments: arguments).text
-      #expect(text.contains(" \(sizes[1]) bytes\n"))
+      #expect(text.contains(" \(state) bytes\n"))
     }
   }
 }

@@ -75,6 +75,12 @@ struct TargetDescriptionTests {
     #expect(
       error(in: text(["kernels": "[\"neon\"]"]))
         == "Targets/x.json: 'kernels' must end with 'portable'")
+    #expect(
+      error(in: text(["memory": "{\"flash\": 0}"]))
+        == "Targets/x.json: 'memory.flash' must be at least 1 byte")
+    #expect(
+      error(in: text(["memory": "{\"ram\": -1}"]))
+        == "Targets/x.json: 'memory.ram' must be at least 1 byte")
     #expect(error(in: text(["tile": "65"])) == "Targets/x.json: 'tile' must be in 1...64")
     #expect(
       error(in: text(["id": "\"y\""])) == "Targets/x.json: 'id' must be the name of the file")

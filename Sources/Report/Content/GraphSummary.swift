@@ -1,4 +1,4 @@
-import Emission
+package import Emission
 package import Program
 package import TargetDescription
 
@@ -15,9 +15,15 @@ package struct GraphSummary: Hashable, Sendable, Encodable {
   package var memory: MemorySummary
   var provenance: Provenance
 
-  /// - Parameter target: Where the program is to run; its kernels settle the sizes.
+  /// - Parameters:
+  ///   - target: Where the program is to run; its kernels settle the sizes.
+  ///   - weights: Where the tables are, as ``EmissionOptions/weights``.
+  ///   - threads: That share the work.
   /// - Throws: ``EmissionError`` where the kernels are incomplete.
-  package init(_ program: Program, target: TargetDescription) throws {
+  package init(
+    _ program: Program, target: TargetDescription, weights: WeightsPlacement? = nil,
+    threads: Int = 1
+  ) throws {
     name = program.name
     input = InputSummary(program.input)
     classes = program[program.logits].count
@@ -25,12 +31,19 @@ package struct GraphSummary: Hashable, Sendable, Encodable {
     logitScale = program.logitScale
     steps = Dictionary(
       (program.body + program.head).map { ($0.kind, 1) }, uniquingKeysWith: +)
-    memory = MemorySummary(try Emitter.memory(of: program, target: target))
+    memory = MemorySummary(
+      try Emitter.memory(of: program, target: target, weights: weights, threads: threads),
+      target: target)
     provenance = program.provenance
   }
 
   /// For a terminal.
-  package var rows: [(String, String)] {
+  package var rows: [(String, String)] { rows(memory: memory.rows) }
+
+  /// For a terminal, with all figures of memory.
+  package var targetRows: [(String, String)] { rows(memory: memory.targetRows) }
+
+  private func rows(memory memoryRows: [(String, String)]) -> [(String, String)] {
     [
       ("graph", name),
       ("input", input.text),
@@ -41,35 +54,10 @@ package struct GraphSummary: Hashable, Sendable, Encodable {
         steps.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
           .joined(separator: ", ")
       ),
-    ] + memory.rows + [
+    ] + memoryRows + [
       ("generator", provenance.generator),
       ("checkpoint", "sha256 \(provenance.checkpoint)"),
       ("calibration", "sha256 \(provenance.calibration)"),
-    ]
-  }
-}
-
-/// Memory of the emitted program in bytes: the figures at the top of every emitted file.
-package struct MemorySummary: Hashable, Sendable, Encodable {
-  var tableBytes: Int
-  var stateBytes: Int
-  var lastingBytes: Int
-  var scratchBytes: Int
-
-  init(_ memory: MemoryTable) {
-    tableBytes = memory.constantBytes
-    stateBytes = memory.structBytes
-    lastingBytes = memory.lastingBytes
-    scratchBytes = memory.scratchBytes
-  }
-
-  /// For a terminal.
-  package var rows: [(String, String)] {
-    [
-      ("tables", "\(tableBytes) bytes"),
-      ("state", "\(stateBytes) bytes"),
-      ("  lasting", "\(lastingBytes) bytes"),
-      ("  scratch", "\(scratchBytes) bytes"),
     ]
   }
 }
