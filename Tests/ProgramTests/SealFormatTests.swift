@@ -24,6 +24,19 @@ struct SealFormatTests {
     #expect(Seal(.state, length: 72, graphHash: nil).check(bytes) == .otherModel)
   }
 
+  /// The bytes that `Runtime-C/checks/check_seal.c` has, too.
+  @Test func theBytesAreThoseOfTheRuntime() {
+    let hash = (0..<32).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    var bytes = [UInt8](repeating: 0, count: 64) + [0xff, 0xfe, 0xfd, 0xfc, 0x80, 0x7f, 0, 1]
+    bytes += [UInt8](repeating: 0xff, count: 8)
+    Seal(.state, length: 80, graphHash: hash).write(to: &bytes)
+    let sums: [UInt8] = [
+      0x7f, 0x3b, 0xd1, 0xd9, 0x03, 0x00, 0x00, 0x00,
+      0x08, 0x1a, 0xb9, 0x0b, 0x10, 0x00, 0x00, 0x00,
+    ]
+    #expect(Array(bytes[48..<64]) == sums)
+  }
+
   @Test func everyChangeOfTwoWordsIsFound() {
     var random = SeededRandom("two words")
     let seal = Seal(.state, length: 256, graphHash: nil)
