@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*  check_seal.c -- a sealed state byte for byte, what is found in damaged ones, and numbers as bytes. */
+/*  check_seal.c -- a sealed state, what is found in damaged ones, and numbers as bytes. */
 #include "adder_check.h"
 #include "adder_saved.h"
 #include "adder_seal.h"
