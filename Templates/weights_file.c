@@ -15,12 +15,12 @@ static int adder_init(model_state *s) {
     close(file);
   }
   if (weights == MAP_FAILED) {
-    fprintf(stderr, "model: model_weights.bin is not in this directory, or cannot be mapped\n");
+    fprintf(stderr, "model_weights.bin is not in this directory, or cannot be mapped\n");
     return 1;
   }
   const adder_status fault = model_init(s, weights, (size_t)status.st_size);
   if (fault != ADDER_OK) {
-    fprintf(stderr, "model: model_weights.bin: %s\n", faults[fault]);
+    fprintf(stderr, "model_weights.bin: %s\n", faults[fault]);
     return 1;
   }
   return 0;

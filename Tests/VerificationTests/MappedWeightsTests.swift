@@ -27,7 +27,7 @@ struct MappedWeightsTests {
     _ program: Program, targets: [String], threads: Int, provesNoFloat: Bool
   ) throws {
     let options = VerificationOptions(
-      targets: try targets.map(TargetDescription.find), compilers: ["gcc"],
+      targets: try targets.map(TargetDescription.find),
       optimisations: ["O2"], provesNoFloat: provesNoFloat, threads: threads, weights: .blob)
     let results = try VerifierFixture.verify(program, options)
     #expect(VerifierFixture.areAccepted(results), "\(results)")
