@@ -89,7 +89,7 @@ let package = Package(
       name: "ProgramFixtures", dependencies: ["Program", "TestSupport"],
       path: "Tests/ProgramFixtures", swiftSettings: strict),
     tests("FixedPoint", ["FixedPoint"]),
-    tests("RuntimeC", ["FixedPoint", "RuntimeC"]),
+    tests("RuntimeC", ["FixedPoint", "Program", "RuntimeC"]),
     tests("TensorFile", ["TensorFile"]),
     tests("Checkpoint", ["Checkpoint", "Model", "TensorFile"]),
     tests("Program", ["Program", "FixedPoint", "ProgramFixtures"]),

@@ -7,7 +7,7 @@
  *  Built with -DADDER_TRACE it times each step of a decoded position instead. Each line says what
  *  it is of, the words after it are described by the line with a # above.
  *
- *  Exit status: 0 success, 2 bad usage.
+ *  Exit status: 0 success, 1 bad weights, 2 bad usage.
  */
 #define _POSIX_C_SOURCE 200112L
 
@@ -36,6 +36,7 @@ static uint64_t adder_now(void) {
 /* @insert work */
 
 /* @insert threads */
+/* @insert init */
 /*  Something to do again and again; `index` says for which time. */
 typedef void (*adder_work)(size_t index);
 
@@ -70,7 +71,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: model_bench [MILLISECONDS]\n");
     return 2;
   }
-  model_init(&state);
+  /* @insert begin */
   adder_make_input();
   /* @insert start */
   adder_measure((uint64_t)milliseconds * 1000000u / adder_rounds);

@@ -18,11 +18,11 @@ void adder_trace(const void *bytes, size_t count);
 
 /* @insert labels */
 /* @insert reset */
-
 /*  All layers, at 1...MODEL_TILE positions. */
 static void model_body(
     model_state *s, const int16_t *frames, int32_t positions) {
   /* @insert body */
+  s->position += (uint64_t)positions;
 }
 
 void model_step(model_state *s, const int16_t frame[MODEL_WIDTH]) {

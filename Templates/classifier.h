@@ -18,9 +18,7 @@ extern "C" {
  */
 /* @insert state */
 
-/*  Makes `s` usable: it stands at the start of a sequence. */
-void model_init(model_state *s);
-
+/* @insert init */
 /*  Back to the start of a sequence. */
 void model_reset(model_state *s);
 
@@ -44,6 +42,7 @@ void model_prefill(model_state *s, const int16_t *frames, size_t count);
  */
 void model_logits(model_state *s, int32_t *logits);
 
+/* @insert saved */
 #ifdef __cplusplus
 }
 #endif

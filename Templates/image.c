@@ -18,7 +18,6 @@ void adder_trace(const void *bytes, size_t count);
 
 /* @insert labels */
 /* @insert reset */
-
 void model_classify(
     model_state *s, const uint8_t image[MODEL_IMAGE_BYTES], int32_t *logits) {
   /* @insert body */

@@ -17,10 +17,8 @@ extern "C" {
  */
 /* @insert state */
 
-/*  Makes `s` usable. */
-void model_init(model_state *s);
-
-/*  The same; nothing remains of the images before. */
+/* @insert init */
+/*  Nothing remains of the images before. */
 void model_reset(model_state *s);
 
 /* @insert parallel */

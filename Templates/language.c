@@ -17,11 +17,11 @@ void adder_trace(const void *bytes, size_t count);
 #endif
 
 /* @insert reset */
-
 /*  All layers, at 1...MODEL_TILE positions. */
 static void model_body(
     model_state *s, const int32_t *tokens, int32_t positions) {
   /* @insert body */
+  s->position += (uint64_t)positions;
 }
 
 void model_logits(model_state *s, int32_t *logits) {

@@ -18,9 +18,7 @@ extern "C" {
  */
 /* @insert state */
 
-/*  Makes `s` usable: it stands at the start of a sequence. */
-void model_init(model_state *s);
-
+/* @insert init */
 /*  Back to the start of a sequence. */
 void model_reset(model_state *s);
 
@@ -46,6 +44,7 @@ void model_prefill(
  */
 void model_logits(model_state *s, int32_t *logits);
 
+/* @insert saved */
 #ifdef __cplusplus
 }
 #endif

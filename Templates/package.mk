@@ -16,7 +16,7 @@ CFLAGS = -std=c99 -pedantic -Wall -Wextra $(TARGET_CFLAGS) $(OPT) $(CFLAGS_EXTRA
 FLAGS = $(CC) $(CFLAGS) $(LDFLAGS)
 
 # @insert files
-LIBRARY = model.o model_weights.o $(TABLES) $(RUNTIME)
+LIBRARY = model.o model_weights.o $(SAVED) $(TABLES) $(RUNTIME)
 
 all: model_run model_selftest
 

@@ -5,8 +5,10 @@
  *  OUTPUT  receives the logits, int32, little-endian
  *  TRACE   receives every buffer that a step writes; only in a build with -DADDER_TRACE
  *
- *  Exit status: 0 success, 1 bad input, 2 bad usage, 3 output that cannot be written.
+ *  Exit status: 0 success, 1 bad input or weights, 2 bad usage, 3 output that cannot be written.
  */
+#define _POSIX_C_SOURCE 200112L
+
 #include "model.h"
 /* @insert include */
 
@@ -80,6 +82,7 @@ static adder_run_status adder_write_logits(const adder_run_files *files, const i
 /* @insert sequence */
 
 /* @insert threads */
+/* @insert init */
 /*  All sequences of the input. */
 static adder_run_status adder_run_all(adder_run_files *files, model_state *s) {
   for (;;) {
@@ -114,6 +117,8 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: model_run INPUT OUTPUT%s\n", most == 4 ? " [TRACE]" : "");
     return adder_run_bad_usage;
   }
+  static model_state state;
+  /* @insert begin */
   adder_run_files files = {argv[1], argv[2], NULL, NULL, 0};
   files.input = fopen(files.input_path, "rb");
   if (files.input == NULL) {
@@ -131,8 +136,6 @@ int main(int argc, char **argv) {
     adder_trace_failed = adder_trace_file == NULL;
   }
 #endif
-  static model_state state;
-  model_init(&state);
   /* @insert start */
   adder_run_status status = adder_run_all(&files, &state);
   /* @insert stop */

@@ -1,5 +1,7 @@
 /* @insert banner */
 /*  Runs the model and compares checksums of its logits with those of the interpreter. */
+#define _POSIX_C_SOURCE 200112L
+
 #include "model.h"
 /* @insert include */
 
@@ -17,6 +19,7 @@ void adder_trace(const void *bytes, size_t count) {
 /* @insert golden */
 
 /* @insert threads */
+/* @insert init */
 /*  FNV-1a over the little-endian bytes of the logits. */
 static uint32_t checksum(const int32_t *logits) {
   uint32_t hash = 2166136261u;
@@ -32,7 +35,7 @@ static uint32_t checksum(const int32_t *logits) {
 
 int main(void) {
   static model_state state;
-  model_init(&state);
+  /* @insert begin */
   /* @insert start */
   const int failed = compare_all(&state);
   /* @insert stop */

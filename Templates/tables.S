@@ -1,7 +1,6 @@
 /* @insert banner */
-/*  Includes model_weights.bin, in which each table begins at a multiple of 64 bytes. */
-  .section .rodata
-  .balign 64
+/*  Includes model_weights.bin, in which each table has the alignment of the whole. */
+/* @insert section */
 model_tables:
   .incbin "model_weights.bin"
 

@@ -1,4 +1,5 @@
 /* @insert banner */
 #include "model_weights.h"
 
+/* @insert placement */
 /* @insert tables */

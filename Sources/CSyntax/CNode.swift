@@ -24,6 +24,10 @@ package enum CNode: Hashable, Sendable {
   case strings(name: String, [String])
   /// `function(arguments);`
   case call(String, [CValue])
+  /// `left = right;`
+  case assignment(String, String)
+  /// `result name(parameters) { ... }`
+  case function(CFunction)
   /// An empty line.
   case blank
 }
@@ -57,6 +61,23 @@ package struct CDeclaration: Hashable, Sendable {
   }
 }
 
+/// `void name(parameters) { ... }`
+package struct CFunction: Hashable, Sendable {
+  package var name: String
+  /// Type and name of each.
+  package var parameters: [String]
+  package var body: [CNode]
+
+  package init(name: String, parameters: [String], body: [CNode]) {
+    self.name = name
+    self.parameters = parameters
+    self.body = body
+  }
+
+  /// `name(parameters)`
+  package var declarator: String { "\(name)(\(parameters.joined(separator: ", ")))" }
+}
+
 /// `const type name = {.field = value, ...};`
 package struct CObject: Hashable, Sendable {
   package struct Field: Hashable, Sendable {
@@ -72,11 +93,14 @@ package struct CObject: Hashable, Sendable {
   package var type: String
   package var name: String
   package var fields: [Field]
+  /// Whether it is `static const`.
+  package var isStatic: Bool
 
-  package init(type: String, name: String, fields: [Field]) {
+  package init(type: String, name: String, fields: [Field], isStatic: Bool = false) {
     self.type = type
     self.name = name
     self.fields = fields
+    self.isStatic = isStatic
   }
 }
 
@@ -95,14 +119,14 @@ package struct CTable: Hashable, Sendable {
   /// Factors of the number of values, outermost first.
   package var shape: [Int]
   package var values: Values
-  /// With the runtime's `ADDER_ALIGNED`.
-  package var isAligned: Bool
+  /// A macro that says where the table is, such as the runtime's `ADDER_ALIGNED`.
+  package var placement: String?
 
   /// - Precondition: There are values, as C has no empty arrays.
-  package init(name: String, shape: [Int], values: Values, isAligned: Bool = false) {
+  package init(name: String, shape: [Int], values: Values, placement: String? = nil) {
     self.name = name
     self.shape = shape
     self.values = values
-    self.isAligned = isAligned
+    self.placement = placement
   }
 }

@@ -30,6 +30,8 @@ package struct CPrinter {
     case .object(let object): self.object(object)
     case .strings(let name, let texts): strings(name, texts)
     case .call(let function, let arguments): call(function, arguments)
+    case .assignment(let left, let right): line("\(left) = \(right);")
+    case .function(let function): self.function(function)
     case .blank: bytes.append(UInt8(ascii: "\n"))
     }
   }
@@ -67,19 +69,32 @@ package struct CPrinter {
   }
 
   private mutating func object(_ object: CObject) {
-    line("const \(object.type) \(object.name) = {")
+    line("\(object.isStatic ? "static " : "")const \(object.type) \(object.name) = {")
     for field in object.fields { self.field(field) }
     line("};")
   }
 
-  /// One line if it fits, else one line for each value of a list.
+  /// One line if it fits, else one line for each value of a short list, filled lines for a long
+  /// one.
   private mutating func field(_ field: CObject.Field) {
     let whole = "  .\(field.name) = \(field.value.text),"
     guard indent + whole.utf8.count > CPrinter.columns, case .list(let values) = field.value
     else { return line(whole) }
     line("  .\(field.name) = {")
-    for value in values { line("    \(value.text),") }
+    if values.count < 4 {
+      for value in values { line("    \(value.text),") }
+    } else {
+      fill(values.map { $0.text + "," })
+    }
     line("  },")
+  }
+
+  private mutating func function(_ function: CFunction) {
+    line("void \(function.declarator) {")
+    indent += 2
+    for node in function.body { print(node) }
+    indent -= 2
+    line("}")
   }
 
   /// One line if it fits, else filled lines, four columns deeper.
@@ -87,9 +102,16 @@ package struct CPrinter {
     let whole = "\(function)(\(arguments.map(\.text).joined(separator: ", ")));"
     guard indent + whole.utf8.count > CPrinter.columns else { return line(whole) }
     line("\(function)(")
+    fill(
+      arguments.enumerated().map { index, argument in
+        argument.text + (index == arguments.count - 1 ? ");" : ",")
+      })
+  }
+
+  /// Lines four columns deeper, as full as they can be.
+  private mutating func fill(_ pieces: [String]) {
     var current = ""
-    for (index, argument) in arguments.enumerated() {
-      let piece = argument.text + (index == arguments.count - 1 ? ");" : ",")
+    for piece in pieces {
       let joined = current.isEmpty ? piece : "\(current) \(piece)"
       if indent + 4 + joined.utf8.count <= CPrinter.columns || current.isEmpty {
         current = joined
@@ -103,8 +125,8 @@ package struct CPrinter {
 
   private mutating func table(_ table: CTable) {
     let size = table.shape.map(String.init).joined(separator: " * ")
-    let alignment = table.isAligned ? " ADDER_ALIGNED" : ""
-    line("static const \(table.values.type) \(table.name)[\(size)]\(alignment) = {")
+    let placement = table.placement.map { " " + $0 } ?? ""
+    line("static const \(table.values.type) \(table.name)[\(size)]\(placement) = {")
     table.values.appendRows(to: &bytes, indent: indent + 2)
     line("};")
   }

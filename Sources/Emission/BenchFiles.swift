@@ -5,7 +5,7 @@ import Program
 extension EmittedModel {
   func bench(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix)_bench.c"
-    let threadInsertions = try self.threadInsertions()
+    let programInsertions = try self.programInsertions()
     let work = try Template("\(program.input.templates)_bench.c").filled(prefix: prefix, [])
     let share = isParallel ? try Template("shared_reading.c").filled(prefix: prefix, []) : []
     let rates = try Template("bench_rates.c").filled(
@@ -22,7 +22,7 @@ extension EmittedModel {
       [
         ("banner", { _ in banner.c(file, "measures how fast a build is.") }),
         ("work", { _ in work }), ("steps", { _ in steps }), ("rates", { _ in rates }),
-      ] + threadInsertions)
+      ] + programInsertions)
     return EmittedFile(path: file, bytes: bytes)
   }
 
@@ -30,8 +30,18 @@ extension EmittedModel {
 
   /// One call for each table, by way of the first object that has it.
   private var readCalls: [CNode] {
+    if placement == .blob {
+      return zip(tables, tableFile.offsets).map { use, offset in
+        .call(
+          "adder_read",
+          [
+            .name("reading"), .name("part"), .name("state.weights + \(offset)"),
+            .integer(program.bytes(of: use, library.packing)),
+          ])
+      }
+    }
     var sizes: [String: Int] = [:]
-    for use in tables { sizes[names.tables[use] ?? ""] = program.bytes(of: use, library.packing) }
+    for use in tables { sizes[tableNames[use] ?? ""] = program.bytes(of: use, library.packing) }
     return (body + head).flatMap { step -> [CNode] in
       guard let object = step.object else { return [] }
       return step.call.fields.flatMap { EmittedModel.tables(of: $0) }.compactMap { member, table in

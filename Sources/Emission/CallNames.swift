@@ -6,7 +6,7 @@ struct CallNames {
   let program: Program
   let layout: StateLayout
   let packing: Packing
-  /// Name of each table that is emitted.
+  /// How each table is referred to where parameters are.
   let tables: [TableUse: String]
 
   func table(_ use: TableUse) -> CValue { .name(tables[use] ?? "NULL") }

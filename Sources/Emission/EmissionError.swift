@@ -8,6 +8,12 @@ package enum EmissionError: Error, Hashable, Sendable {
   case takenPrefix(String)
   /// The number of threads is out of range.
   case threads(Int)
+  /// No name of a section that can hold constants.
+  case section(String)
+  /// A section for tables that are in no object file.
+  case sectionOfBlob(String)
+  /// No power of two in the range.
+  case alignment(Int)
   /// The golden input has no position, or its logits do not suit the program.
   case golden(positions: Int, logits: Int, expected: Int)
   /// A template has a marker that the emitter does not fill, or lacks one that it does.
@@ -42,6 +48,22 @@ extension EmissionError: CustomStringConvertible {
       """
     case .threads(let count):
       "\(count) threads cannot be emitted; choose 1 to \(EmissionOptions.mostThreads)"
+    case .section(let name):
+      """
+      '\(name)' cannot be the section of the tables; use at most 64 letters, digits, underscores \
+      and dots, no digit first, and no section of code, of variables or of the compiler, such as \
+      .text, .data or .bss
+      """
+    case .sectionOfBlob(let name):
+      """
+      section '\(name)' would be empty: with the placement 'blob' the tables are in a file of \
+      their own and in no object file
+      """
+    case .alignment(let bytes):
+      """
+      tables cannot be aligned to \(bytes) bytes; choose a power of two from \
+      \(EmissionOptions.alignments.lowerBound) to \(EmissionOptions.alignments.upperBound)
+      """
     case .golden(let positions, let logits, let expected):
       "the self-test has \(positions) positions and \(logits) logits instead of \(expected)"
     case .marker(let template, let marker, let known):

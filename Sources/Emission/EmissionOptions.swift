@@ -12,21 +12,31 @@ package struct EmissionOptions: Hashable, Sendable {
   package var golden: Golden
   /// Where the tables are; nil for arrays up to 4 MiB and an included file above.
   package var weights: WeightsPlacement?
+  /// Section of the object files that holds the tables; nil for that of other constants.
+  package var section: String?
+  /// Bytes of which the address of every table is a multiple, a power of two; nil for 64, and
+  /// for what the kernels like best where the tables are arrays.
+  package var alignment: Int?
   /// Threads that runner and self-test start, 1...64; with 1 the package has no hook for threads.
   package var threads: Int
 
   /// As many as the emitted pool can have.
   package static let mostThreads = 64
+  /// Of tables.
+  package static let alignments = 16...4096
 
   package init(
     prefix: String? = nil, graphHash: String? = nil, generator: String = "Adder",
-    golden: Golden, weights: WeightsPlacement? = nil, threads: Int = 1
+    golden: Golden, weights: WeightsPlacement? = nil, section: String? = nil,
+    alignment: Int? = nil, threads: Int = 1
   ) {
     self.prefix = prefix
     self.graphHash = graphHash
     self.generator = generator
     self.golden = golden
     self.weights = weights
+    self.section = section
+    self.alignment = alignment
     self.threads = threads
   }
 }
@@ -37,6 +47,8 @@ package enum WeightsPlacement: String, CaseIterable, Hashable, Sendable {
   case array
   /// As a binary file that an assembler file includes.
   case incbin
+  /// As a binary file that the program maps or loads and gives to the library.
+  case blob
 }
 
 /// An input and the logits that the interpreter computed for it.

@@ -8,7 +8,8 @@ struct EmittedModel {
   struct EmittedStep {
     var step: Step
     var call: KernelCall
-    /// Name of the parameters' object, or nil.
+    /// Name of the parameters' object, or of the function that finds them; nil where there are
+    /// none.
     var object: String?
     var comment: [String]
   }
@@ -20,10 +21,16 @@ struct EmittedModel {
   let library: KernelLibrary
   /// Whether steps go through a hook for threads.
   let isParallel: Bool
+  /// Where the tables are.
+  let placement: WeightsPlacement
+  /// The tables as a file, for placements that have one.
+  let tableFile: TableFile
   let layout: StateLayout
   let names: CallNames
   /// Every table once, in the order in which steps use them.
   let tables: [TableUse]
+  /// Name of each table.
+  let tableNames: [TableUse: String]
   let body: [EmittedStep]
   let head: [EmittedStep]
 
@@ -37,9 +44,6 @@ struct EmittedModel {
     library = try KernelLibrary(target)
     let isParallel = options.threads > 1
     self.isParallel = isParallel
-    layout =
-      program.positions.map { StateLayout(program, positions: $0, hasHook: isParallel) }
-      ?? StateLayout(program, tile: target.tile, hasHook: isParallel)
     var symbols = SymbolTable(taken: EmittedModel.functions.map { "\(prefix)_\($0)" })
     var tables: [TableUse] = []
     var tableNames: [TableUse: String] = [:]
@@ -50,8 +54,21 @@ struct EmittedModel {
       }
     }
     self.tables = tables
+    self.tableNames = tableNames
+    let packing = library.packing
+    let tableBytes = tables.reduce(0) { $0 + program.bytes(of: $1, packing) }
+    let placement =
+      options.weights ?? (tableBytes > TableFile.largestArrays ? .incbin : .array)
+    self.placement = placement
+    tableFile = TableFile(
+      program, tables, packing, alignment: options.alignment, isSealed: placement == .blob)
+    let pointers = (isParallel ? ["parallel"] : []) + (placement == .blob ? ["weights"] : [])
+    layout =
+      program.positions.map { StateLayout(program, positions: $0, pointers: pointers) }
+      ?? StateLayout(program, tile: target.tile, pointers: pointers)
     names = CallNames(
-      program: program, layout: layout, packing: library.packing, tables: tableNames)
+      program: program, layout: layout, packing: packing,
+      tables: placement == .blob ? tableFile.addresses : tableNames)
     let proved = program.proveRanges()
     let comments = StepComment(program: program)
     var steps: [EmittedStep] = []
@@ -70,11 +87,14 @@ struct EmittedModel {
   /// Names after the prefix that the templates define.
   private static let functions = [
     "state", "init", "reset", "step", "prefill", "logits", "classify", "body", "run", "selftest",
-    "state_fits", "tables", "set_parallel", "threads", "labels",
+    "state_fits", "tables", "set_parallel", "threads", "labels", "save", "restore", "fork",
+    "position",
   ]
 
   /// The runtime sources that the steps use, sorted.
   var runtimeSources: [String] {
-    Set((body + head).flatMap(\.call.files) + (isParallel ? ["adder_pool.c"] : [])).sorted()
+    Set(
+      (body + head).flatMap(\.call.files) + (isParallel ? ["adder_pool.c"] : []) + sealSources
+    ).sorted()
   }
 }

@@ -5,14 +5,10 @@ import Program
 extension EmittedModel {
   func weightsHeader(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix)_weights.h"
-    let declarations = (body + head).compactMap { step -> CNode? in
-      guard let type = step.call.type, let name = step.object else { return nil }
-      return .declaration(CDeclaration(qualifiers: "extern const", type: type, name: name))
-    }
     let bytes = try Template("weights.h").filled(
       prefix: prefix,
       [
-        ("banner", { _ in banner.c(file, "parameters of the steps, one object each.") }),
+        ("banner", { _ in banner.c(file, "parameters of the steps.") }),
         ("declarations", { CPrinter.print(declarations, indent: $0) }),
       ])
     return EmittedFile(path: file, bytes: bytes)
@@ -20,13 +16,33 @@ extension EmittedModel {
 
   func weightsSource(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix)_weights.c"
+    let macro = try arrayPlacement()
     let bytes = try Template("weights.c").filled(
       prefix: prefix,
       [
         ("banner", { _ in banner.c(file, "tables and parameters of the steps.") }),
+        ("placement", { _ in macro }),
         ("tables", { CPrinter.print(tableNodes, indent: $0) }),
       ])
     return EmittedFile(path: file, bytes: bytes)
+  }
+
+  /// The object of each step, or the function that finds its parameters.
+  private var declarations: [CNode] {
+    var nodes: [CNode] = []
+    if placement == .blob {
+      nodes = [
+        .comment(["Parameters of the steps whose tables are in the file at `weights`."]), .blank,
+      ]
+    }
+    return nodes
+      + (body + head).compactMap { step in
+        guard let type = step.call.type, let name = step.object else { return nil }
+        if let finder = finder(of: step) {
+          return .declaration(CDeclaration(type: "void", name: finder.declarator))
+        }
+        return .declaration(CDeclaration(qualifiers: "extern const", type: type, name: name))
+      }
   }
 
   /// Each step's tables, those that no earlier step has, and then its object.
@@ -39,7 +55,9 @@ extension EmittedModel {
         nodes += self.nodes(of: use)
       }
       guard let type = step.call.type, let name = step.object else { continue }
-      nodes.append(.object(CObject(type: type, name: name, fields: step.call.fields)))
+      nodes.append(
+        finder(of: step).map { .function($0) }
+          ?? .object(CObject(type: type, name: name, fields: step.call.fields)))
       nodes.append(.blank)
     }
     return nodes.last == .blank ? nodes.dropLast() : nodes
@@ -50,27 +68,32 @@ extension EmittedModel {
     let source = [constant.origin.checkpointName, constant.origin.module].first { !$0.isEmpty }
     let shape = constant.shape.map(String.init).joined(separator: ", ")
     let packing = library.packing.note(on: use.form)
-    let name = names.tables[use] ?? ""
-    if includesTables {
+    let name = tableNames[use] ?? ""
+    let comment = "[\(shape)] from \(source ?? "the quantizer")\(packing)"
+    switch placement {
+    case .blob: return [.comment(["\(name), \(comment)"])]
+    case .incbin:
       let size = program.bytes(of: use, library.packing)
       let type = program.elementType(of: use)
       return [
-        .comment(["[\(shape)] from \(source ?? "the quantizer")\(packing)"]),
+        .comment([comment]),
         .declaration(
           CDeclaration(
             qualifiers: "extern const", type: "\(type.rawValue)_t", name: name,
             count: size / type.size)),
         .blank,
       ]
+    case .array:
+      let values = program.values(of: use, library.packing)
+      return [
+        .comment([comment]),
+        .table(
+          CTable(
+            name: name, shape: packing.isEmpty ? constant.shape : [values.count],
+            values: values,
+            placement: placesArrays ? tableMacro : packing.isEmpty ? nil : "ADDER_ALIGNED")),
+        .blank,
+      ]
     }
-    let values = program.values(of: use, library.packing)
-    return [
-      .comment(["[\(shape)] from \(source ?? "the quantizer")\(packing)"]),
-      .table(
-        CTable(
-          name: name, shape: packing.isEmpty ? constant.shape : [values.count],
-          values: values, isAligned: !packing.isEmpty)),
-      .blank,
-    ]
   }
 }

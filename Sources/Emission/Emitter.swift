@@ -20,19 +20,34 @@ package enum Emitter {
     guard (1...EmissionOptions.mostThreads).contains(options.threads) else {
       throw .threads(options.threads)
     }
+    try checkPlacement(options)
     let model = try EmittedModel(
       program: program, target: target, options: options, prefix: prefix)
     try check(model.memory, target)
     let banner = Banner(model)
+    let tables = model.tablesBinary()
     var files = [
-      try model.header(banner), try model.source(banner), try model.weightsHeader(banner),
+      try model.header(banner), try model.source(banner, tables), try model.weightsHeader(banner),
       try model.weightsSource(banner), try model.runner(banner), try model.selftest(banner),
       try model.bench(banner), try model.makefile(banner), try model.readme(banner),
     ]
-    if model.includesTables { files += [try model.tablesSource(banner), model.tablesBinary()] }
+    files += [tables, try model.tablesSource(banner), try model.savedSource(banner)]
+      .compactMap { $0 }
     files += try model.runtimeFiles()
     files.append(PackageWriter.manifest(of: files))
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  private static func checkPlacement(_ options: EmissionOptions) throws(EmissionError) {
+    if let bytes = options.alignment {
+      guard EmissionOptions.alignments.contains(bytes), bytes & (bytes - 1) == 0 else {
+        throw .alignment(bytes)
+      }
+    }
+    if let section = options.section {
+      guard CSection.isValid(section) else { throw .section(section) }
+      if options.weights == .blob { throw .sectionOfBlob(section) }
+    }
   }
 
   private static func check(

@@ -29,10 +29,12 @@ extension EmittedModel {
 
   /// The call of a step, or one for each position of those that a pool takes in.
   private func calls(_ step: EmittedStep, _ extent: KernelCall.Extent) -> [CNode] {
-    let object = step.object.map { [CValue.address($0)] } ?? []
+    let parameters = parameters(of: step)
     guard case .accumulate(let pool) = step.step, let rows = pool.rows else {
       let last = step.call.last(extent).map { [$0] } ?? []
-      return [.call(step.call.function, step.call.arguments + object + last)]
+      return parameters.before + [
+        .call(step.call.function, step.call.arguments + parameters.argument + last)
+      ]
     }
     let width = program[pool.input].count
     return rows.map { row in

@@ -7,12 +7,17 @@ extension EmittedModel {
   func header(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix).h"
     let setter = try hookSetter()
+    let initialiser = try initDeclaration()
+    let saved = try savedDeclarations()
+    let savedInsertion: [(marker: String, text: (_ indent: Int) -> [UInt8])] =
+      savedState == nil ? [] : [("saved", { _ in saved })]
     let template = try Template("\(program.input.templates).h")
     let bytes = try template.filled(
       prefix: prefix,
-      [
+      savedInsertion + [
         ("banner", { _ in banner.c(file, purpose) }),
-        ("include", { CPrinter.print(hookInclude, indent: $0) }),
+        ("include", { CPrinter.print(sealInclude + hookInclude, indent: $0) }),
+        ("init", { _ in initialiser }),
         ("constants", { CPrinter.print(constants, indent: $0) }),
         ("state", { CPrinter.print(state, indent: $0) }),
         ("parallel", { _ in setter }),
@@ -20,9 +25,12 @@ extension EmittedModel {
     return EmittedFile(path: file, bytes: bytes)
   }
 
-  func source(_ banner: Banner) throws(EmissionError) -> EmittedFile {
+  /// - Parameter tables: The file of the tables, if there is one.
+  func source(
+    _ banner: Banner, _ tables: EmittedFile?
+  ) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix).c"
-    let reset = try resetFunctions()
+    let begin = try beginFunctions(tables)
     let template = try Template("\(program.input.templates).c")
     let extent = program.positions.map { KernelCall.Extent.fixed($0) } ?? .tile
     let labels: [(marker: String, text: (_ indent: Int) -> [UInt8])] =
@@ -32,11 +40,16 @@ extension EmittedModel {
       labels + [
         ("banner", { _ in banner.c(file, purpose) }),
         ("include", { CPrinter.print(kernelInclude, indent: $0) }),
-        ("reset", { _ in reset }),
-        ("body", { CPrinter.print(calls(body, extent) + lastRows, indent: $0) }),
-        ("head", { CPrinter.print(calls(head, .fixed(1)), indent: $0) }),
+        ("reset", { _ in begin }),
+        ("body", { CPrinter.print(variables(body) + calls(body, extent) + lastRows, indent: $0) }),
+        ("head", { CPrinter.print(headVariables + calls(head, .fixed(1)), indent: $0) }),
       ])
     return EmittedFile(path: file, bytes: bytes)
+  }
+
+  /// The head of an image stands in the same function as the body.
+  private var headVariables: [CNode] {
+    variables(head, after: program.positions == nil ? [] : body)
   }
 
   /// What the model is, for first lines.
@@ -81,6 +94,18 @@ extension EmittedModel {
     nodes.append(.blank)
     nodes.append(.comment(["Size of the state in bytes, at most."]))
     nodes.append(.define("\(macro)_STATE_BYTES", .integer(layout.structBytes)))
+    if let saved = savedState {
+      nodes.append(.blank)
+      nodes.append(.comment(["Size of a saved state in bytes."]))
+      nodes.append(.define("\(macro)_SAVED_BYTES", .integer(saved.byteCount)))
+    }
+    if placement == .blob {
+      nodes.append(.blank)
+      nodes.append(
+        .comment(["Size of the weights in bytes, and of what their address is a multiple."]))
+      nodes.append(.define("\(macro)_WEIGHTS_BYTES", .integer(tableFile.byteCount)))
+      nodes.append(.define("\(macro)_WEIGHTS_ALIGNMENT", .integer(tableFile.alignment)))
+    }
     nodes += memoryConstants
     if program.positions == nil {
       nodes.append(.blank)
@@ -133,10 +158,13 @@ extension EmittedModel {
           CDeclaration(type: "\($0.type.rawValue)_t", name: $0.name, count: $0.count))
       }
     }
-    var nodes: [CNode] = hookMember
-    if let arena = layout.arena { nodes += arenaMembers(arena) }
-    if !layout.lasting.isEmpty {
+    var nodes: [CNode] = pointerMembers
+    if let arena = layout.arena {
+      nodes += arenaMembers(arena)
+    } else {
       nodes.append(.comment(["from position to position"]))
+      nodes.append(
+        .declaration(CDeclaration(type: "uint64_t", name: StateLayout.position)))
       nodes += members(layout.lasting)
     }
     if !layout.scratch.isEmpty {

@@ -22,7 +22,8 @@ extension EmittedModel {
     ]
     let fileLines = [
       "HEADERS = \(headers.joined(separator: " "))",
-      "TABLES = \(includesTables ? "\(prefix)_tables.o" : "")", "ARCHIVE = lib\(prefix).a",
+      "TABLES = \(placement == .incbin ? "\(prefix)_tables.o" : "")",
+      "SAVED = \(savedState == nil ? "" : "\(prefix)_saved.o")", "ARCHIVE = lib\(prefix).a",
       "RUNTIME = \(objects.joined(separator: " \\\n  "))",
     ]
     let bytes = try Template("package.mk").filled(
@@ -53,10 +54,20 @@ extension EmittedModel {
       + ["| state struct | \(memory.structBytes) |"] + parts
       + (memory.code.map { ["| stack at most | \($0.stackBytes) |"] } ?? [])
     let threads = isParallel ? try Template("threads_readme.md").filled(prefix: prefix, []) : []
+    let weights =
+      placement == .blob ? try Template("weights_readme.md").filled(prefix: prefix, []) : []
+    let saved = savedState == nil ? [] : try Template("saved_readme.md").filled(prefix: prefix, [])
+    let savedInsertion: [(marker: String, text: (_ indent: Int) -> [UInt8])] =
+      savedState == nil ? [] : [("saved", { _ in saved })]
+    let initialiser =
+      placement == .blob
+      ? "if (\(prefix)_init(&state, weights, count) == ADDER_OK) ..." : "\(prefix)_init(&state);"
     let provenance = banner.lines.map { "    " + CComment.sanitized($0) }
     let bytes = try Template("\(program.input.templates)_readme.md").filled(
       prefix: prefix,
-      [
+      savedInsertion + [
+        ("init", { EmittedModel.lines([initialiser], indent: $0) }),
+        ("weights", { _ in weights }),
         ("summary", { _ in EmittedModel.text(summary + provenance) }),
         ("memory", { _ in EmittedModel.text(table) }), ("threads", { _ in threads }),
       ])

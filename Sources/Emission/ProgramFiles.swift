@@ -5,21 +5,21 @@ import Program
 extension EmittedModel {
   func runner(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix)_run.c"
-    let threadInsertions = try self.threadInsertions()
+    let programInsertions = try self.programInsertions()
     let sequence = try Template("\(program.input.templates)_sequence.c").filled(prefix: prefix, [])
     let bytes = try Template("run.c").filled(
       prefix: prefix,
       [
         ("banner", { _ in banner.c(file, "runs the model over a file of sequences.") }),
         ("sequence", { _ in sequence }),
-      ] + threadInsertions)
+      ] + programInsertions)
     return EmittedFile(path: file, bytes: bytes)
   }
 
   func selftest(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let file = "\(prefix)_selftest.c"
     let golden = try goldenTables()
-    let threadInsertions = try self.threadInsertions()
+    let programInsertions = try self.programInsertions()
     let comparison = try Template("\(program.input.templates)_comparison.c").filled(
       prefix: prefix, [])
     let bytes = try Template("selftest.c").filled(
@@ -28,7 +28,7 @@ extension EmittedModel {
         ("comparison", { _ in comparison }),
         ("banner", { _ in banner.c(file, "checks a build against the interpreter.") }),
         ("golden", { CPrinter.print(golden, indent: $0) }),
-      ] + threadInsertions)
+      ] + programInsertions)
     return EmittedFile(path: file, bytes: bytes)
   }
 

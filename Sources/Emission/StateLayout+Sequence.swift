@@ -6,8 +6,8 @@ extension StateLayout {
   ///
   /// - Parameters:
   ///   - positions: Rows of every buffer that positions do not share.
-  ///   - hasHook: Whether the struct begins with a pointer to a hook for threads.
-  init(_ program: Program, positions: Int, hasHook: Bool) {
+  ///   - pointers: Names of the pointers with which the struct begins.
+  init(_ program: Program, positions: Int, pointers: [String] = []) {
     var items: [SequenceArena.Item] = []
     var owners: [BufferID: Int] = [:]
     let lifetimes = Lifetime.all(of: program, roles: [.scratch, .state])
@@ -39,6 +39,6 @@ extension StateLayout {
       names: program.buffers.indices.map { index in
         owners[BufferID(index)].map { place($0, program.buffers[index].type) }
       },
-      rotationWorks: works.mapValues { place($0, .int32) }, hasHook: hasHook)
+      rotationWorks: works.mapValues { place($0, .int32) }, pointers: pointers)
   }
 }

@@ -26,15 +26,19 @@ struct StateLayout {
   private var rotationWorks: [BufferID: String] = [:]
   /// All members in one, where the program has all positions at once.
   private(set) var arena: SequenceArena?
-  /// Whether the struct begins with a pointer to a hook for threads.
-  let hasHook: Bool
+  /// Members before those of the program, which a reset leaves as they are: pointers.
+  let pointers: [String]
+  /// Name of the member that counts positions.
+  static let position = "position"
 
-  /// - Parameter names: Place in the arena by buffer.
+  /// - Parameters:
+  ///   - names: Place in the arena by buffer.
+  ///   - pointers: Names of the pointers with which the struct begins.
   init(
-    arena: SequenceArena, names: [String?], rotationWorks: [BufferID: String], hasHook: Bool
+    arena: SequenceArena, names: [String?], rotationWorks: [BufferID: String], pointers: [String]
   ) {
     self.arena = arena
-    self.hasHook = hasHook
+    self.pointers = pointers
     self.names = names
     self.rotationWorks = rotationWorks
   }
@@ -42,11 +46,11 @@ struct StateLayout {
   /// - Parameters:
   ///   - tile: Positions that a prefill processes at a time; scratch and carried buffers have a
   ///     row for each.
-  ///   - hasHook: Whether the struct begins with a pointer to a hook for threads.
-  init(_ program: Program, tile: Int, hasHook: Bool = false) {
-    self.hasHook = hasHook
+  ///   - pointers: Names of the pointers with which the struct begins.
+  init(_ program: Program, tile: Int, pointers: [String] = []) {
+    self.pointers = pointers
     names = Array(repeating: nil, count: program.buffers.count)
-    var symbols = SymbolTable(taken: hasHook ? ["parallel"] : [])
+    var symbols = SymbolTable(taken: pointers + [StateLayout.position])
     for (index, buffer) in program.buffers.enumerated()
     where (buffer.role == .state || buffer.role == .carried) && buffer.count > 0 {
       let name = symbols.unique(buffer.name)
@@ -75,8 +79,11 @@ struct StateLayout {
     rotationWorks[step.output] ?? sharedRotationWork
   }
 
-  /// Bytes of the members that survive a position.
-  var lastingBytes: Int { lasting.reduce(0) { $0 + $1.count * $1.type.size } }
+  /// Bytes of the members that survive a position, the number of positions among them.
+  var lastingBytes: Int { lasting.reduce(positionBytes) { $0 + $1.count * $1.type.size } }
+
+  /// Of the member that counts positions.
+  private var positionBytes: Int { arena == nil ? 8 : 0 }
 
   /// Bytes of the members that do not.
   var scratchBytes: Int {
@@ -85,13 +92,12 @@ struct StateLayout {
 
   /// Size of the struct where each type is aligned to its size and pointers have 8 bytes at most.
   var structBytes: Int {
-    let hook = hasHook ? 8 : 0
-    if let arena { return arena.bytes + hook }
-    let members = lasting + scratch
-    let end = members.reduce(hook) { offset, member in
+    let start = 8 * pointers.count + positionBytes
+    if let arena { return arena.bytes + start }
+    let end = (lasting + scratch).reduce(start) { offset, member in
       aligned(offset, member.type.size) + member.count * member.type.size
     }
-    return aligned(end, max(hook, members.map(\.type.size).max() ?? 1))
+    return aligned(end, 8)
   }
 
   private func aligned(_ offset: Int, _ size: Int) -> Int { (offset + size - 1) / size * size }

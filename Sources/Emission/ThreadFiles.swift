@@ -13,15 +13,6 @@ extension EmittedModel {
     [.include(isParallel ? "adder_parallel_kernels.h" : "adder_kernels.h")]
   }
 
-  /// The first member of the state.
-  var hookMember: [CNode] {
-    guard isParallel else { return [] }
-    return [
-      .comment(["for good: threads that share the work, or NULL"]),
-      .declaration(CDeclaration(type: "const adder_parallel", name: "*parallel")),
-    ]
-  }
-
   /// Of the public header.
   var threadCount: [CNode] {
     guard isParallel else { return [] }
@@ -36,21 +27,27 @@ extension EmittedModel {
     isParallel ? try Template("parallel.h").filled(prefix: prefix, []) : []
   }
 
-  /// The functions that make a state usable and set it back.
-  func resetFunctions() throws(EmissionError) -> [UInt8] {
-    try Template(isParallel ? "parallel_state.c" : "serial_state.c").filled(prefix: prefix, [])
-  }
-
-  /// What the programs of the package do to have threads, by marker.
-  func threadInsertions() throws(EmissionError) -> [(
+  /// What the programs of the package do to have weights and threads, by marker.
+  func programInsertions() throws(EmissionError) -> [(
     marker: String, text: (_ indent: Int) -> [UInt8]
   )] {
     let pool = isParallel ? try Template("pool.c").filled(prefix: prefix, []) : []
+    let isMapped = placement == .blob
+    let initialiser = isMapped ? try Template("weights_file.c").filled(prefix: prefix, []) : []
     let nodes: (CNode) -> (Int) -> [UInt8] = { node in
       { isParallel ? CPrinter.print([node], indent: $0) : [] }
     }
+    let includes =
+      (isParallel ? ["#include \"adder_pool.h\""] : [])
+      + (isMapped
+        ? ["", "#include <fcntl.h>"]
+          + ["mman", "stat"].map { "#include <sys/\($0).h>" } + ["#include <unistd.h>"] : [])
+    let begin =
+      isMapped
+      ? ["if (adder_init(&state) != 0) {", "  return 1;", "}"] : ["\(prefix)_init(&state);"]
     return [
-      ("include", nodes(.include("adder_pool.h"))), ("threads", { _ in pool }),
+      ("include", { EmittedModel.lines(includes, indent: $0) }), ("threads", { _ in pool }),
+      ("init", { _ in initialiser }), ("begin", { EmittedModel.lines(begin, indent: $0) }),
       ("start", nodes(.call("adder_start_threads", [.address("state")]))),
       ("stop", nodes(.call("adder_stop_threads", []))),
     ]

@@ -1,3 +1,5 @@
+package import Program
+
 /// Why a program or an input cannot be interpreted.
 package enum InterpreterError: Error, Hashable, Sendable {
   /// The program's verifier found violations, given in its words.
@@ -16,6 +18,10 @@ package enum InterpreterError: Error, Hashable, Sendable {
   case wrongFrameWidth(count: Int, width: Int)
   /// An element beyond the limit for which the verifier proved the program.
   case frameOutOfRange(value: Int16, position: Int, limit: Int)
+  /// The program takes whole sequences, of which no state is left.
+  case noState(program: String)
+  /// Bytes that are not, or no longer, a saved state of the program.
+  case savedState(Seal.Fault)
 }
 
 extension InterpreterError: CustomStringConvertible {
@@ -48,6 +54,18 @@ extension InterpreterError: CustomStringConvertible {
     case .frameOutOfRange(let value, let position, let limit):
       "element \(value) of the frame at position \(position) is not in -\(limit)...\(limit). "
         + "Quantize the frames with the program's own scale and limit."
+    case .noState(let program):
+      "program \(program) takes whole images, so no state can be saved or restored."
+    case .savedState(.truncated):
+      "the saved state ends early. Save it again."
+    case .savedState(.foreign):
+      "the bytes are no saved state. Give what 'save' wrote."
+    case .savedState(.otherVersion):
+      "the saved state has another format. Save it again with this version of Adder."
+    case .savedState(.otherModel):
+      "the saved state is of another model. Give the graph that it was saved with."
+    case .savedState(.damaged):
+      "the saved state is damaged: its checksum is wrong. Save it again."
     }
   }
 }

@@ -4,10 +4,12 @@ package import Program
 ///
 /// Not for use from two threads at once; sessions of one interpreter are independent.
 package final class Session {
-  private let interpreter: Interpreter
-  private let workspace: Workspace
+  let interpreter: Interpreter
+  let workspace: Workspace
   /// Row of the block that holds the last position.
-  private var lastRow = 0
+  var lastRow = 0
+  /// Positions since the start of the sequence.
+  package internal(set) var position = 0
 
   init(_ interpreter: Interpreter, blockSize: Int? = nil) throws(InterpreterError) {
     self.interpreter = interpreter
@@ -19,6 +21,7 @@ package final class Session {
   package func reset() {
     workspace.clear()
     lastRow = 0
+    position = 0
   }
 
   /// Processes one position.
@@ -133,6 +136,7 @@ package final class Session {
       input.load(position..<position + count, into: workspace)
       for kernel in interpreter.body { kernel.run(in: workspace, rows: 0..<count) }
       lastRow = count - 1
+      self.position += count
       visit(0..<count)
       position += count
     }

@@ -86,8 +86,20 @@ struct PackageBuild {
     return ExternalTool.run(command, in: directory, timeout: options.timeout)
   }
 
-  /// Compiles the tables once: their bytes are the same at every optimisation level.
+  /// Compiles the tables once: their bytes are the same at every optimisation level. A file that
+  /// the programs map is put where they run.
   func buildWeights() throws(Failure) {
+    let file = "\(prefix)_weights.bin"
+    if files.contains(where: { $0.path == file }), !tableSources.contains("\(prefix)_tables.S") {
+      let link = "\(directory)/\(file)"
+      try? FileManager.default.removeItem(atPath: link)
+      do {
+        try FileManager.default.createSymbolicLink(
+          atPath: link, withDestinationPath: "\(sources)/\(file)")
+      } catch {
+        throw Failure(stage: "weights", message: "\(link) cannot be made", isTool: true)
+      }
+    }
     try compile(tableSources, in: "weights", flags: target.cflags + ["-O1"])
   }
 

@@ -17,6 +17,8 @@ package struct VerificationOptions: Sendable {
   package var provesNoFloat: Bool
   /// Threads of the packages, 1...64.
   package var threads: Int
+  /// Where the packages have their tables; nil for what their size suggests.
+  package var weights: WeightsPlacement?
   /// Further flags of every compilation and link, e.g. `-fsanitize=undefined`.
   package var extraFlags: [String]
   /// For one compilation or one run.
@@ -27,8 +29,8 @@ package struct VerificationOptions: Sendable {
   package init(
     targets: [TargetDescription], compilers: [String] = [],
     optimisations: [String] = ["O0", "O2", "O3"], tracePositions: Int = 0,
-    provesNoFloat: Bool = true, threads: Int = 1, extraFlags: [String] = [],
-    timeout: TimeInterval = 1800,
+    provesNoFloat: Bool = true, threads: Int = 1,
+    weights: WeightsPlacement? = nil, extraFlags: [String] = [], timeout: TimeInterval = 1800,
     emit:
       @escaping @Sendable (Program, TargetDescription, EmissionOptions) throws
       -> [EmittedFile] = { try Emitter.emit($0, target: $1, options: $2) }
@@ -39,6 +41,7 @@ package struct VerificationOptions: Sendable {
     self.tracePositions = tracePositions
     self.provesNoFloat = provesNoFloat
     self.threads = threads
+    self.weights = weights
     self.extraFlags = extraFlags
     self.timeout = timeout
     self.emit = emit

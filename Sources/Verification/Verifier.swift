@@ -57,7 +57,8 @@ package enum Verifier {
   ) throws -> [PackageBuild] {
     let sources = "\(work)/\(target.id)"
     let files: [EmittedFile]
-    let emission = EmissionOptions(prefix: prefix, golden: golden, threads: options.threads)
+    let emission = EmissionOptions(
+      prefix: prefix, golden: golden, weights: options.weights, threads: options.threads)
     do {
       files = try options.emit(program, target, emission)
       try PackageWriter.write(files, to: sources)

@@ -38,7 +38,10 @@ enum BenchCommand: Subcommand {
       """,
     ],
     arguments: [GraphInput.argument],
-    options: [target, compiler, optimization, prefill, milliseconds, threads], flags: [json],
+    options: [
+      target, compiler, optimization, prefill, milliseconds, TablePlacement.weights, threads,
+    ],
+    flags: [json],
     examples: [
       Example("adder bench shakespeare.graph --target host", "portable kernels"),
       Example(
@@ -54,7 +57,8 @@ enum BenchCommand: Subcommand {
     var options = BenchmarkOptions(
       target: target,
       emission: EmissionOptions(
-        golden: golden, threads: invocation[threads].flatMap(Int.init) ?? 1))
+        golden: golden, weights: TablePlacement.weights(of: invocation),
+        threads: invocation[threads].flatMap(Int.init) ?? 1))
     options.compiler = invocation[compiler]
     if let level = invocation[optimization] { options.optimisation = level }
     options.prefill = invocation[prefill].flatMap(Int.init)

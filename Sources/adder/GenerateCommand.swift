@@ -14,11 +14,6 @@ enum GenerateCommand: Subcommand {
   static let prefix = Option(
     "prefix", "NAME", .text, "starts all names in the C, that of the model unless given")
 
-  static let weights = Option(
-    "weights", "PLACEMENT", .choice(WeightsPlacement.allCases.map(\.rawValue)),
-    "'array' writes the weights as C, 'incbin' as a file that an assembler source includes, "
-      + "so that they compile at once; above 4 MiB 'incbin' unless given")
-
   static let threads = Option(
     "threads", "N", .integer(1...EmissionOptions.mostThreads),
     "share the work among N threads, the same bits as with 1, which is so unless given")
@@ -33,13 +28,21 @@ enum GenerateCommand: Subcommand {
       anything else there is an error.
       """
     ],
-    arguments: [GraphInput.argument], options: [target, output, prefix, weights, threads],
+    arguments: [GraphInput.argument],
+    options: [
+      target, output, prefix, TablePlacement.weights, TablePlacement.section,
+      TablePlacement.alignment, threads,
+    ],
     flags: [ClosingLine.verbose],
     examples: [
       Example(
         "adder generate shakespeare.graph --target aarch64-neon --output shakespeare-c",
         "C for a 64-bit ARM"),
       Example("make -C shakespeare-c CC=aarch64-linux-gnu-gcc OPT=-O2", "and how to build it"),
+      Example(
+        "adder generate shakespeare.graph --target rv64gc --section .ext_flash --align 4096 "
+          + "--output shakespeare-c",
+        "weights where a linker script puts that section"),
     ])
 
   static func run(_ invocation: Invocation) throws -> Int32 {
@@ -51,7 +54,9 @@ enum GenerateCommand: Subcommand {
       prefix: invocation[prefix],
       graphHash: try SHA256.hex(ofFile: invocation[GraphInput.argument]),
       generator: "Adder \(Version.current)", golden: golden,
-      weights: invocation[weights].flatMap(WeightsPlacement.init),
+      weights: TablePlacement.weights(of: invocation),
+      section: invocation[TablePlacement.section],
+      alignment: invocation[TablePlacement.alignment].flatMap(Int.init),
       threads: invocation[threads].flatMap(Int.init) ?? 1)
     let files = try Emitter.emit(program, target: target, options: options)
     try PackageWriter.write(files, to: invocation.required(output))

@@ -42,7 +42,9 @@ enum VerifyCommand: Subcommand {
       """,
     ],
     arguments: [GraphInput.argument],
-    options: [target, compiler, optimization, input, SequenceFile.layout, threads],
+    options: [
+      target, compiler, optimization, input, SequenceFile.layout, TablePlacement.weights, threads,
+    ],
     flags: [trace, json],
     examples: [
       Example("adder verify shakespeare.graph", "all targets"),
@@ -81,6 +83,7 @@ enum VerifyCommand: Subcommand {
     let levels = invocation.values(optimization)
     if !levels.isEmpty { options.optimisations = levels }
     options.threads = invocation[threads].flatMap(Int.init) ?? 1
+    options.weights = TablePlacement.weights(of: invocation)
     options.tracePositions = invocation[trace] ? tracePositions : 0
     return options
   }

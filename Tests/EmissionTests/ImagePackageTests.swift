@@ -40,7 +40,7 @@ struct ImagePackageTests {
     #expect(readme.contains("    tiny_image_classify(&state, image, logits);\n"))
     #expect(readme.contains("The image has `TINY_IMAGE_IMAGE_BYTES` bytes"))
     #expect(!readme.contains("MODEL_"))
-    let layout = StateLayout(program, positions: 7, hasHook: false)
+    let layout = StateLayout(program, positions: 7)
     let bytes = layout.arena?.bytes ?? 0
     #expect(readme.contains("| of it the arena of a sequence | \(bytes) |\n"))
     #expect(!readme.contains("from position to position"))
@@ -54,7 +54,7 @@ struct ImagePackageTests {
     let shape = TinyShape(
       classes: 10, width: width, channels: channels, states: 16, timeStepRank: rank, layers: 4)
     let program = TinyPrograms.image(seed: 8, shape: shape)
-    let layout = StateLayout(program, positions: positions, hasHook: false)
+    let layout = StateLayout(program, positions: positions)
     #expect(layout.arena?.bytes == layout.arena?.leastBytes)
     #expect((layout.arena?.bytes ?? 0) > positions * channels * 4)
     #expect(layout.lasting.isEmpty && layout.scratch.isEmpty)

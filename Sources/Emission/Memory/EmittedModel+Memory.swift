@@ -15,10 +15,13 @@ extension EmittedModel {
       parts: memoryParts(sizes, placement),
       functionTableBytes: hasFunctionTables ? EmittedModel.functionTableBytes : 0,
       labelBytes: program.isClassifier ? placement.bytes(ofLabels: program.labels) : 0,
-      paddingBytes: padding(placement), code: sizes.map(code), lastingBytes: layout.lastingBytes,
+      paddingBytes: padding(placement), fileBytes: isMapped ? tableFile.byteCount : 0, code: sizes.map(code), lastingBytes: layout.lastingBytes,
       scratchBytes: layout.scratchBytes, structBytes: layout.structBytes,
       poolBytes: isParallel ? sizes?["pool"].bytes ?? 0 : 0)
   }
+
+  /// Whether the tables are in a file that the program maps or loads.
+  private var isMapped: Bool { placement == .blob }
 
   // MARK: Parts
 
@@ -42,7 +45,8 @@ extension EmittedModel {
       where seenTables.insert(use).inserted {
         parts[last].tableBytes += program.bytes(of: use, library.packing)
       }
-      if step.object != nil {
+      // With a file, functions fill in the parameters.
+      if step.object != nil, !isMapped {
         parts[last].parameterBytes += placement.bytes(of: step.call.fields)
       }
       for operand in step.step.operands
@@ -111,8 +115,8 @@ extension EmittedModel {
       }
     }
     for (index, step) in (body + head).enumerated().reversed() {
-      if step.object != nil { placement.add(step.call.fields) }
-      guard !includesTables else { continue }
+      if step.object != nil, !isMapped { placement.add(step.call.fields) }
+      guard self.placement == .array else { continue }
       var here: Set<TableUse> = []
       let uses = step.step.tableUses(library.packing, in: program).filter {
         first[$0] == index && here.insert($0).inserted
@@ -124,6 +128,6 @@ extension EmittedModel {
           isAligned: !library.packing.note(on: use.form).isEmpty)
       }
     }
-    return placement.padding + (includesTables ? includedPadding : 0)
+    return placement.padding + (self.placement == .incbin ? tableFile.paddingBytes : 0)
   }
 }

@@ -12,9 +12,11 @@ extension MemoryFigures {
 
   /// What flash holds, the whole first.
   package var flashRows: [(name: String, bytes: Int)] {
-    var rows = [
+    var rows = fileBytes > 0 ? [("file of tables, mapped or loaded", fileBytes)] : []
+    rows += [
       (code == nil ? "flash without code" : "flash", flashBytes),
-      ("of it tables", tableBytes), ("of it parameters of steps", parameterBytes),
+      ("of it tables", fileBytes > 0 ? functionTableBytes : tableBytes),
+      ("of it parameters of steps", parameterBytes),
     ]
     if labelBytes > 0 { rows.append(("of it names of classes", labelBytes)) }
     rows.append(("of it between tables, for alignment", paddingBytes))

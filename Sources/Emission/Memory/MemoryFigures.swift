@@ -38,6 +38,8 @@ package struct MemoryFigures: Hashable, Sendable {
   package var labelBytes: Int
   /// Between tables and between parameters, for alignment.
   package var paddingBytes: Int
+  /// The file of the tables where the program maps or loads one; they are not in flash then.
+  package var fileBytes: Int
   /// Nil where the target's code sizes are not recorded.
   package var code: Code?
 
@@ -62,7 +64,8 @@ extension MemoryFigures {
 
   /// All that is not RAM; without code where its size is not recorded.
   package var flashBytes: Int {
-    tableBytes + parameterBytes + labelBytes + paddingBytes + codeBytes
+    (fileBytes > 0 ? functionTableBytes : tableBytes) + parameterBytes + labelBytes + paddingBytes
+      + codeBytes
   }
 
   /// One state and the pool.

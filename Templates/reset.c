@@ -1,7 +1,6 @@
-void model_init(model_state *s) {
-  model_reset(s);
+void model_reset(model_state *s) {
+  /* @insert keep */
+  memset(s, 0, sizeof *s);
+  /* @insert give */
 }
 
-void model_reset(model_state *s) {
-  memset(s, 0, sizeof *s);
-}
