@@ -216,14 +216,6 @@ struct SpoiledCheckpoint: CustomTestStringConvertible {
 
   static let variants = [
     SpoiledCheckpoint(
-      setting: "model_type", "\"mamba2\"",
-      "'DIR': this is a Mamba-2 model, which this version does not read; "
-        + "use a Mamba-1 checkpoint"),
-    SpoiledCheckpoint(
-      setting: "ssm_cfg", "{\"layer\": \"Mamba2\"}",
-      "'DIR': this is a Mamba-2 model, which this version does not read; "
-        + "use a Mamba-1 checkpoint"),
-    SpoiledCheckpoint(
       setting: "quantization_config", "{\"quant_method\": \"bitsandbytes\"}",
       "'DIR': the weights are quantized already ('quantization_config' says 'bitsandbytes'); "
         + "use the original checkpoint, with weights of a floating-point type"),

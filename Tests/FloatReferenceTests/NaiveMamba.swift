@@ -9,6 +9,7 @@ struct NaiveMamba {
   private var values: [[Double]]
   private var windows: [Int: [[Double]]] = [:]
   private var states: [Int: [Double]] = [:]
+  private var heads: [Int: NaiveHeads] = [:]
   private var pooled: [Double] = []
   private var positions = 0.0
 
@@ -54,7 +55,12 @@ struct NaiveMamba {
         $0 / (mean + norm.epsilon).squareRoot() * Double($1)
       }
     case .mixer(let mixer):
-      values[mixer.output.index] = evaluate(mixer)
+      if let recurrence = mixer.heads {
+        values[mixer.output.index] = heads[mixer.layer, default: NaiveHeads()].evaluate(
+          mixer, recurrence, input: values[mixer.input.index])
+      } else {
+        values[mixer.output.index] = evaluate(mixer)
+      }
     case .add(let add):
       values[add.output.index] =
         zip(values[add.left.index], values[add.right.index]).map { $0 + $1 }

@@ -27,6 +27,7 @@ private func relativeDifference(_ logits: [[Float]], _ expected: [Float]) -> Flo
 
 @Test(arguments: [
   "lm-shakespeare", "lm-2m", "lm-2m-outliers", "family/mamba-odd", "family/falcon",
+  "family/mamba2-groups1", "family/mamba2-groups2",
 ])
 func languageModelsGiveTheReferenceLogits(name: String) throws {
   guard let directory = directory(name) else { return }

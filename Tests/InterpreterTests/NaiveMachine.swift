@@ -82,6 +82,13 @@ struct NaiveMachine {
     case .convolve(let s): convolve(s)
     case .discretize(let s): discretize(s)
     case .scan(let s): scan(s)
+    case .rescale(let s):
+      let scale = scale(s.scale)
+      self[s.output] = self[s.input].enumerated().map {
+        max(-s.limit, min(s.limit, scale($0.element, $0.offset)))
+      }
+    case .discretizeHeads(let s): discretizeHeads(s)
+    case .scanHeads(let s): scanHeads(s)
     case .gate(let s): gate(s)
     case .rotate(let s): rotate(s)
     case .quantize(let s):
@@ -140,7 +147,7 @@ struct NaiveMachine {
 
   private mutating func convolve(_ s: ConvolveStep) {
     let (weight, bias, channels) = (constant(s.weight), constant(s.bias), self[s.x].count)
-    let (preactivation, quantization) = (scale(s.preactivation), scale(s.quantization))
+    let preactivation = scale(s.preactivation)
     let window = self[s.state] + self[s.input]
     let kernel = window.count / channels
     for e in 0..<channels {
@@ -150,7 +157,9 @@ struct NaiveMachine {
       let u = Naive.clamp(preactivation(a, e), bits: 16)
       let x = silu(u, s.fractionBits)
       self[s.x][e] = x
-      self[s.xQuantized][e] = Naive.clamp(quantization(x, e), bits: 8)
+      if let copy = s.copy {
+        self[copy.xQuantized][e] = Naive.clamp(scale(copy.quantization)(x, e), bits: 8)
+      }
     }
     self[s.state] = Array(window.dropFirst(channels))
   }
@@ -181,6 +190,40 @@ struct NaiveMachine {
         self[s.state][i] = h
         return y + c[n] * h
       }
+    }
+  }
+
+  private mutating func discretizeHeads(_ s: DiscretizeHeadsStep) {
+    let (timeStep, driveScale, a) = (scale(s.timeStep), scale(s.driveScale), constant(s.a))
+    let (low, high) = (constant(s.low), constant(s.high))
+    let headChannels = self[s.drive].count / a.count
+    let dts = a.indices.map { head in
+      let softplus = Naive.softplus(self[s.preactivation][head], table: softplusTable)
+      return max(low[head], min(high[head], timeStep(softplus, head)))
+    }
+    self[s.decay] = a.indices.map {
+      Naive.negatedDecay(dts[$0], a[$0], fractionBits: s.fractionBits)
+    }
+    self[s.drive] = self[s.x].enumerated().map { e, x in
+      Naive.clamp(driveScale(dts[e / headChannels] * x, e), bits: 16)
+    }
+  }
+
+  private mutating func scanHeads(_ s: ScanHeadsStep) {
+    let (decay, drive, b, c) = (self[s.decay], self[s.drive], self[s.b], self[s.c])
+    let (channels, states) = (drive.count, b.count / s.groups)
+    for e in 0..<channels {
+      let head = e / (channels / decay.count)
+      let first = head / (decay.count / s.groups) * states
+      var sums = Array(repeating: 0, count: (states + 7) / 8)
+      for n in 0..<states {
+        let i = n * channels + e
+        let h = Naive.clamp(
+          Naive.q15(drive[e], b[first + n]) - Naive.q15(decay[head], self[s.state][i]), bits: 16)
+        self[s.state][i] = h
+        sums[n / 8] += c[first + n] * h
+      }
+      self[s.y][e] = sums.reduce(0) { $0 + Naive.rshift($1, s.shift) }
     }
   }
 

@@ -18,7 +18,8 @@ enum TestPrograms {
         TinyPrograms.image(seed: seed, shape: shape, rows: shape.width % 2 == 0 ? [3] : nil),
       ]
     }
-    return plain + plain.map(saturated)
+    let heads = HeadShape.all.map { TinyPrograms.heads(seed: seed, shape: $0) }
+    return plain + heads + (plain + heads).map(saturated)
   }
 
   /// Seeded tokens or frames; every eighth frame has all elements at an end of the range.
@@ -57,11 +58,16 @@ enum TestPrograms {
       case .convolve(let s):
         drive(s.weight, of: &program)
         amplify(s.preactivation, of: &program)
-        amplify(s.quantization, of: &program)
+        if let copy = s.copy { amplify(copy.quantization, of: &program) }
       case .discretize(let s):
         amplify(s.timeStep, of: &program)
         amplify(s.driveScale, of: &program)
       case .scan(let s):
+        guard case .int16(let rates) = program[s.a].data else { continue }
+        program.constants[s.a.index].data = .int16(rates.map { $0 % 2 == 0 ? 0 : 32767 })
+      case .rescale(let s): amplify(s.scale, of: &program)
+      case .discretizeHeads(let s):
+        amplify(s.driveScale, of: &program)
         guard case .int16(let rates) = program[s.a].data else { continue }
         program.constants[s.a.index].data = .int16(rates.map { $0 % 2 == 0 ? 0 : 32767 })
       case .gate(let s):

@@ -32,8 +32,9 @@ extension TinyBuilder {
     _ input: Signal, z: Signal, shape: TinyShape, fractionBits: Int, isBackward: Bool
   ) -> Signal {
     let unit = Double(1 << fractionBits)
-    let (x, xQuantized) = convolve(
+    let (x, copy) = convolve(
       input, kernel: shape.kernel, fractionBits: fractionBits, isBackward: isBackward)
+    let xQuantized = copy ?? x
     let timeStep =
       shape.hasMixerNorms
       ? normalized("x_proj_dt", xQuantized, shape.timeStepRank, limit: 32767)
@@ -66,33 +67,40 @@ extension TinyBuilder {
     return normalize(sums, to: .int16, named: name, limit: limit)
   }
 
-  private mutating func convolve(
-    _ input: Signal, kernel: Int, fractionBits: Int, isBackward: Bool
-  ) -> (x: Signal, xQuantized: Signal) {
+  /// - Parameters:
+  ///   - copies: Whether there is an int8 copy of x.
+  ///   - prefix: Of the names.
+  mutating func convolve(
+    _ input: Signal, kernel: Int, fractionBits: Int, isBackward: Bool, copies: Bool = true,
+    prefix: String = ""
+  ) -> (x: Signal, copy: Signal?) {
     let channels = input.count
     let unit = Double(1 << fractionBits)
-    let state = buffer("conv_state", .int8, (kernel - 1) * channels, role: .state)
-    let weight = weight("conv_weight", kernel, channels)
+    let state = buffer("\(prefix)conv_state", .int8, (kernel - 1) * channels, role: .state)
+    let weight = weight("\(prefix)conv_weight", kernel, channels)
     let bias = constant(
-      "conv_bias", [channels],
+      "\(prefix)conv_bias", [channels],
       .int32((0..<channels).map { _ in Int32(random.int(-3000...3000)) }))
     let usual = Double(kernel).squareRoot() * 73 * input.usual
     let preactivation = channelScale(
-      "conv", channels: channels, factor: 1.5 * unit / usual,
+      "\(prefix)conv", channels: channels, factor: 1.5 * unit / usual,
       bound: Double(kernel) * 127 * 128 + 3000)
-    let quantization = channelScale(
-      "conv_quantize", channels: channels, factor: 40 / unit, bound: 32768, left: 15)
-    var x = signal("x", .int16, channels)
+    var x = signal("\(prefix)x", .int16, channels)
     x.usual = unit
-    let xQuantized = signal("x_quantized", .int8, channels)
+    let copy = copies ? signal("x_quantized", .int8, channels) : nil
+    let quantizedCopy = copy.map { copy in
+      ConvolveStep.QuantizedCopy(
+        quantization: channelScale(
+          "conv_quantize", channels: channels, factor: 40 / unit, bound: 32768, left: 15),
+        xQuantized: copy.id)
+    }
     steps.append(
       .convolve(
         ConvolveStep(
           input: input.id, state: state, weight: weight, bias: bias,
-          preactivation: preactivation, fractionBits: fractionBits,
-          quantization: quantization, x: x.id, xQuantized: xQuantized.id,
-          isBackward: isBackward, origin: origin("conv1d"))))
-    return (x, xQuantized)
+          preactivation: preactivation, fractionBits: fractionBits, x: x.id,
+          copy: quantizedCopy, isBackward: isBackward, origin: origin("conv1d"))))
+    return (x, copy)
   }
 
   private mutating func discretize(
@@ -131,7 +139,7 @@ extension TinyBuilder {
     return y
   }
 
-  private mutating func gate(y: Signal, x: Signal, z: Signal, fractionBits: Int) -> Signal {
+  mutating func gate(y: Signal, x: Signal, z: Signal, fractionBits: Int) -> Signal {
     let channels = y.count
     let unit = Double(1 << fractionBits)
     let yScale = channelScale(

@@ -37,7 +37,7 @@ extension TinyBuilder {
       .normalize(
         NormalizeStep(
           input: input.id, gain: constant("\(name)_gain", [input.count], .int32(gains)),
-          preShift: random.int(0...3), shift: shift,
+          preShift: buffers[input.id.index].type == .int16 ? 0 : random.int(0...3), shift: shift,
           epsilon: UInt64(random.int(1...1000)), output: output.id,
           origin: origin(name))))
     return output

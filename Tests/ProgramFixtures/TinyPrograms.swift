@@ -32,6 +32,33 @@ package enum TinyPrograms {
       body: body, logits: output, labels: [])
   }
 
+  /// A residual language model of Mamba-2: with a transform behind the norm of the gate where the
+  /// channels allow one, else without.
+  package static func heads(seed: UInt64, shape: HeadShape = HeadShape.all[0]) -> Program {
+    var builder = TinyBuilder(seed: seed)
+    let token = builder.buffer("token", .int32, 1, role: .input, scale: nil)
+    let stream = builder.buffer("residual", .int32, shape.width, role: .carried)
+    let residual = Signal(id: stream, count: shape.width, bound: 0x1p26, usual: 0x1p18)
+    builder.embed(token: token, vocabulary: shape.vocabulary, into: residual)
+    for layer in 0..<shape.layers {
+      builder.enter(layer: layer)
+      let input = builder.normalize(residual, to: .int8)
+      let isRotated = shape.channels.isMultiple(of: 2) && layer % 2 == 0
+      let normalized = builder.headMixer(input, shape: shape, to: isRotated ? .int16 : .int8)
+      let output = isRotated ? builder.rotate(normalized, order: 1) : normalized
+      builder.linear("out_proj", output, into: residual, accumulates: true)
+    }
+    builder.enter(layer: nil)
+    let body = builder.takeSteps()
+    let output = builder.buffer("logits", .int32, shape.vocabulary, role: .output)
+    let normalized = builder.normalize(residual, to: .int8)
+    let logits = Signal(id: output, count: shape.vocabulary, bound: 0x1p26, usual: 0x1p16)
+    builder.linear("lm_head", normalized, into: logits, hasBias: false)
+    return program(
+      "tiny_heads", input: .token(vocabulary: shape.vocabulary), builder: &builder, body: body,
+      logits: output, labels: [])
+  }
+
   /// A classifier of int16 frames: linear in, mixers without residual, mean pool, linear out.
   package static func classifier(seed: UInt64, shape: TinyShape = TinyShape()) -> Program {
     var builder = TinyBuilder(seed: seed)

@@ -12,6 +12,9 @@ struct ProgramVerifyTests {
       #expect(TinyPrograms.language(seed: seed, shape: shape).verify() == [])
       #expect(TinyPrograms.classifier(seed: seed, shape: shape).verify() == [])
       #expect(TinyPrograms.image(seed: seed, shape: shape).verify() == [])
+      for shape in HeadShape.all {
+        #expect(TinyPrograms.heads(seed: seed, shape: shape).verify() == [])
+      }
     }
   }
 

@@ -15,6 +15,13 @@ private let models = [
   "image": OutlierModel.image(),
 ]
 
+private func mamba2() throws -> Model {
+  try withTemporaryDirectory { directory in
+    try Mamba2Fixture(biased: true) { $0.headChannels = 4 }.write(to: directory)
+    return try Checkpoint.load(directory: directory)
+  }
+}
+
 /// Largest difference of the logits, in units of their range.
 private func difference(_ model: Model, _ expected: [[Float]], on data: DataSet) throws -> Float {
   let expected = Array(expected.joined())
@@ -56,9 +63,16 @@ func everyTransformIsExactInFloat(name: String) throws {
     ])
 }
 
+@Test func everyTransformOfMamba2IsExactInFloat() throws {
+  let model = try mamba2()
+  let data = OutlierModel.data(for: model)
+  let names = try expectExactness(of: model, calibration: data, on: data)
+  #expect(names.contains("rotate gated outputs") && names.contains("smooth gates"))
+}
+
 @Test(arguments: [
   "lm-shakespeare", "lm-2m", "lm-2m-outliers", "vowels", "keywords-10", "vim-mnist",
-  "family/falcon",
+  "family/falcon", "family/mamba2-groups1", "family/mamba2-groups2",
 ])
 func everyTransformOfARealModelIsExactInFloat(name: String) throws {
   #if DEBUG

@@ -11,7 +11,7 @@ struct BitExactTests {
     let targets = [try TargetDescription.find(target)]
     let programs = [
       TinyPrograms.language(seed: 11), TinyPrograms.classifier(seed: 12),
-      TinyPrograms.image(seed: 17),
+      TinyPrograms.image(seed: 17), TinyPrograms.heads(seed: 20),
     ]
     for program in programs {
       let options = VerificationOptions(
@@ -38,10 +38,20 @@ struct BitExactTests {
     }
   }
 
+  @Test func oddHeadsAreEqual() throws {
+    for shape in HeadShape.all.dropFirst() {
+      let options = VerificationOptions(
+        targets: try VerifierFixture.host(), optimisations: ["O2"], tracePositions: 3)
+      let results = try VerifierFixture.verify(
+        TinyPrograms.heads(seed: 21, shape: shape), options)
+      #expect(VerifierFixture.areAccepted(results), "\(results)")
+    }
+  }
+
   @Test func sanitizersFindNothing() throws {
     let programs = [
       TinyPrograms.language(seed: 15), TinyPrograms.classifier(seed: 16),
-      TinyPrograms.image(seed: 19),
+      TinyPrograms.image(seed: 19), TinyPrograms.heads(seed: 22),
     ]
     for program in programs {
       let options = VerificationOptions(
