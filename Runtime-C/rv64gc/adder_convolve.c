@@ -6,15 +6,19 @@
 
 #include <string.h>
 
-/*  SiLU and the int8 copy of channel e, whose sum is given. */
+/*  SiLU of channel e, whose sum is given. */
 static inline void activate(
-    int16_t *x, int8_t *x_quantized, int32_t sum, int32_t e, const adder_convolve_params *p) {
+    int16_t *x, int32_t sum, int32_t e, const adder_convolve_params *p) {
   const int64_t u = adder_clamp_64(adder_scaled(sum, &p->preactivation, e), -32768, 32767);
-  const int16_t value = adder_silu((int16_t)u, p->fraction_bits);
-  x[e] = value;
-  if (x_quantized != NULL) {
-    x_quantized[e] =
-        (int8_t)adder_clamp_64(adder_scaled(value, &p->quantization, e), -128, 127);
+  x[e] = adder_silu((int16_t)u, p->fraction_bits);
+}
+
+/*  The int8 copy of all channels. */
+static void copy(
+    int8_t *restrict x_quantized, const int16_t *restrict x, const adder_convolve_params *p) {
+  const adder_channel_scale scale = p->quantization;
+  for (int32_t e = 0; e < p->channels; ++e) {
+    x_quantized[e] = (int8_t)adder_clamp_64(adder_scaled(x[e], &scale, e), -128, 127);
   }
 }
 
@@ -71,19 +75,22 @@ void adder_convolve(
     for (; e + 4 <= p->channels; e += 4) {
       int32_t sum[4];
       sum_4(sum, state, input, e, p);
-      activate(x, x_quantized, sum[0], e, p);
-      activate(x, x_quantized, sum[1], e + 1, p);
-      activate(x, x_quantized, sum[2], e + 2, p);
-      activate(x, x_quantized, sum[3], e + 3, p);
+      activate(x, sum[0], e, p);
+      activate(x, sum[1], e + 1, p);
+      activate(x, sum[2], e + 2, p);
+      activate(x, sum[3], e + 3, p);
     }
     for (; e < p->channels; ++e) {
-      activate(x, x_quantized, sum_1(state, input, e, p), e, p);
+      activate(x, sum_1(state, input, e, p), e, p);
+    }
+    if (x_quantized != NULL) {
+      copy(x_quantized, x, p);
+      x_quantized += p->stride;
     }
     if (p->kernel > 1) {
       move_window(state, input, p);
     }
     x += p->stride;
-    x_quantized = x_quantized == NULL ? NULL : x_quantized + p->stride;
     input += p->stride;
   }
 }
