@@ -17,8 +17,9 @@ struct OutlierModel {
   init() {}
 
   /// Embedding, two pre-norm residual layers, norm and a head that is tied to the embedding.
-  static func language() -> Model {
+  static func language(classes: Int = 9) -> Model {
     var model = OutlierModel()
+    model.classes = classes
     let embedding = model.parameter("embedding", [model.classes, model.width])
     let start = model.value("embedding", model.width)
     model.body.append(.embed(Embed(weight: embedding, output: start)))

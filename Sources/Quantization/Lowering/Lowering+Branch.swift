@@ -84,7 +84,7 @@ extension Lowering {
     let e = plan.mixer.channels
     let buffer = builder.buffer(name, type, rows.count, scale: uniformScale)
     let linear = QuantizedLinear(
-      weight: Array(plan.branch.xProj.tensor.values[rows.lowerBound * e..<rows.upperBound * e]),
+      weight: plan.branch.xProj.tensor.rows(rows),
       rows: rows.count, columns: e, bias: nil, inputScale: convolved.xQuantized.scale)
     try appendLinear(
       name, linear, input: convolved.xQuantized.buffer, inputLimit: 128, outputScales: scales,

@@ -78,8 +78,7 @@ extension Lowering {
       return QuantizedLinear(weight.rows(rows), bias: bias, inputScale: inputScale)
     }
     return QuantizedLinear(
-      weight: Array(mixer.inProj.tensor.values[rows.lowerBound * width..<rows.upperBound * width]),
-      rows: e, columns: width, bias: bias,
+      weight: mixer.inProj.tensor.rows(rows), rows: e, columns: width, bias: bias,
       inputScale: inputScale)
   }
 
@@ -127,7 +126,12 @@ extension Lowering {
   private mutating func lowerOutput(
     _ mixer: Mixer, gated: LoweredValue, prefix: String
   ) throws(QuantizationError) {
-    let linear = try quantizeOutProj(mixer)
+    let linear: QuantizedLinear
+    if let rounded = outProjections.removeValue(forKey: mixer.layer) {
+      linear = rounded
+    } else {
+      linear = try quantizeOutProj(mixer)
+    }
     let scale = ActivationScale.int8(try statistics(mixer.outProjInput))
     let origin = origin(mixer.outProj)
     let quantized = builder.buffer(
