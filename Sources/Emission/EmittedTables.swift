@@ -44,13 +44,18 @@ extension EmittedModel {
 
   /// All tables, little-endian.
   func tablesBinary() -> EmittedFile {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(memory.constantBytes + 64 * tables.count)
-    for (use, offset) in zip(tables, offsets) {
-      bytes.append(contentsOf: repeatElement(0, count: offset - bytes.count))
-      program.values(of: use, library.packing).appendLittleEndian(to: &bytes)
+    let (program, packing) = (program, library.packing)
+    var end = 0
+    let pieces = zip(tables, offsets).map { use, offset in
+      let gap = offset - end
+      end = offset + program.bytes(of: use, packing)
+      return { @Sendable () -> [UInt8] in
+        var bytes = [UInt8](repeating: 0, count: gap)
+        program.values(of: use, packing).appendLittleEndian(to: &bytes)
+        return bytes
+      }
     }
-    return EmittedFile(path: "\(prefix)_weights.bin", bytes: bytes)
+    return EmittedFile(path: "\(prefix)_weights.bin", pieces: pieces)
   }
 }
 
