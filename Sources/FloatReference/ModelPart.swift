@@ -16,7 +16,7 @@ struct ModelPart {
     var filled = 0
     for operation in model.body + model.readout {
       let count = operation.weightCount
-      if groups.isEmpty || filled + count > elements {
+      if groups.isEmpty || filled > 0 && count > 0 && filled + count > elements {
         groups.append([])
         filled = 0
       }
