@@ -1,10 +1,12 @@
 /*  Writes a random checkpoint of a named shape, and random inputs to calibrate it on.
  *
- *  usage: random_checkpoint SHAPE DIRECTORY SEED bf16|f32 SEQUENCES LENGTH
+ *  usage: random_checkpoint SHAPE DIRECTORY SEED bf16|f32 SEQUENCES LENGTH ones|random
  *
  *  The directory must exist. It receives config.json and model.safetensors in Hugging Face's
  *  naming and, unless SEQUENCES is 0, calibration.safetensors. The same arguments give the same
- *  bytes. LENGTH counts tokens or frames; images have their own size. The statistics are those of a model before training, so that it is numerically sane.
+ *  bytes. LENGTH counts tokens or frames; images have their own size.
+ *  The statistics are those of a model before training, so that it is numerically sane; the
+ *  weights of norms are ones, or random and positive as training leaves them.
  */
 #include <math.h>
 #include <stdint.h>
@@ -39,14 +41,14 @@ enum { STATES = 16, TAPS = 4, EXPAND = 2 };
 
 /* Tensors */
 
-typedef enum { NORMAL, ONES, A_LOG, DT_BIAS } filling;
+typedef enum { NORMAL, ONES, AROUND_ONE, A_LOG, DT_BIAS } filling;
 
 typedef struct {
   char name[64];
   int rank;
   long size[4];
   filling content;
-  double deviation; /* of NORMAL */
+  double deviation; /* of NORMAL, of the logarithm of AROUND_ONE */
 } tensor;
 
 enum { TENSORS_PER_LAYER = 17, MOST_TENSORS = 64 * TENSORS_PER_LAYER + 8 };
@@ -115,16 +117,16 @@ static void add_mixer(const shape *s, const char *mixer) {
 }
 
 /*  Layers with their norms, and the last norm, all under `prefix`. */
-static void add_backbone(const shape *s, const char *prefix) {
+static void add_backbone(const shape *s, const char *prefix, filling norms) {
   char name[48];
   for (int layer = 0; layer < s->layers; ++layer) {
     snprintf(name, sizeof name, "%slayers.%d.norm.weight", prefix, layer);
-    add(name, ONES, 0, s->width, 0, 0);
+    add(name, norms, 0.4, s->width, 0, 0);
     snprintf(name, sizeof name, "%slayers.%d.mixer", prefix, layer);
     add_mixer(s, name);
   }
   snprintf(name, sizeof name, "%snorm_f.weight", prefix);
-  add(name, ONES, 0, s->width, 0, 0);
+  add(name, norms, 0.4, s->width, 0, 0);
 }
 
 /*  Positions of an image: its patches and a class token. */
@@ -133,12 +135,12 @@ static long image_positions(const shape *s) {
   return side * side + 1;
 }
 
-static void add_model(const shape *s) {
+static void add_model(const shape *s, filling norms) {
   const double from_width = 1 / sqrt((double)s->width);
   switch (s->kind) {
   case LANGUAGE:
     add("backbone.embeddings.weight", NORMAL, from_width, s->outputs, s->width, 0);
-    add_backbone(s, "backbone.");
+    add_backbone(s, "backbone.", norms);
     break;
   case FRAMES:
     add("linear_in.weight", NORMAL, 1 / sqrt((double)s->features), s->width, s->features, 0);
@@ -152,7 +154,7 @@ static void add_model(const shape *s) {
     add("pos_embed", NORMAL, 0.02, 1, image_positions(s), s->width);
     add_patches("patch_embed.proj.weight", s);
     add("patch_embed.proj.bias", NORMAL, 0.1, s->width, 0, 0);
-    add_backbone(s, "");
+    add_backbone(s, "", norms);
     add("head.weight", NORMAL, from_width, s->outputs, s->width, 0);
     add("head.bias", NORMAL, 0.1, s->outputs, 0, 0);
     break;
@@ -192,6 +194,7 @@ static double element(const tensor *t, long index) {
   switch (t->content) {
   case NORMAL: return t->deviation * normal();
   case ONES: return 1;
+  case AROUND_ONE: return exp(t->deviation * normal());
   case A_LOG: return log((double)(index % STATES + 1));
   case DT_BIAS: return dt_bias();
   }
@@ -377,7 +380,7 @@ static const shape *find(const char *name) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 7) {
+  if (argc != 8) {
     fail("see the head of", "random_checkpoint.c");
   }
   const shape *s = find(argv[1]);
@@ -386,7 +389,7 @@ int main(int argc, char **argv) {
   const long sequences = strtol(argv[5], NULL, 10), length = strtol(argv[6], NULL, 10);
   random_state = strtoull(argv[3], NULL, 10);
 
-  add_model(s);
+  add_model(s, strcmp(argv[7], "random") == 0 ? AROUND_ONE : ONES);
   write_configuration(s, directory, bytes, length);
   write_weights(directory, bytes);
   if (sequences > 0 && length > 0) {

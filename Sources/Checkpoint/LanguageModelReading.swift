@@ -6,6 +6,7 @@ extension Checkpoint {
     named name: String, _ builder: ModelBuilder
   ) throws(CheckpointError) -> Model {
     var builder = builder
+    builder.defersValues = true
     let configuration = builder.configuration
     let epsilon = try configuration.epsilon(["layer_norm_epsilon", "norm_epsilon"])
     let embedding = try embedding(&builder)

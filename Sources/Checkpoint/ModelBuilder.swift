@@ -6,6 +6,8 @@ struct ModelBuilder {
   let configuration: Configuration
   private(set) var values: [Value] = []
   var body: [Operation] = []
+  /// Whether large tensors stay in their files until they are used.
+  var defersValues = false
   private var used: Set<String> = []
 
   init(weights: WeightFiles, configuration: Configuration) {
@@ -41,8 +43,21 @@ struct ModelBuilder {
     }
     used.insert(name)
     return Parameter(
-      tensor: Tensor(shape: shape, values: values),
+      tensor: try tensor(name, shape: shape, values),
       origin: Origin(layer: layer, module: module, checkpointName: name))
+  }
+
+  /// Elements from which a tensor stays in its file.
+  private static let smallestDeferred = 1 << 16
+
+  /// - Parameter values: Of the tensor; not kept where the tensor stays in its file.
+  private func tensor(
+    _ name: String, shape: [Int], _ values: [Float]
+  ) throws(CheckpointError) -> Tensor {
+    guard defersValues, values.count >= Self.smallestDeferred else {
+      return Tensor(shape: shape, values: values)
+    }
+    return Tensor(shape: shape, stored: StoredValues(try weights.reader(of: name)))
   }
 
   /// As ``parameter(_:shape:formula:storedShape:layer:module:)``; nil where the tensor is absent.

@@ -53,6 +53,16 @@ struct WeightFiles {
     return try readingFile { () throws(TensorFileError) in try files[index].float32(tensor) }
   }
 
+  /// Reads ranges of the values of `tensor`, which must be there, as `Float`.
+  func reader(of tensor: String) throws(CheckpointError) -> @Sendable (Range<Int>) -> [Float] {
+    guard let index = locations[tensor] else {
+      throw .missingTensor(directory: directory, tensor: tensor)
+    }
+    return try readingFile { () throws(TensorFileError) in
+      try files[index].float32Reader(tensor)
+    }
+  }
+
   /// SHA-256 over what `sha256sum config.json FILE...` prints, so that a shell can check it.
   func checkpointHash() throws(CheckpointError) -> String {
     let config = try readingFile { () throws(TensorFileError) in

@@ -8,7 +8,7 @@ extension EmittedModel {
   func tablesBinary() -> EmittedFile? {
     guard placement != .array else { return nil }
     return EmittedFile(
-      path: "\(prefix)_weights.bin", bytes: tableFile.bytes(graphHash: options.graphHash))
+      path: "\(prefix)_weights.bin", pieces: tableFile.pieces(graphHash: options.graphHash))
   }
 
   /// The assembler file that names the tables; nil where there is none.

@@ -32,7 +32,7 @@ package enum PackageWriter {
     do {
       try manager.createDirectory(at: fresh, withIntermediateDirectories: true)
       for file in files {
-        try Data(file.bytes).write(to: fresh.appendingPathComponent(file.path))
+        try write(file, to: fresh.appendingPathComponent(file.path))
       }
       if isReplacement { try manager.moveItem(at: target, to: old) }
       do {
@@ -46,6 +46,13 @@ package enum PackageWriter {
       try? manager.removeItem(at: fresh)
       throw .write(path: directory, reason: reason(error))
     }
+  }
+
+  private static func write(_ file: EmittedFile, to url: URL) throws {
+    try Data().write(to: url)
+    let handle = try FileHandle(forWritingTo: url)
+    defer { try? handle.close() }
+    try file.forEachPiece { try handle.write(contentsOf: $0) }
   }
 
   /// True if `target` exists and may be replaced, false if it does not exist.

@@ -55,19 +55,35 @@ struct TableFile {
     return addresses
   }
 
-  /// The seal, if there is one, and all tables, little-endian.
+  /// The seal, if there is one, and all tables, little-endian; piece by piece, so that a file
+  /// without seal is never held whole. The checksum of a seal needs all tables.
   ///
   /// - Parameter graphHash: SHA-256 of the graph file in hex, or nil.
-  func bytes(graphHash: String?) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(byteCount)
-    for (use, offset) in zip(tables, offsets) {
-      bytes.append(contentsOf: repeatElement(0, count: offset - bytes.count))
-      program.values(of: use, packing).appendLittleEndian(to: &bytes)
+  func pieces(graphHash: String?) -> [@Sendable () -> [UInt8]] {
+    let (program, packing) = (program, packing)
+    var end = 0
+    var pieces: [@Sendable () -> [UInt8]] = zip(tables, offsets).map { use, offset in
+      let gap = offset - end
+      end = offset + program.bytes(of: use, packing)
+      return {
+        var bytes = [UInt8](repeating: 0, count: gap)
+        program.values(of: use, packing).appendLittleEndian(to: &bytes)
+        return bytes
+      }
     }
-    bytes.append(contentsOf: repeatElement(0, count: byteCount - bytes.count))
-    if isSealed { Seal(.weights, length: byteCount, graphHash: graphHash).write(to: &bytes) }
-    return bytes
+    let rest = byteCount - end
+    pieces.append { [UInt8](repeating: 0, count: rest) }
+    guard isSealed else { return pieces }
+    let (plain, count) = (pieces, byteCount)
+    return [
+      {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count)
+        for piece in plain { bytes += piece() }
+        Seal(.weights, length: count, graphHash: graphHash).write(to: &bytes)
+        return bytes
+      }
+    ]
   }
 }
 

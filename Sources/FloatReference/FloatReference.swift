@@ -14,7 +14,7 @@ package struct FloatReference: Sendable {
   /// Lays out the weights.
   /// - Throws: what ``Model/validate()`` finds.
   package init(_ model: Model) throws(ModelError) {
-    try self.init(model, blockLength: 64)
+    try self.init(model, blockLength: Self.usualBlock)
   }
 
   /// Evaluates `blockLength` positions together; the result does not depend on it. An image is
@@ -28,6 +28,16 @@ package struct FloatReference: Sendable {
     body = Stage.stages(of: model.body, model.input)
     readout = Stage.stages(of: model.readout, model.input)
   }
+
+  /// A part of a valid language model as a body of its own.
+  init(_ part: ModelPart, of model: Model) {
+    self.model = model
+    blockLength = Self.usualBlock
+    body = Stage.stages(of: part.operations, model.input)
+    readout = []
+  }
+
+  private static let usualBlock = 64
 
   /// Width of ``logits(tokens:observer:)``'s rows.
   package var classes: Int { model.values[model.logits.index].width }

@@ -15,7 +15,10 @@ package final class FloatSession {
   package init(_ reference: FloatReference, intervention: (any Intervention)? = nil) {
     let block = reference.blockLength
     self.reference = reference
-    values = reference.model.values.map { FloatBuffer(count: block * $0.width) }
+    let used = Set((reference.body + reference.readout).flatMap(\.values))
+    values = reference.model.values.enumerated().map { index, value in
+      FloatBuffer(count: used.contains(index) ? block * value.width : 0)
+    }
     var packed: [PackedMixer] = []
     var pools: [PoolState] = []
     for stage in reference.body {
@@ -65,6 +68,30 @@ package final class FloatSession {
       } else if start + count == positions {
         keepLastPosition(of: count)
         readLogits(count: 1, observer: &observer, onLogits: onLogits)
+      }
+    }
+  }
+
+  /// Evaluates a part of a language model over a whole sequence.
+  ///
+  /// - Parameter sequence: Index among the buffers of `rows`.
+  func run<O: Observer>(
+    _ tokens: [Int32], _ rows: PartRows, sequence: Int, observer: inout O
+  ) {
+    reset()
+    if O.self != NoObserver.self { activations.recordStates() }
+    for start in stride(from: 0, to: tokens.count, by: reference.blockLength) {
+      let count = min(reference.blockLength, tokens.count - start)
+      for (value, buffers) in rows.inputs {
+        let width = reference.model.values[value].width
+        values[value].pointer.update(
+          from: buffers[sequence].pointer + start * width, count: count * width)
+      }
+      evaluateBody(.tokens(tokens), start: start, count: count, observer: &observer)
+      for (value, buffers) in rows.outputs {
+        let width = reference.model.values[value].width
+        (buffers[sequence].pointer + start * width).update(
+          from: values[value].pointer, count: count * width)
       }
     }
   }

@@ -39,11 +39,12 @@ struct PackedBranch: Sendable {
     normEpsilon = branch.normEpsilon
 
     let width = Lanes.scalarCount
+    let rates = branch.aLog.tensor.values
     var decay = [Float](repeating: 0, count: (e + width - 1) / width * n * width)
     for channel in 0..<e {
       for state in 0..<n {
         decay[(channel / width * n + state) * width + channel % width] =
-          Float(-Foundation.exp(Double(branch.aLog.tensor.values[channel * n + state])) / log(2))
+          Float(-Foundation.exp(Double(rates[channel * n + state])) / log(2))
       }
     }
     self.decay = decay

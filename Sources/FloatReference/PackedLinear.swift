@@ -21,13 +21,16 @@ struct PackedLinear: Sendable {
     let count = (rows.count + width - 1) / width
     var panels = [Float](repeating: 0, count: count * inputs * width)
     var padded = [Float](repeating: 0, count: count * width)
-    for (i, row) in rows.enumerated() {
-      for k in 0..<inputs {
-        panels[(i / width * inputs + k) * width + i % width] =
-          weight.tensor.values[row * inputs + k]
+    for start in stride(from: 0, to: rows.count, by: width) {
+      let lower = rows.lowerBound + start
+      let block = weight.tensor.rows(lower..<min(lower + width, rows.upperBound))
+      for row in 0..<min(width, rows.count - start) {
+        for k in 0..<inputs {
+          panels[start * inputs + k * width + row] = block[row * inputs + k]
+        }
       }
-      if let bias { padded[i] = bias.tensor.values[row] }
     }
+    if let bias { padded.replaceSubrange(0..<rows.count, with: bias.tensor.values[rows]) }
     self.inputs = inputs
     outputs = rows.count
     self.panels = panels

@@ -14,6 +14,19 @@ enum Stage: Sendable {
   /// `state` counts the pools.
   case meanPool(state: Int, rows: [Int]?, input: Int, output: Int)
 
+  /// Indices of the values that it reads and writes.
+  var values: [Int] {
+    switch self {
+    case .embed(_, _, let output): [output]
+    case .position(_, _, let input, let output): [input, output]
+    case .linear(_, let input, let output): [input, output]
+    case .rmsNorm(_, _, let input, let output): [input, output]
+    case .mixer(let mixer, _): [mixer.input, mixer.output]
+    case .add(let left, let right, let output): [left, right, output]
+    case .meanPool(_, _, let input, let output): [input, output]
+    }
+  }
+
   /// - Precondition: The model is valid.
   static func stages(of operations: [Operation], _ input: ModelInput) -> [Stage] {
     var mixers = 0

@@ -22,17 +22,21 @@ package enum GraphFile {
   package static func write(_ program: Program, to path: String) throws(GraphFileError) {
     let violations = program.verify()
     if !violations.isEmpty { throw .rejected(path: path, violations) }
-    let tensors = program.constants.map(TensorContent.init)
     let text = GraphText.program(program)
     var hash = SHA256()
     hash.update(Array(text.utf8))
-    for tensor in tensors { hash.update(tensor.bytes) }
+    for constant in program.constants { hash.update(TensorContent(constant).bytes) }
     let metadata = [
       Key.format: format, Key.version: String(version), Key.program: text,
       Key.hash: hash.finalize(),
     ]
     do {
-      try TensorFileWriter.write(tensors, metadata: metadata, to: path)
+      let headers = program.constants.map {
+        TensorContent.Header(name: $0.name, type: $0.data.type.stored, shape: $0.shape)
+      }
+      try TensorFileWriter.write(headers, metadata: metadata, to: path) {
+        TensorContent(program.constants[$0]).bytes
+      }
     } catch {
       throw .file(error)
     }

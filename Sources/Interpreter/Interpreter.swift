@@ -6,8 +6,8 @@ package import Program
 /// out for any block size and for step-by-step use.
 package struct Interpreter: Sendable {
   package let program: Program
-  let body: [any Kernel]
-  let head: [any Kernel]
+  let body: KernelList
+  let head: KernelList
   /// Positions that a session processes together, step by step.
   let blockSize: Int
   /// Positions that a session takes together where each step is traced.
@@ -19,8 +19,18 @@ package struct Interpreter: Sendable {
     try self.init(program, blockSize: 32)
   }
 
-  /// - Parameter blockSize: At least 1; of no consequence but for speed. An image is one block.
-  package init(_ program: Program, blockSize: Int) throws(InterpreterError) {
+  /// An interpreter that widens the weights of a step only while it runs: for a few positions of
+  /// a program that would not fit in memory twice.
+  package init(sparing program: Program) throws(InterpreterError) {
+    try self.init(program, blockSize: 32, keepsKernels: false)
+  }
+
+  /// - Parameters:
+  ///   - blockSize: At least 1; of no consequence but for speed. An image is one block.
+  ///   - keepsKernels: Of no consequence but for speed and memory.
+  package init(
+    _ program: Program, blockSize: Int, keepsKernels: Bool = true
+  ) throws(InterpreterError) {
     precondition(blockSize > 0, "a block holds at least one position")
     let violations = program.verify()
     guard violations.isEmpty else {
@@ -31,8 +41,8 @@ package struct Interpreter: Sendable {
     _ = try Workspace.byteCount(of: program.buffers, blockSize: blockSize)
     self.program = program
     self.blockSize = blockSize
-    body = program.body.map { $0.kernel(of: program) }
-    head = program.head.map { $0.kernel(of: program) }
+    body = KernelList(program.body, of: program, areKept: keepsKernels)
+    head = KernelList(program.head, of: program, areKept: keepsKernels)
   }
 
   /// Number of logits that the head computes.

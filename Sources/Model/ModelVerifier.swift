@@ -267,7 +267,7 @@ struct ModelVerifier {
     let fits =
       tensor.shape.count == expected.count
       && zip(tensor.shape, expected).allSatisfy { $1.accepts($0) }
-    guard fits, tensor.values.count == tensor.shape.reduce(1, *) else {
+    guard fits, tensor.count == tensor.shape.reduce(1, *) else {
       let text = expected.map(\.text).joined(separator: ", ")
       throw .shape(parameter: name, shape: tensor.shape, expected: "[\(text)]")
     }

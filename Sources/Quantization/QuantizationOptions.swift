@@ -21,6 +21,8 @@ package struct QuantizationOptions: Hashable, Sendable {
   /// A part of a method, named as the command line does; ``TransformList`` says which method
   /// has which.
   package enum Part: String, Hashable, Sendable, CaseIterable {
+    /// Keeps a head tied that folding the last norm would make a matrix of its own.
+    case tieHead = "tie-head"
     case foldNorm = "fold-norm"
     case smoothNorm = "smooth-norm"
     case smoothX = "smooth-x"

@@ -7,14 +7,19 @@ package enum AtomicFile {
   /// The bytes go to a temporary file in the same directory, which is renamed at the end and
   /// removed on any failure.
   package static func write(_ bytes: [UInt8], to path: String) throws(TensorFileError) {
-    try write(parts: [bytes], to: path)
+    try write(parts: 1, to: path) { _ in bytes }
   }
 
-  /// As ``write(_:to:)``, for contents that lie in several arrays.
-  package static func write(parts: [[UInt8]], to path: String) throws(TensorFileError) {
+  /// As ``write(_:to:)``, for contents that are made part by part.
+  ///
+  /// - Parameter part: The bytes of a part, asked for once and in order.
+  package static func write(
+    parts: Int, to path: String, part: (Int) -> [UInt8]
+  ) throws(TensorFileError) {
     try check(path)
     let (descriptor, temporary) = try createTemporary(beside: path)
-    var failure = writeAll(parts, to: descriptor)
+    var failure: String?
+    for index in 0..<parts where failure == nil { failure = write(part(index), to: descriptor) }
     if failure == nil, fsync(descriptor) != 0 { failure = systemErrorText() }
     if close(descriptor) != 0, failure == nil { failure = systemErrorText() }
     if failure == nil, rename(temporary, path) != 0 { failure = systemErrorText() }
@@ -55,21 +60,17 @@ package enum AtomicFile {
   }
 
   /// Returns the reason of a failure, or nil.
-  private static func writeAll(_ parts: [[UInt8]], to descriptor: Int32) -> String? {
-    for part in parts {
-      let failure = part.withUnsafeBytes { bytes -> String? in
-        var rest = bytes[...]
-        while !rest.isEmpty {
-          let written = Foundation.write(
-            descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-          if written < 0, errno == EINTR { continue }
-          if written < 0 { return systemErrorText() }
-          rest = rest.dropFirst(written)
-        }
-        return nil
+  private static func write(_ part: [UInt8], to descriptor: Int32) -> String? {
+    part.withUnsafeBytes { bytes -> String? in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let written = Foundation.write(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if written < 0, errno == EINTR { continue }
+        if written < 0 { return systemErrorText() }
+        rest = rest.dropFirst(written)
       }
-      if let failure { return failure }
+      return nil
     }
-    return nil
   }
 }

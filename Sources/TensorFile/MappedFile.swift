@@ -40,6 +40,18 @@ package final class MappedFile {
   /// Size of the file in bytes.
   package var count: Int { bytes.count }
 
+  /// Gives back the memory of pages that were read; they are read again when they are needed.
+  ///
+  /// Does nothing for a few pages, which are not worth a call of the system.
+  func release(_ range: Range<Int>) {
+    guard let start = bytes.baseAddress, range.count >= 1 << 14 else { return }
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let first = range.lowerBound / page * page
+    // A private mapping that is never written to: the file has all there is.
+    madvise(
+      UnsafeMutableRawPointer(mutating: start + first), range.upperBound - first, MADV_DONTNEED)
+  }
+
   /// Calls `body` with all bytes of the file; they must not outlive the call.
   package func withBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

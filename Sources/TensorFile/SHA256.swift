@@ -61,7 +61,12 @@ package struct SHA256 {
   /// The digest of a mapped file.
   package static func hex(of file: MappedFile) -> String {
     var hash = SHA256()
-    file.withBytes { hash.update($0) }
+    let chunk = 1 << 24
+    for start in stride(from: 0, to: file.count, by: chunk) {
+      let range = start..<min(file.count, start + chunk)
+      file.withBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[range])) }
+      file.release(range)
+    }
     return hash.finalize()
   }
 

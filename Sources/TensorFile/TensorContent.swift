@@ -6,6 +6,23 @@ package struct TensorContent: Hashable, Sendable {
   /// Row-major values, least significant byte first.
   package var bytes: [UInt8]
 
+  /// What the header of a file says of it.
+  package struct Header: Hashable, Sendable {
+    var name: String
+    var type: TensorType
+    var shape: [Int]
+
+    package init(name: String, type: TensorType, shape: [Int]) {
+      self.name = name
+      self.type = type
+      self.shape = shape
+    }
+
+    var byteCount: Int { shape.reduce(type.size, *) }
+  }
+
+  var header: Header { Header(name: name, type: type, shape: shape) }
+
   /// - Precondition: `bytes` fill `shape`.
   package init(name: String, type: TensorType, shape: [Int], bytes: [UInt8]) {
     precondition(

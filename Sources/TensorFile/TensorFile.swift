@@ -44,38 +44,50 @@ package struct TensorFile: Sendable {
   /// F64 is rounded to nearest; the narrower types are exact.
   package func float32(_ name: String) throws(TensorFileError) -> [Float] {
     let entry = try find(name)
+    return try float32Reader(name)(0..<entry.count)
+  }
+
+  /// Reads ranges of what ``float32(_:)`` gives; holds the file.
+  package func float32Reader(
+    _ name: String
+  ) throws(TensorFileError) -> @Sendable (Range<Int>) -> [Float] {
+    let entry = try find(name)
     return switch entry.type {
-    case .float32: read(entry) { (bits: UInt32) in Float(bitPattern: bits) }
-    case .bfloat16: read(entry) { (bits: UInt16) in Float(bitPattern: UInt32(bits) << 16) }
-    case .float16: read(entry) { (bits: UInt16) in Float(Float16(bitPattern: bits)) }
-    case .float64: read(entry) { (bits: UInt64) in Float(Double(bitPattern: bits)) }
+    case .float32:
+      { read(entry, $0) { (bits: UInt32) in Float(bitPattern: bits) } }
+    case .bfloat16:
+      { read(entry, $0) { (bits: UInt16) in Float(bitPattern: UInt32(bits) << 16) } }
+    case .float16:
+      { read(entry, $0) { (bits: UInt16) in Float(Float16(bitPattern: bits)) } }
+    case .float64:
+      { read(entry, $0) { (bits: UInt64) in Float(Double(bitPattern: bits)) } }
     default: throw wrongType(entry, expected: "F32, BF16, F16 or F64")
     }
   }
 
   /// The values of a tensor of type I8.
   package func int8(_ name: String) throws(TensorFileError) -> [Int8] {
-    read(try find(name, .int8)) { (bits: UInt8) in Int8(bitPattern: bits) }
+    try read(name, .int8) { (bits: UInt8) in Int8(bitPattern: bits) }
   }
 
   /// The values of a tensor of type U8.
   package func uint8(_ name: String) throws(TensorFileError) -> [UInt8] {
-    read(try find(name, .uint8)) { (bits: UInt8) in bits }
+    try read(name, .uint8) { (bits: UInt8) in bits }
   }
 
   /// The values of a tensor of type I16.
   package func int16(_ name: String) throws(TensorFileError) -> [Int16] {
-    read(try find(name, .int16)) { (bits: UInt16) in Int16(bitPattern: bits) }
+    try read(name, .int16) { (bits: UInt16) in Int16(bitPattern: bits) }
   }
 
   /// The values of a tensor of type I32.
   package func int32(_ name: String) throws(TensorFileError) -> [Int32] {
-    read(try find(name, .int32)) { (bits: UInt32) in Int32(bitPattern: bits) }
+    try read(name, .int32) { (bits: UInt32) in Int32(bitPattern: bits) }
   }
 
   /// The values of a tensor of type I64.
   package func int64(_ name: String) throws(TensorFileError) -> [Int64] {
-    read(try find(name, .int64)) { (bits: UInt64) in Int64(bitPattern: bits) }
+    try read(name, .int64) { (bits: UInt64) in Int64(bitPattern: bits) }
   }
 
   /// The values of a tensor of type I32, or of type I64 if each fits in 32 bits.
@@ -95,7 +107,8 @@ package struct TensorFile: Sendable {
 
   /// The bytes of a tensor as they are stored, least significant first.
   package func bytes(_ name: String) throws(TensorFileError) -> [UInt8] {
-    read(try find(name), count: \.byteCount) { (bits: UInt8) in bits }
+    let entry = try find(name)
+    return read(entry, 0..<entry.byteCount) { (bits: UInt8) in bits }
   }
 
   private func find(_ name: String) throws(TensorFileError) -> TensorEntry {
@@ -103,31 +116,33 @@ package struct TensorFile: Sendable {
     return entry
   }
 
-  private func find(_ name: String, _ type: TensorType) throws(TensorFileError) -> TensorEntry {
+  private func read<Bits: FixedWidthInteger & BitwiseCopyable, Value>(
+    _ name: String, _ type: TensorType, _ convert: (Bits) -> Value
+  ) throws(TensorFileError) -> [Value] {
     let entry = try find(name)
     if entry.type != type { throw wrongType(entry, expected: type.rawValue) }
-    return entry
+    return read(entry, 0..<entry.count, convert)
   }
 
   private func wrongType(_ entry: TensorEntry, expected: String) -> TensorFileError {
     .wrongType(path: path, tensor: entry.name, type: entry.type, expected: expected)
   }
 
-  /// Reads little-endian words of type `Bits` and converts each.
+  /// Reads little-endian words of type `Bits`, those of `range`, and converts each.
   @inline(__always)
   private func read<Bits: FixedWidthInteger & BitwiseCopyable, Value>(
-    _ entry: TensorEntry, count: KeyPath<TensorEntry, Int> = \.count,
-    _ convert: (Bits) -> Value
+    _ entry: TensorEntry, _ range: Range<Int>, _ convert: (Bits) -> Value
   ) -> [Value] {
-    let count = entry[keyPath: count]
+    let size = MemoryLayout<Bits>.size
+    let start = entry.offset + range.lowerBound * size
+    defer { file.release(start..<start + range.count * size) }
     return file.withBytes { bytes in
-      Array(unsafeUninitializedCapacity: count) { values, initialized in
-        for index in 0..<count {
-          let bits = bytes.loadUnaligned(
-            fromByteOffset: entry.offset + index * MemoryLayout<Bits>.size, as: Bits.self)
+      Array(unsafeUninitializedCapacity: range.count) { values, initialized in
+        for index in 0..<range.count {
+          let bits = bytes.loadUnaligned(fromByteOffset: start + index * size, as: Bits.self)
           values.initializeElement(at: index, to: convert(Bits(littleEndian: bits)))
         }
-        initialized = count
+        initialized = range.count
       }
     }
   }

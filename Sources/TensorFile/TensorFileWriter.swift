@@ -6,12 +6,28 @@ package enum TensorFileWriter {
   package static func write(
     _ tensors: [TensorContent], metadata: [String: String] = [:], to path: String
   ) throws(TensorFileError) {
+    try write(tensors.map(\.header), metadata: metadata, to: path) { tensors[$0].bytes }
+  }
+
+  /// As ``write(_:metadata:to:)``, for tensors that need not be in memory together.
+  ///
+  /// - Parameter bytes: Those of a tensor, asked for once and in order.
+  /// - Precondition: They fill the tensor's shape.
+  package static func write(
+    _ tensors: [TensorContent.Header], metadata: [String: String], to path: String,
+    bytes: (Int) -> [UInt8]
+  ) throws(TensorFileError) {
     let header = header(tensors, metadata: metadata)
-    try AtomicFile.write(parts: [header] + tensors.map(\.bytes), to: path)
+    try AtomicFile.write(parts: 1 + tensors.count, to: path) { part in
+      guard part > 0 else { return header }
+      let content = bytes(part - 1)
+      precondition(content.count == tensors[part - 1].byteCount, "bytes do not fill a tensor")
+      return content
+    }
   }
 
   /// The header with its length, padded with spaces so that the data starts at a multiple of 8.
-  static func header(_ tensors: [TensorContent], metadata: [String: String]) -> [UInt8] {
+  static func header(_ tensors: [TensorContent.Header], metadata: [String: String]) -> [UInt8] {
     let names = tensors.map(\.name) + ["__metadata__"]
     precondition(Set(names).count == names.count, "two tensors have the same name")
     var parts: [String] = []
@@ -22,7 +38,7 @@ package enum TensorFileWriter {
     }
     var offset = 0
     for tensor in tensors {
-      let end = offset + tensor.bytes.count
+      let end = offset + tensor.byteCount
       let shape = tensor.shape.map(String.init).joined(separator: ",")
       parts.append(
         "\(JSON.quoted(tensor.name)):{\"dtype\":\"\(tensor.type.rawValue)\","

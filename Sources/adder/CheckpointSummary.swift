@@ -76,7 +76,7 @@ struct CheckpointSummary: Encodable {
     // A head that is tied to the embedding is one tensor with two uses.
     var counts: [String: Int] = [:]
     for parameter in (model.body + model.readout).flatMap(\.parameters) {
-      counts[parameter.origin.checkpointName] = parameter.tensor.values.count
+      counts[parameter.origin.checkpointName] = parameter.tensor.count
     }
     parameters = counts.values.reduce(0, +)
     hash = model.checkpointHash

@@ -49,7 +49,7 @@ enum GenerateCommand: Subcommand {
     let target = try TargetDescription.find(invocation.required(target))
     let program = try GraphInput.read(invocation)
     let input = BuiltInInput.selfTest(for: program.input)
-    let golden = Golden(input: input, logits: try Interpreter(program).logits(for: input))
+    let golden = Golden(input: input, logits: try Interpreter(sparing: program).logits(for: input))
     let options = EmissionOptions(
       prefix: invocation[prefix],
       graphHash: try SHA256.hex(ofFile: invocation[GraphInput.argument]),

@@ -54,7 +54,9 @@ enum RunCommand: Subcommand {
     if let path = invocation[rawInput] {
       try AtomicFile.write(RawInput.encode(sequences, for: program.input), to: path)
     }
-    try AtomicFile.write(parts: logits.map(littleEndian), to: invocation.required(output))
+    try AtomicFile.write(parts: logits.count, to: invocation.required(output)) {
+      littleEndian(logits[$0])
+    }
     for option in [trace, rawInput, output] {
       if let path = invocation[option] { ClosingLine.wrote(path, invocation) }
     }

@@ -43,6 +43,15 @@ func anySplitOfAPrefillGivesTheSameLogits(parts: [Int]) throws {
   }
 }
 
+@Test func kernelsThatAreNotKeptGiveTheSameLogits() throws {
+  for program in TestPrograms.all(seed: 8) {
+    let sequence = TestPrograms.sequence(for: program, positions: 41, seed: 8)
+    #expect(
+      try Interpreter(sparing: program).logits(for: sequence)
+        == Interpreter(program).logits(for: sequence))
+  }
+}
+
 @Test func anyBlockSizeGivesTheSameLogits() throws {
   for program in TestPrograms.all(seed: 6) {
     let sequence = TestPrograms.sequence(for: program, positions: 41, seed: 6)

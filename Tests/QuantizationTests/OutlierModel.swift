@@ -20,8 +20,9 @@ struct OutlierModel {
   /// Embedding, two pre-norm residual layers, norm and a head that is tied to the embedding.
   ///
   /// - Parameter normEpsilon: Of norms of dt, B and C.
-  static func language(normEpsilon: Double? = nil) -> Model {
+  static func language(classes: Int = 9, normEpsilon: Double? = nil) -> Model {
     var model = OutlierModel()
+    model.classes = classes
     model.normEpsilon = normEpsilon
     let embedding = model.parameter("embedding", [model.classes, model.width])
     let start = model.value("embedding", model.width)

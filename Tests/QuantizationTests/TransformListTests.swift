@@ -19,7 +19,9 @@ private func names(_ method: QuantizationOptions.Method, without parts: Set<Part
   #expect(try names(.smoothquant, without: [.smoothGate]) == [["smooth norms"]])
   #expect(
     try names(.mambaquant, without: [.smoothX, .smoothTimeStep, .smoothGate, .rotateTimeStep])
-      == [["fold norms"], ["rotate the residual stream"], ["rotate gated outputs"]])
+      == [
+        ["tie the head", "fold norms"], ["rotate the residual stream"], ["rotate gated outputs"],
+      ])
   #expect(
     try names(.mambaquant, without: [.klt]) == names(.mambaquant, without: []))
 }
@@ -46,11 +48,12 @@ func whatIsLeftIsExactInFloat(part: QuantizationOptions.Part) throws {
 
 @Test func aPartOfAnotherMethodIsRefused() {
   let error = QuantizationError.notInMethod(
-    part: "klt", method: "quarot", parts: ["fold-norm", "rotate-residual", "rotate-gate"])
+    part: "klt", method: "quarot",
+    parts: ["tie-head", "fold-norm", "rotate-residual", "rotate-gate"])
   #expect(throws: error) { try names(.quarot, without: [.klt]) }
   #expect(
     error.description
-      == "method 'quarot' has no part 'klt' to leave out; its parts are fold-norm, "
+      == "method 'quarot' has no part 'klt' to leave out; its parts are tie-head, fold-norm, "
       + "rotate-residual, rotate-gate")
   #expect(
     QuantizationError.notInMethod(part: "klt", method: "rtn", parts: []).description

@@ -57,8 +57,8 @@ func everyTransformIsExactInFloat(name: String) throws {
   #expect(
     names == [
       "smooth norms", "smooth gates",
-      "fold norms", "rotate the residual stream", "rotate gated outputs",
-      "fold norms", "smooth x", "smooth dt", "smooth gates", "rotate dt",
+      "tie the head", "fold norms", "rotate the residual stream", "rotate gated outputs",
+      "tie the head", "fold norms", "smooth x", "smooth dt", "smooth gates", "rotate dt",
       "rotate the residual stream", "rotate gated outputs",
     ])
 }

@@ -72,7 +72,7 @@ import Testing
   @Test func replacesAnExistingFile() throws {
     try withTemporaryDirectory { directory in
       try AtomicFile.write([1, 2, 3], to: directory + "/file")
-      try AtomicFile.write(parts: [[4], [], [5]], to: directory + "/file")
+      try AtomicFile.write(parts: 3, to: directory + "/file") { [[4], [], [5]][$0] }
       #expect(try readFile(directory + "/file") == [4, 5])
     }
   }

@@ -1,4 +1,5 @@
-/// The sum of the two directions of a mixer: `output[i] = saturate16(left[i] + right[i])`.
+/// The sum of the two directions of a mixer, or of a norm's output and what a tied head adds to
+/// it: `output[i] = saturate16(left[i] + right[i])`.
 package struct AddStep: Hashable, Sendable, Codable {
   /// int16 [count]
   package var left: BufferID

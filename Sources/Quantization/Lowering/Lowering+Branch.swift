@@ -46,7 +46,7 @@ extension Lowering {
     let origin = origin(plan.branch.xProj)
     let buffer = builder.buffer(name, .int16, rows.count, scale: uniformScale)
     let linear = QuantizedLinear(
-      weight: Array(plan.branch.xProj.tensor.values[rows.lowerBound * e..<rows.upperBound * e]),
+      weight: plan.branch.xProj.tensor.rows(rows),
       rows: rows.count, columns: e, bias: nil, inputScale: convolved.xQuantized.scale)
     guard let epsilon = plan.branch.normEpsilon else {
       try appendLinear(

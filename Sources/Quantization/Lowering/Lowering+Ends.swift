@@ -23,7 +23,7 @@ extension Lowering {
   mutating func lowerEmbed(_ embed: Embed) throws(QuantizationError) {
     let tensor = embed.weight.tensor
     let origin = origin(embed.weight)
-    let rows = RowQuantization(tensor.values, rows: tensor.shape[0], columns: tensor.shape[1])
+    let rows = embeddingRows ?? RowQuantization(tensor)
     let target = try output(
       embed.output, name: "embedding", width: tensor.shape[1], accumulatorScales: rows.scales)
     guard builder.type(of: target.buffer) == .int32,
@@ -35,7 +35,7 @@ extension Lowering {
     let token = builder.buffer("token", .int32, 1, role: .input)
     let weight = builder.constant(
       "embedding_weight", shape: tensor.shape, .int8(rows.values), origin: origin)
-    sharedWeights[embed.weight.origin.checkpointName] = (weight, rows)
+    embedding = (weight, tensor, rows)
     let scale = builder.scale("embedding", decomposition, origin: origin)
     builder.append(
       .embed(
@@ -55,14 +55,49 @@ extension Lowering {
     let name = prefix + identifier(norm.weight.origin.module)
     let width = norm.weight.tensor.values.count
     let wide = formats.format(of: norm.output) == .int16
-    let seen = try statistics(.value(norm.output))
-    let scale = wide ? ActivationScale.int16(seen) : ActivationScale.int8(seen)
+    let scale =
+      try wide ? int16Scale(norm.output) : ActivationScale.int8(statistics(.value(norm.output)))
     let buffer = builder.buffer(
       name + "_output", wide ? .int16 : .int8, width, scale: scale)
     appendNormalize(
       name, input: source.buffer, residual, weight: norm.weight.tensor.values.map(Double.init),
       scale: scale, epsilon: norm.epsilon, output: buffer, origin: origin)
     values[norm.output] = LoweredValue(buffer: buffer, scale: scale)
+  }
+
+  /// The scale of an int16 value; the operands and the result of a sum share theirs.
+  func int16Scale(_ id: ValueID) throws(QuantizationError) -> Double {
+    guard let sum = formats.sums[id] else {
+      return ActivationScale.int16(try statistics(.value(id)))
+    }
+    var scale = 0.0
+    for value in [sum.left, sum.right, sum.output] {
+      scale = max(scale, ActivationScale.int16(try statistics(.value(value))))
+    }
+    return scale
+  }
+
+  /// A sum of normalised values, which a linear reads.
+  mutating func lowerSum(_ add: Add) throws(QuantizationError) {
+    let (left, right) = (try input(add.left), try input(add.right))
+    if builder.inHead { builder.carry(left.buffer) }
+    guard builder.type(of: left.buffer) == .int16, builder.type(of: right.buffer) == .int16,
+      left.scale == right.scale
+    else {
+      throw .unsupportedGraph(
+        value: name(of: add.output), reason: "the operands of a sum are int16 of one scale")
+    }
+    let name = identifier(name(of: add.output))
+    let origin = StepOrigin(layer: nil, module: "norm_f", checkpointName: "")
+    let sum = LoweredValue(
+      buffer: builder.buffer(
+        name + "_output", .int16, model.values[add.output.index].width, scale: left.scale),
+      scale: left.scale)
+    builder.append(
+      .add(AddStep(left: left.buffer, right: right.buffer, output: sum.buffer, origin: origin)))
+    values[add.output] =
+      formats.format(of: add.output) == .int8
+      ? try narrow(add.output, sum, name: name, origin: origin) : sum
   }
 
   mutating func lowerPool(_ pool: MeanPool) throws(QuantizationError) {

@@ -74,34 +74,35 @@ extension Lowering {
     if builder.type(of: source.buffer) == .int32 {
       source = try narrowedStream(linear.input, source, name: name + "_input")
     }
-    var rows = try quantizeRows(linear, inputScale: source.scale)
+    let tied = tiedEmbedding(of: linear)
+    var rows = quantizeRows(linear, tied?.rows, inputScale: source.scale)
     var inputLimit = builder.type(of: source.buffer) == .int8 ? 128 : 32768
     if inputLimit == 32768, rows.bounds(inputLimit: inputLimit).contains(where: { $0 >= 1 << 30 }) {
       source = try narrow(linear.input, source, name: name, origin: origin)
-      rows = try quantizeRows(linear, inputScale: source.scale)
+      rows = quantizeRows(linear, tied?.rows, inputScale: source.scale)
       inputLimit = 128
     }
     let target = try output(
       linear.output, name: name, width: rows.rowCount, accumulatorScales: rows.accumulatorScales)
-    let tied = tiedWeight(of: linear, rows)
     try appendLinear(
       name, rows, input: source.buffer, inputLimit: inputLimit,
       outputScales: Array(repeating: target.scale, count: rows.rowCount), output: target.buffer,
-      sharedWeight: tied, origin: origin)
+      sharedWeight: tied?.constant, origin: origin)
     values[linear.output] = target
   }
 
-  /// The constant of an embedding with the same weights, which transforms may have untied.
-  private func tiedWeight(of linear: Linear, _ quantized: QuantizedLinear) -> ConstantID? {
-    guard quantized.bias == nil,
-      let shared = sharedWeights[linear.weight.origin.checkpointName],
-      shared.rows.values == quantized.rows.values
-    else { return nil }
-    return shared.constant
+  /// The embedding, if it has the same weights; transforms may have untied it.
+  private func tiedEmbedding(
+    of linear: Linear
+  ) -> (constant: ConstantID, rows: RowQuantization)? {
+    guard linear.bias == nil, let embedding, embedding.tensor == linear.weight.tensor else {
+      return nil
+    }
+    return (embedding.constant, embedding.rows)
   }
 
   /// An int16 value as int8, where the products of int16 would overflow.
-  private mutating func narrow(
+  mutating func narrow(
     _ id: ValueID, _ source: LoweredValue, name: String, origin: StepOrigin
   ) throws(QuantizationError) -> LoweredValue {
     let scale = ActivationScale.int8(try statistics(.value(id)))
@@ -139,7 +140,7 @@ extension Lowering {
       return LoweredValue(
         buffer: builder.buffer(name + "_output", .int8, width, scale: scale), scale: scale)
     case .int16:
-      let scale = ActivationScale.int16(try statistics(site))
+      let scale = try int16Scale(id)
       return LoweredValue(
         buffer: builder.buffer(name + "_output", .int16, width, scale: scale), scale: scale)
     case .logits:

@@ -73,8 +73,8 @@ extension Lowering {
       return QuantizedLinear(weight.rows(rows), bias: bias, inputScale: inputScale)
     }
     return QuantizedLinear(
-      weight: Array(mixer.inProj.tensor.values[rows.lowerBound * width..<rows.upperBound * width]),
-      rows: rows.count, columns: width, bias: bias, inputScale: inputScale)
+      weight: mixer.inProj.tensor.rows(rows), rows: rows.count, columns: width, bias: bias,
+      inputScale: inputScale)
   }
 
   private mutating func lowerConvolutionInput(
@@ -109,7 +109,12 @@ extension Lowering {
   private mutating func lowerOutput(
     _ mixer: Mixer, input quantized: LoweredValue, prefix: String
   ) throws(QuantizationError) {
-    let linear = try quantizeOutProj(mixer)
+    let linear: QuantizedLinear
+    if let rounded = outProjections.removeValue(forKey: mixer.layer) {
+      linear = rounded
+    } else {
+      linear = try quantizeOutProj(mixer)
+    }
     let origin = origin(mixer.outProj)
     if let add = formats.addends[mixer.output] {
       let stream = try input(add.left)

@@ -4,15 +4,14 @@ import Model
 
 extension Lowering {
   /// The scale of the residual stream, or nil if the model has none.
-  func planResidual() throws(QuantizationError) -> SumFormat? {
+  mutating func planResidual() throws(QuantizationError) -> SumFormat? {
     var maximum = 0.0
     var producers: [SumFormat.Producer] = []
     for operation in model.body {
       switch operation {
       case .embed(let embed) where formats.format(of: embed.output) == .residual:
-        let weight = embed.weight.tensor
-        let rows = RowQuantization(
-          weight.values, rows: weight.shape[0], columns: weight.shape[1])
+        let rows = RowQuantization(embed.weight.tensor)
+        embeddingRows = rows
         producers.append(
           .init(
             scales: rows.scales, bounds: rows.scales.map { _ in 127 }, leftLimit: 23))
@@ -27,8 +26,9 @@ extension Lowering {
           .init(try quantizeRows(linear, inputScale: scale), inputLimit: 32768))
         maximum = max(maximum, Double(try statistics(.value(linear.output)).maximum))
       case .mixer(let mixer) where formats.addends[mixer.output] != nil:
-        producers.append(
-          .init(try quantizeOutProj(mixer), inputLimit: 128))
+        let outProj = try quantizeOutProj(mixer)
+        outProjections[mixer.layer] = outProj
+        producers.append(.init(outProj, inputLimit: 128))
       case .add(let add):
         maximum = max(maximum, Double(try statistics(.value(add.output)).maximum))
       default: break
@@ -63,10 +63,15 @@ extension Lowering {
       bias: mixer.outProjBias?.tensor.values, inputScale: scale)
   }
 
-  func quantizeRows(_ linear: Linear, inputScale: Double) throws(QuantizationError)
-    -> QuantizedLinear
-  {
-    QuantizedLinear(
+  /// - Parameter rounded: The rows, where they are known already; they have no bias.
+  func quantizeRows(
+    _ linear: Linear, _ rounded: RowQuantization? = nil, inputScale: Double
+  ) -> QuantizedLinear {
+    if let rounded {
+      return QuantizedLinear(
+        rounded, columns: linear.weight.tensor.shape[1], bias: nil, inputScale: inputScale)
+    }
+    return QuantizedLinear(
       weight: linear.weight.tensor.values, rows: linear.weight.tensor.shape[0],
       columns: linear.weight.tensor.shape[1], bias: linear.bias?.tensor.values,
       inputScale: inputScale)

@@ -22,8 +22,12 @@ struct Lowering {
   var values: [ValueID: LoweredValue] = [:]
   /// Nil in a model without residual stream.
   var residual: SumFormat?
-  /// int8 weights that more than one step uses, by tensor of the checkpoint.
-  var sharedWeights: [String: (constant: ConstantID, rows: RowQuantization)] = [:]
+  /// The embedding, which a head may share.
+  var embedding: (constant: ConstantID, tensor: Tensor, rows: RowQuantization)?
+  /// What the plan of the residual stream has rounded already: the embedding, and `out_proj` by
+  /// layer.
+  var embeddingRows: RowQuantization?
+  var outProjections: [Int: QuantizedLinear] = [:]
   /// Sign matrices of rotations, by order.
   var rotationMatrices: [Int: ConstantID] = [:]
   var logitScale = 1.0
@@ -68,8 +72,10 @@ struct Lowering {
     }
   }
 
-  /// The mixer before has added to the stream in place; the sum is the same buffer.
+  /// The mixer before has added to the stream in place; the sum is the same buffer. A sum in the
+  /// readout is a step.
   private mutating func lowerAdd(_ add: Add) throws(QuantizationError) {
+    if formats.sums[add.output] != nil { return try lowerSum(add) }
     guard let stream = values[add.left], values[add.right]?.buffer == stream.buffer else {
       throw .unsupportedGraph(
         value: name(of: add.right), reason: "only a mixer's output can join the residual stream")

@@ -16,7 +16,10 @@ enum ValueFormat: Hashable {
 struct ValueFormats {
   /// Mixer outputs that go straight into the residual stream, with the stream's value.
   private(set) var addends: [ValueID: Add] = [:]
+  /// Sums of normalised values, by the values that they take in or write.
+  private(set) var sums: [ValueID: Add] = [:]
   private var formats: [ValueID: ValueFormat] = [:]
+  private var normalised: Set<ValueID> = []
 
   init(_ model: Model) throws(QuantizationError) {
     for operation in model.body + model.readout {
@@ -25,10 +28,18 @@ struct ValueFormats {
       case .position(let position): assign(.residual, to: position.input)
       case .linear(let linear): assign(.int8, to: linear.input)
       case .mixer(let mixer): assign(.int8, to: mixer.input)
-      case .rmsNorm(let norm): assign(.residual, to: norm.input)
+      case .rmsNorm(let norm):
+        assign(.residual, to: norm.input)
+        normalised.insert(norm.output)
       case .meanPool(let pool):
         assign(.int16, to: pool.input)
         formats[pool.output] = .int16
+      case .add(let add) where normalised.contains(add.left):
+        for operand in [add.left, add.right] {
+          assign(.int16, to: operand)
+          sums[operand] = add
+        }
+        sums[add.output] = add
       case .add(let add):
         assign(.residual, to: add.left)
         assign(.residual, to: add.output)

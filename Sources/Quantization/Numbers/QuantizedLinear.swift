@@ -28,7 +28,8 @@ package struct QuantizedLinear {
     groups = (weight.size, weight.groupScales)
   }
 
-  private init(_ rows: RowQuantization, columns: Int, bias: [Float]?, inputScale: Double) {
+  /// Rows that are integers already.
+  init(_ rows: RowQuantization, columns: Int, bias: [Float]?, inputScale: Double) {
     self.rows = rows
     rowCount = rows.scales.count
     self.columns = columns

@@ -1,3 +1,5 @@
+import Model
+
 /// A float matrix rounded to int8 with one scale for each row.
 package struct RowQuantization {
   /// [rows, columns], -127...127.
@@ -35,6 +37,21 @@ package struct RowQuantization {
     }
     self.values = values
     self.scales = scales
+  }
+
+  /// Rounds a matrix without holding all of it as floats.
+  init(_ tensor: Tensor) {
+    let (rows, columns) = (tensor.shape[0], tensor.shape[1])
+    let chunk = max(1, (1 << 20) / max(1, columns))
+    values = []
+    values.reserveCapacity(tensor.count)
+    scales = []
+    for start in stride(from: 0, to: rows, by: chunk) {
+      let range = start..<min(rows, start + chunk)
+      let part = RowQuantization(tensor.rows(range), rows: range.count, columns: columns)
+      values += part.values
+      scales += part.scales
+    }
   }
 
   /// Largest accumulator magnitude of each row for inputs in -limit...limit, without bias.

@@ -75,15 +75,18 @@ struct Rotation {
 
   /// `W R` for the readers of the rotated vector, [rows, size].
   func foldInput(_ weight: inout Tensor) {
-    let rows = weight.values.count / size
+    let rows = weight.count / size
     let chunk = 256
+    var rotated: [Float] = []
+    rotated.reserveCapacity(weight.count)
     for start in stride(from: 0, to: rows, by: chunk) {
       let count = min(chunk, rows - start)
-      let range = start * size..<(start + count) * size
-      let product = matrixProduct(
-        weight.values[range].map(Double.init), matrix, rows: count, inner: size, columns: size)
-      for (i, value) in zip(range, product) { weight.values[i] = Float(value) }
+      let block = weight.values(start * size..<(start + count) * size)
+      rotated += matrixProduct(
+        block.map(Double.init), matrix, rows: count, inner: size, columns: size
+      ).map { Float($0) }
     }
+    weight.values = rotated
   }
 
   /// `Rᵀ W` for the rows from `firstRow` of a weight that writes the rotated vector.
@@ -91,9 +94,9 @@ struct Rotation {
     let columns = weight.shape[1]
     let range = firstRow * columns..<(firstRow + size) * columns
     let product = matrixProduct(
-      transposed, weight.values[range].map(Double.init), rows: size, inner: size,
+      transposed, weight.values(range).map(Double.init), rows: size, inner: size,
       columns: columns)
-    for (i, value) in zip(range, product) { weight.values[i] = Float(value) }
+    weight.values.replaceSubrange(range, with: product.map { Float($0) })
   }
 
   /// `Rᵀ b` of a bias [size], if there is one.

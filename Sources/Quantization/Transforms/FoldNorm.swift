@@ -7,9 +7,10 @@ import Model
 ///
 /// What a norm amplifies is then an amplified column of weights, which has a scale for each
 /// row, not an outlier channel of activations, which have one scale. Norms that anything but
-/// mixers and linears reads (through mean pools, which commute) stay as they are. A head that
-/// was tied to the embedding becomes a matrix of its own. The norm behind the gate of Mamba-2
-/// moves into `out_proj`.
+/// mixers and linears reads (through mean pools, which commute) stay as they are, and so do norms
+/// with one weight for all channels, which are factors of an activation's scale. A head that
+/// was tied to the embedding becomes a matrix of its own, where ``TieHead`` does not keep it. The
+/// norm behind the gate of Mamba-2 moves into `out_proj`.
 struct FoldNorm: Transform {
   var name: String { "fold norms" }
 
@@ -17,7 +18,7 @@ struct FoldNorm: Transform {
 
   func run(_ model: Model, _ activations: Activations) -> Model {
     var model = model
-    for norm in model.norms {
+    for norm in model.norms where !norm.weight.tensor.isUniform {
       guard let readers = model.matrixReaders(of: norm.output) else { continue }
       model.scaleColumns(of: readers, by: norm.weight.tensor.values)
       model.setNormWeight(

@@ -75,25 +75,35 @@ extension Model {
 }
 
 extension Tensor {
+  /// True if all elements are equal.
+  var isUniform: Bool {
+    let values = values
+    return values.allSatisfy { $0 == values.first }
+  }
+
   /// Multiplies column i of a matrix by `factors[i]`.
   mutating func scaleColumns(by factors: [Float]) {
     let columns = shape[1]
-    for i in values.indices { values[i] *= factors[i % columns] }
+    values.withUnsafeMutableBufferPointer { values in
+      for i in values.indices { values[i] *= factors[i % columns] }
+    }
   }
 
   /// Multiplies row `i` of a matrix by `factors[i]`, as far as there are factors.
   mutating func scaleRows(by factors: [Float]) {
     let columns = shape[1]
-    for row in factors.indices {
-      for column in 0..<columns { values[row * columns + column] *= factors[row] }
+    values.withUnsafeMutableBufferPointer { values in
+      for row in factors.indices {
+        for column in 0..<columns { values[row * columns + column] *= factors[row] }
+      }
     }
   }
 
   /// Largest magnitude in each column of a matrix.
   var columnMaximum: [Float] {
     var result = [Float](repeating: 0, count: shape[1])
-    for i in values.indices {
-      result[i % result.count] = max(result[i % result.count], abs(values[i]))
+    for (i, value) in values.enumerated() {
+      result[i % result.count] = max(result[i % result.count], abs(value))
     }
     return result
   }

@@ -30,9 +30,12 @@ struct ResidualStream {
     for operation in model.body + model.readout {
       switch operation {
       case .rmsNorm(let norm) where values.contains(norm.input):
-        guard norm.weight.tensor.values.allSatisfy({ $0 == 1 }) else { return nil }
+        guard norm.weight.tensor.isUniform else { return nil }
         values.insert(norm.output)
         inputs.append(norm.output)
+      case .add(let add) where inputs.last == add.left:
+        // What a tied head reads in the place of the norm's output.
+        inputs[inputs.count - 1] = add.output
       case .meanPool(let pool) where values.contains(pool.input):
         values.insert(pool.output)
       case .position(let position) where values.contains(position.output):

@@ -28,7 +28,24 @@ struct RotateResidual: Transform {
       case .karhunenLoeve: Rotation.karhunenLoeve(try activations.moment(sites(stream)))
       }
     var model = model
-    model.changeOperations { rotate(&$0, stream, rotation) }
+    var table: (before: Tensor, after: Tensor)?
+    model.changeOperations { operation in
+      // A tied head stays the same object as the embedding.
+      if case .embed(var embed) = operation, stream.values.contains(embed.output) {
+        let before = embed.weight.tensor
+        rotation.foldInput(&embed.weight.tensor)
+        table = (before, embed.weight.tensor)
+        operation = .embed(embed)
+      } else if case .linear(var linear) = operation, let table,
+        stream.values.contains(linear.input), !stream.values.contains(linear.output),
+        linear.weight.tensor == table.before
+      {
+        linear.weight.tensor = table.after
+        operation = .linear(linear)
+      } else {
+        rotate(&operation, stream, rotation)
+      }
+    }
     return model
   }
 
@@ -38,9 +55,6 @@ struct RotateResidual: Transform {
     _ operation: inout Operation, _ stream: ResidualStream, _ rotation: Rotation
   ) {
     switch operation {
-    case .embed(var embed) where stream.values.contains(embed.output):
-      rotation.foldInput(&embed.weight.tensor)
-      operation = .embed(embed)
     case .position(var position) where stream.values.contains(position.output):
       rotation.foldInput(&position.table.tensor)
       operation = .position(position)

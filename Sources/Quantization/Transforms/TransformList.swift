@@ -12,7 +12,7 @@ enum TransformList {
     of options: QuantizationOptions
   ) throws(QuantizationError) -> [[any Transform]] {
     let parts = parts(of: options.method)
-    let kept = Set(parts.joined()).subtracting(options.without)
+    var kept = Set(parts.joined()).subtracting(options.without)
     for part in Part.allCases where options.without.contains(part) {
       guard parts.joined().contains(part) else {
         throw .notInMethod(
@@ -23,6 +23,8 @@ enum TransformList {
         throw .neededPart(part: part.rawValue, by: other.rawValue)
       }
     }
+    // A norm that keeps its weights leaves the head tied anyway.
+    if !kept.contains(.foldNorm) { kept.remove(.tieHead) }
     let basis: RotationBasis = kept.contains(.klt) ? .karhunenLoeve : .hadamard
     return parts.map { stage in
       stage.filter(kept.contains).compactMap { transform($0, basis) }
@@ -36,10 +38,10 @@ enum TransformList {
     case .smoothquant:
       [[.smoothNorm, .smoothGate]]
     case .quarot:
-      [[.foldNorm, .rotateResidual, .rotateGate]]
+      [[.tieHead, .foldNorm, .rotateResidual, .rotateGate]]
     case .mambaquant:
       [
-        [.foldNorm],
+        [.tieHead, .foldNorm],
         [.smoothX, .smoothTimeStep, .smoothGate],
         [.klt, .rotateTimeStep, .rotateResidual],
         [.rotateGate],
@@ -55,6 +57,7 @@ enum TransformList {
   /// Nil for a part that is no transform of its own.
   private static func transform(_ part: Part, _ basis: RotationBasis) -> (any Transform)? {
     switch part {
+    case .tieHead: TieHead()
     case .foldNorm: FoldNorm()
     case .smoothNorm: SmoothNorm()
     case .smoothX: SmoothX()
