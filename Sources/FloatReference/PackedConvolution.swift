@@ -15,9 +15,10 @@ struct PackedConvolution: Sendable {
   init(_ weight: Parameter, bias: Parameter?) {
     let (channels, kernel) = (weight.tensor.shape[0], weight.tensor.shape[1])
     let slack = [Float](repeating: 0, count: laneSlack)
+    let weights = weight.tensor.values
     var taps: [Float] = []
     for tap in 0..<kernel {
-      taps += (0..<channels).map { weight.tensor.values[$0 * kernel + tap] }
+      taps += (0..<channels).map { weights[$0 * kernel + tap] }
     }
     self.channels = channels
     self.kernel = kernel

@@ -20,8 +20,7 @@ struct ConvolutionTaps {
   ///
   /// - Parameter inputScales: Of ``rows``.
   func quantized(inputScales: [Double]) -> QuantizedLinear {
-    var weights = Array(
-      weight.tensor.values[rows.lowerBound * kernel..<rows.upperBound * kernel])
+    var weights = weight.tensor.rows(rows)
     let largest = Float.greatestFiniteMagnitude
     for i in weights.indices {
       weights[i] = max(-largest, min(largest, weights[i] * Float(inputScales[i / kernel])))

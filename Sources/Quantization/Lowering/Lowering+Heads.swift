@@ -18,9 +18,9 @@ extension Lowering {
         dt: try statistics(mixer, .dt), drive: try statistics(mixer, .drive),
         b: try statistics(mixer, .b), c: try statistics(mixer, .c),
         state: try statistics(mixer, .state)))
+    let d = heads.d.tensor.values
     let gate = GatePlan(
-      d: heads.d,
-      skip: (0..<heads.channels).map { Double(heads.d.tensor.values[$0 / heads.headChannels]) },
+      d: heads.d, skip: (0..<heads.channels).map { Double(d[$0 / heads.headChannels]) },
       xUnit: exp2(-Double(convolved.x.fractionBits)), yUnits: scales.y,
       gateUnit: exp2(-Double(gateBits)), gateScale: nil, seen: try statistics(mixer, .y))
 
@@ -72,14 +72,12 @@ extension Lowering {
     let preactivation = builder.buffer(prefix + "dt_pre", .int16, h, scale: 0x1p-10)
     // Few rows, on which all else depends: 8 bits also where the others have 4.
     let rows = mixer.timeStepRows
-    let inProjBias = mixer.inProjBias?.tensor.values
+    let (dtBias, inProjBias) = (heads.dtBias.tensor.values, mixer.inProjBias?.tensor.values)
     try appendLinear(
       prefix + "in_proj_dt",
       QuantizedLinear(
-        weight: Array(
-          mixer.inProj.tensor.values[rows.lowerBound * mixer.width..<rows.upperBound * mixer.width]),
-        rows: h, columns: mixer.width,
-        bias: (0..<h).map { heads.dtBias.tensor.values[$0] + (inProjBias?[rows.lowerBound + $0] ?? 0) },
+        weight: mixer.inProj.tensor.rows(rows), rows: h, columns: mixer.width,
+        bias: (0..<h).map { dtBias[$0] + (inProjBias?[rows.lowerBound + $0] ?? 0) },
         inputScale: source.scale),
       input: source.buffer, inputLimit: 128, outputScales: Array(repeating: 0x1p-10, count: h),
       output: preactivation, origin: origin(mixer.inProj))
