@@ -38,7 +38,7 @@ enum InspectCommand: Subcommand {
       percentiles of magnitudes at every site.
       """,
     ],
-    arguments: [path], options: [target, GenerateCommand.weights, GenerateCommand.threads],
+    arguments: [path], options: [target, TablePlacement.weights, GenerateCommand.threads],
     flags: [dump, json],
     examples: [
       Example("adder inspect shakespeare.graph", "sizes and origin"),
@@ -77,7 +77,7 @@ enum InspectCommand: Subcommand {
     let program = try GraphInput.read(path)
     let summary = try GraphSummary(
       program, target: machine,
-      weights: invocation[GenerateCommand.weights].flatMap(WeightsPlacement.init),
+      weights: TablePlacement.weights(of: invocation),
       threads: invocation[GenerateCommand.threads].flatMap(Int.init) ?? 1)
     if invocation[dump] {
       Report.printTable(name == nil ? summary.memory.rows : summary.memory.targetRows)
