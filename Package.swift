@@ -28,6 +28,7 @@ let package = Package(
     module("CSyntax"),
     module("CommandSyntax"),
     module("Program", ["CSyntax", "FixedPoint"]),
+    module("Sampling", ["FixedPoint"]),
 
     // Files that come from outside.
     module("TensorFile"),
@@ -44,7 +45,7 @@ let package = Package(
     module("Interpreter", ["FixedPoint", "Program"]),
     .target(name: "Assets", path: "Sources/Assets"),
     module("TargetDescription", ["Assets"]),
-    module("Emission", ["Program", "CSyntax", "TargetDescription"]),
+    module("Emission", ["Program", "CSyntax", "Sampling", "TargetDescription"]),
     module("Toolchain"),
     module(
       "Verification", ["Program", "Interpreter", "Emission", "TargetDescription", "Toolchain"]),
@@ -76,20 +77,21 @@ let package = Package(
         "Analysis", "Benchmark", "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel",
         "Emission", "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
-        "Report", "StatisticsFile", "TargetDescription", "TensorFile", "Verification",
+        "Report", "Sampling", "StatisticsFile", "TargetDescription", "TensorFile", "Verification",
       ],
       swiftSettings: strict),
 
     // Tests mirror Sources. RuntimeC is the C library, compiled for tests only.
     .target(
-      name: "RuntimeC", path: "Runtime-C", exclude: ["checks"], sources: ["portable"],
+      name: "RuntimeC", path: "Runtime-C", exclude: ["checks"], sources: ["portable", "sampler"],
       publicHeadersPath: "include"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "ProgramFixtures", dependencies: ["Program", "TestSupport"],
       path: "Tests/ProgramFixtures", swiftSettings: strict),
     tests("FixedPoint", ["FixedPoint"]),
-    tests("RuntimeC", ["FixedPoint", "RuntimeC"]),
+    tests("RuntimeC", ["FixedPoint", "RuntimeC", "Sampling"]),
+    tests("Sampling", ["Sampling"]),
     tests("TensorFile", ["TensorFile"]),
     tests("Checkpoint", ["Checkpoint", "Model", "TensorFile"]),
     tests("Program", ["Program", "FixedPoint", "ProgramFixtures"]),
@@ -138,7 +140,7 @@ let package = Package(
       ]),
     tests(
       "Benchmark", ["Benchmark", "Emission", "Program", "ProgramFixtures", "TargetDescription"]),
-    tests("Command", ["adder"]),
+    tests("Command", ["adder", "GraphFile", "ProgramFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

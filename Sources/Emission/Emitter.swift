@@ -30,6 +30,7 @@ package enum Emitter {
       try model.bench(banner), try model.makefile(banner), try model.readme(banner),
     ]
     if model.includesTables { files += [try model.tablesSource(banner), model.tablesBinary()] }
+    files += try model.generate(banner)
     files += try model.runtimeFiles()
     files.append(PackageWriter.manifest(of: files))
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

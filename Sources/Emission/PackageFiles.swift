@@ -6,7 +6,7 @@ import TargetDescription
 extension EmittedModel {
   /// Headers and kernels, byte for byte as in `Runtime-C`.
   func runtimeFiles() throws(EmissionError) -> [EmittedFile] {
-    try library.closure(of: runtimeSources + ["adder_kernels.h"])
+    try library.closure(of: runtimeSources + samplerSources + ["adder_kernels.h"])
   }
 
   func makefile(_ banner: Banner) throws(EmissionError) -> EmittedFile {
@@ -23,14 +23,17 @@ extension EmittedModel {
     let fileLines = [
       "HEADERS = \(headers.joined(separator: " "))",
       "TABLES = \(includesTables ? "\(prefix)_tables.o" : "")", "ARCHIVE = lib\(prefix).a",
+      "PROGRAMS = \(programs.joined(separator: " "))",
+      "SAMPLER = \(samplerSources.map { $0.dropLast(2) + ".o" }.joined(separator: " "))",
       "RUNTIME = \(objects.joined(separator: " \\\n  "))",
     ]
+    let generate = try generateRule()
     let bytes = try Template("package.mk").filled(
       prefix: prefix,
       [
         ("banner", { _ in banner.make("Makefile", "builds the model \"\(program.name)\".") }),
         ("target", { _ in EmittedModel.text(targetLines) }),
-        ("files", { _ in EmittedModel.text(fileLines) }),
+        ("files", { _ in EmittedModel.text(fileLines) }), ("generate", { _ in generate }),
       ])
     return EmittedFile(path: "Makefile", bytes: bytes)
   }

@@ -1,7 +1,9 @@
 /// What a command finds wrong with input that is sound in itself.
 enum CommandError: Error, Hashable, CustomStringConvertible {
-  /// A text is asked of a graph that does not write bytes.
-  case notByteLevel(path: String)
+  /// A text is asked of a classifier.
+  case notLanguageModel(path: String)
+  /// A word of a prompt that is to be made of tokens.
+  case notToken(String, vocabulary: Int)
   case emptyPrompt
   case notFound(path: String)
   /// A checkpoint or statistics have no integer program yet.
@@ -26,10 +28,12 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
 
   var description: String {
     switch self {
-    case .notByteLevel(let path):
-      "'\(path)' is no byte-level language model; text needs tokens 0...255"
+    case .notLanguageModel(let path):
+      "'\(path)' is no language model; text can only be continued by one"
+    case .notToken(let word, let vocabulary):
+      "'\(word)' is no token; the prompt of this model is made of integers below \(vocabulary)"
     case .emptyPrompt:
-      "the prompt is empty; give at least one byte to continue"
+      "the prompt is empty; give something to continue"
     case .notFound(let path):
       "'\(path)' does not exist"
     case .nothingToDump(let path):

@@ -4,6 +4,7 @@ import CommandSyntax
 import Emission
 import Foundation
 import GraphFile
+import Sampling
 import StatisticsFile
 import TargetDescription
 import TensorFile
@@ -13,7 +14,7 @@ extension ExitCode {
   /// The exit status that tells what kind of error ended a command.
   static func status(of error: any Error) -> Int32 {
     switch error {
-    case is UsageError: usage
+    case is UsageError, is SamplingError: usage
     case GraphFileError.file(let error): status(of: error)
     case StatisticsFileError.file(let error): status(of: error)
     case CheckpointError.file(let error): status(of: error)

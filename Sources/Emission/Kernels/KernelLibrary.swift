@@ -10,7 +10,7 @@ struct KernelLibrary {
 
   /// - Throws: ``EmissionError/missingFile(_:)``, ``EmissionError/packing(file:name:)``.
   init(_ target: TargetDescription) throws(EmissionError) {
-    directories = target.kernels + ["parallel", "pool", "include"]
+    directories = target.kernels + ["parallel", "pool", "sampler", "include"]
     guard let header = KernelLibrary.find("adder_packing.h", in: directories) else {
       throw .missingFile("Runtime-C/\(target.kernels.last ?? "portable")/adder_packing.h")
     }
@@ -42,7 +42,7 @@ struct KernelLibrary {
 
   /// True for files without intrinsics or assembler.
   private static func isPlainC(_ file: EmbeddedFile) -> Bool {
-    ["portable", "parallel", "pool", "include"].contains {
+    ["portable", "parallel", "pool", "sampler", "include"].contains {
       file.path.hasPrefix("Runtime-C/\($0)/")
     }
   }
