@@ -74,12 +74,13 @@ struct SamplerTests {
 
   @Test func topKAndTopPKeepTheLikeliest() {
     let logits: [Int32] = [0, 3000, 2999, 2999, 2999, -50]
-    for (settings, allowed) in [
-      (SamplerSettings(temperature: 100 << 16, topK: 2), [1, 2] as Set<Int32>),
+    let cases: [(SamplerSettings, Set<Int32>)] = [
+      (SamplerSettings(temperature: 100 << 16, topK: 2), [1, 2]),
       (SamplerSettings(temperature: 100 << 16, topK: 4), [1, 2, 3, 4]),
       (SamplerSettings(temperature: 65536, topP: 32768), [1, 2, 3]),
       (SamplerSettings(temperature: 65536, topK: 2, topP: 65535), [1, 2]),
-    ] {
+    ]
+    for (settings, allowed) in cases {
       var sampler = sampler(settings, logits.count)
       #expect(Set((0..<300).map { _ in sampler.draw(from: logits) }) == allowed)
     }
