@@ -1,3 +1,4 @@
-model_generate: model_generate.o $(LIBRARY) $(SAMPLER)
-	$(CC) $(CFLAGS) -o $@ model_generate.o $(LIBRARY) $(SAMPLER) $(LDFLAGS)
+GENERATE = model_generate.o $(SAMPLER) $(TOKENIZER) $(LIBRARY)
+model_generate: $(GENERATE)
+	$(CC) $(CFLAGS) -o $@ $(GENERATE) $(LDFLAGS)
 

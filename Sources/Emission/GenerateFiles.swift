@@ -13,15 +13,17 @@ extension EmittedModel {
     guard case .token(let vocabulary) = program.input else { return [] }
     let file = "\(prefix)_generate.c"
     let threadInsertions = try self.threadInsertions()
-    let coding = vocabulary == 256 ? "generate_bytes.c" : "generate_ids.c"
-    let text = try Template(coding).filled(prefix: prefix, [])
+    let hasTokenizer = options.tokenizer.map { $0.mergeCount > 0 } ?? false
+    let coding = hasTokenizer ? "tokenizer" : vocabulary == 256 ? "bytes" : "ids"
+    let text = try Template("generate_\(coding).c").filled(prefix: prefix, [])
+    let include = hasTokenizer ? CPrinter.print([.include("\(prefix)_tokenizer.h")], indent: 0) : []
     let constants = generateConstants(vocabulary)
     let bytes = try Template("language_generate.c").filled(
       prefix: prefix,
       [
         ("banner", { _ in banner.c(file, "continues a text.") }),
         ("constants", { CPrinter.print(constants, indent: $0) }),
-        ("text", { _ in text }),
+        ("text", { _ in text }), ("tokenizer", { _ in include }),
       ] + threadInsertions)
     return [EmittedFile(path: file, bytes: bytes)]
   }

@@ -4,6 +4,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
   case notLanguageModel(path: String)
   /// A word of a prompt that is to be made of tokens.
   case notToken(String, vocabulary: Int)
+  /// A tokenizer with more tokens than the model has.
+  case otherTokenizer(tokens: Int, vocabulary: Int)
   case emptyPrompt
   case notFound(path: String)
   /// A checkpoint or statistics have no integer program yet.
@@ -32,6 +34,9 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
       "'\(path)' is no language model; text can only be continued by one"
     case .notToken(let word, let vocabulary):
       "'\(word)' is no token; the prompt of this model is made of integers below \(vocabulary)"
+    case .otherTokenizer(let tokens, let vocabulary):
+      "the tokenizer has \(tokens) tokens and the model \(vocabulary); give the tokenizer that the "
+        + "model was trained with"
     case .emptyPrompt:
       "the prompt is empty; give something to continue"
     case .notFound(let path):
