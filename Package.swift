@@ -33,6 +33,8 @@ let package = Package(
     module("TensorFile"),
     module("Checkpoint", ["Model", "TensorFile"]),
     module("GraphFile", ["Program", "TensorFile"]),
+    .target(name: "UnicodeTables", path: "Runtime-C/unicode", publicHeadersPath: "."),
+    module("Tokenizer", ["TensorFile", "UnicodeTables"]),
 
     // The float side.
     module("FloatReference", ["Model"]),
@@ -82,7 +84,8 @@ let package = Package(
 
     // Tests mirror Sources. RuntimeC is the C library, compiled for tests only.
     .target(
-      name: "RuntimeC", path: "Runtime-C", exclude: ["checks"], sources: ["portable"],
+      name: "RuntimeC", dependencies: ["UnicodeTables"], path: "Runtime-C",
+      exclude: ["checks", "unicode"], sources: ["portable", "tokenizer"],
       publicHeadersPath: "include"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
@@ -92,6 +95,7 @@ let package = Package(
     tests("RuntimeC", ["FixedPoint", "RuntimeC"]),
     tests("TensorFile", ["TensorFile"]),
     tests("Checkpoint", ["Checkpoint", "Model", "TensorFile"]),
+    tests("Tokenizer", ["Tokenizer", "RuntimeC"]),
     tests("Program", ["Program", "FixedPoint", "ProgramFixtures"]),
     tests("GraphFile", ["GraphFile", "Program", "ProgramFixtures", "TensorFile"]),
     tests("FloatReference", ["FloatReference", "Model", "Checkpoint", "TensorFile"]),
