@@ -7,8 +7,6 @@
  */
 #include "adder_symbol.h"
 
-#include <string.h>
-
 enum {
   first_syllable = 0xac00,
   syllables = 11172,
@@ -114,25 +112,31 @@ static void join_parts(composer *c) {
   c->parts = kept;
 }
 
+static uint32_t size_of(uint32_t symbol) {
+  if (symbol < 0x80 || symbol >= ADDER_INVALID) { return 1; }
+  return symbol < 0x800 ? 2 : symbol < 0x10000 ? 3 : 4;
+}
+
 static void write_symbol(composer *c, uint32_t symbol) {
+  const uint32_t size = size_of(symbol);
   uint8_t *out = c->bytes + c->count;
-  if (symbol < 0x80 || symbol >= ADDER_INVALID) {
+  c->count += size;
+  if (size == 1) {
     out[0] = (uint8_t)(symbol & 0xff);
-    c->count += 1;
     return;
   }
-  const uint32_t size = symbol < 0x800 ? 2 : symbol < 0x10000 ? 3 : 4;
   const uint32_t lead = size == 2 ? 0xc0 : size == 3 ? 0xe0 : 0xf0;
   out[0] = (uint8_t)(lead | symbol >> 6 * (size - 1));
   for (uint32_t i = 1; i < size; ++i) {
     out[i] = (uint8_t)(0x80 | (symbol >> 6 * (size - 1 - i) & 0x3f));
   }
-  c->count += size;
 }
 
-/*  Writes the parts, whose room has been checked: a part takes a word, and four bytes at most. */
+/*  Writes the parts. 0 where there is no room for them. */
 static int flush(composer *c) {
-  if (!has_room(c, 4 * c->parts, 0)) { return 0; }
+  size_t bytes = 0;
+  for (size_t i = 0; i < c->parts; ++i) { bytes += size_of(symbol_of(*part(c, i))); }
+  if (!has_room(c, bytes, 0)) { return 0; }
   for (size_t i = 0; i < c->parts; ++i) { write_symbol(c, symbol_of(*part(c, i))); }
   c->parts = 0;
   return 1;
