@@ -46,7 +46,7 @@ let package = Package(
     module("Interpreter", ["FixedPoint", "Program"]),
     .target(name: "Assets", path: "Sources/Assets"),
     module("TargetDescription", ["Assets"]),
-    module("Emission", ["Program", "CSyntax", "TargetDescription"]),
+    module("Emission", ["Program", "CSyntax", "TargetDescription", "Tokenizer"]),
     module("Toolchain"),
     module(
       "Verification", ["Program", "Interpreter", "Emission", "TargetDescription", "Toolchain"]),
@@ -78,7 +78,8 @@ let package = Package(
         "Analysis", "Benchmark", "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel",
         "Emission", "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
-        "Report", "StatisticsFile", "TargetDescription", "TensorFile", "Verification",
+        "Report", "StatisticsFile", "TargetDescription", "TensorFile", "Tokenizer",
+        "Verification",
       ],
       swiftSettings: strict),
 
@@ -115,7 +116,7 @@ let package = Package(
     tests("TargetDescription", ["TargetDescription"]),
     tests(
       "Emission",
-      ["Emission", "Program", "ProgramFixtures", "CSyntax", "TargetDescription"]),
+      ["Emission", "Program", "ProgramFixtures", "CSyntax", "TargetDescription", "Tokenizer"]),
     tests(
       "Verification",
       [

@@ -22,9 +22,9 @@ all: model_run model_selftest
 
 lib: $(ARCHIVE)
 
-$(ARCHIVE): $(LIBRARY)
+$(ARCHIVE): $(LIBRARY) $(TOKENIZER)
 	rm -f $@
-	$(AR) rcs $@ $(LIBRARY)
+	$(AR) rcs $@ $(LIBRARY) $(TOKENIZER)
 
 model_run: model_run.o $(LIBRARY)
 	$(CC) $(CFLAGS) -o $@ model_run.o $(LIBRARY) $(LDFLAGS)

@@ -6,13 +6,14 @@ import TargetDescription
 extension EmittedModel {
   /// Headers and kernels, byte for byte as in `Runtime-C`.
   func runtimeFiles() throws(EmissionError) -> [EmittedFile] {
-    try library.closure(of: runtimeSources + ["adder_kernels.h"])
+    try library.closure(of: runtimeSources + tokenizerSources + ["adder_kernels.h"])
   }
 
   func makefile(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let objects = runtimeSources.map { $0.dropLast(2) + ".o" }
     let headers =
       ["\(prefix).h", "\(prefix)_weights.h"]
+      + (options.tokenizer == nil ? [] : ["\(prefix)_tokenizer.h"])
       + (try runtimeFiles()).map(\.path).filter { $0.hasSuffix(".h") }
     let targetLines = [
       "CC = \(target.compilers[0])",
@@ -23,6 +24,7 @@ extension EmittedModel {
     let fileLines = [
       "HEADERS = \(headers.joined(separator: " "))",
       "TABLES = \(includesTables ? "\(prefix)_tables.o" : "")", "ARCHIVE = lib\(prefix).a",
+      "TOKENIZER = \(tokenizerObjects.joined(separator: " \\\n  "))",
       "RUNTIME = \(objects.joined(separator: " \\\n  "))",
     ]
     let bytes = try Template("package.mk").filled(

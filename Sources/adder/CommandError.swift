@@ -3,6 +3,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
   /// A text is asked of a graph that does not write bytes.
   case notByteLevel(path: String)
   case emptyPrompt
+  /// A number that is no id of the tokenizer.
+  case unknownToken(path: String, id: String, vocabulary: Int)
   case notFound(path: String)
   /// A checkpoint or statistics have no integer program yet.
   case nothingToDump(path: String)
@@ -30,6 +32,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
       "'\(path)' is no byte-level language model; text needs tokens 0...255"
     case .emptyPrompt:
       "the prompt is empty; give at least one byte to continue"
+    case .unknownToken(let path, let id, let vocabulary):
+      "'\(path)': \(id) is no token; the tokenizer has 0...\(vocabulary - 1)"
     case .notFound(let path):
       "'\(path)' does not exist"
     case .nothingToDump(let path):

@@ -7,6 +7,7 @@ import GraphFile
 import StatisticsFile
 import TargetDescription
 import TensorFile
+import Tokenizer
 import Verification
 
 extension ExitCode {
@@ -17,6 +18,7 @@ extension ExitCode {
     case GraphFileError.file(let error): status(of: error)
     case StatisticsFileError.file(let error): status(of: error)
     case CheckpointError.file(let error): status(of: error)
+    case TokenizerError.file(let error): status(of: error)
     case CheckpointError.noDirectory, CheckpointError.unreadableDirectory: inputOutput
     case TargetError.unknown: usage
     case EmissionError.prefix, EmissionError.takenPrefix: usage
