@@ -18,6 +18,29 @@ enum TokenizerFixture {
     try Tokenizer(contentsOf: directory + name + ".json")
   }
 
+  /// As the file writes them.
+  static let normalizer = "{\n\"type\":\"NFC\"\n}"
+  static let byteLevel =
+    "{\n\"type\":\"ByteLevel\",\n\"add_prefix_space\":false,\n\"trim_offsets\":true,\n\"use_regex\":true\n}"
+
+  /// A fixture with texts in its file replaced, each of which is there once.
+  static func edited(
+    _ name: String, _ replacements: [(text: String, by: String)]
+  ) throws -> Tokenizer {
+    var file = String(decoding: try readFile(directory + name + ".json"), as: UTF8.self)
+    for replacement in replacements {
+      precondition(file.split(separator: replacement.text).count == 2, "not there once")
+      file.replace(replacement.text, with: replacement.by)
+    }
+    return try withTemporaryDirectory { directory in
+      try writeFile(file, to: directory + "/tokenizer.json")
+      return try Tokenizer(contentsOf: directory + "/tokenizer.json")
+    }
+  }
+
+  /// The tokenizer of GPT-NeoX's form without its normalizer.
+  static func plain() throws -> Tokenizer { try edited("neox", [(normalizer, "null")]) }
+
   static func vectors(_ name: String) throws -> [TokenizerVector] {
     let bytes = try readFile(directory + name + ".bin")
     var position = 0
