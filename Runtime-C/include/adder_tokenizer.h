@@ -53,9 +53,9 @@ typedef struct {
 } adder_added_token;
 
 typedef struct {
-  uint32_t vocabulary;   /* ids are 0 ..< vocabulary, below ADDER_TOKENIZER_NONE */
-  uint32_t longest;      /* bytes of the longest token */
-  uint32_t merges;       /* 0 for plain bytes */
+  uint32_t vocabulary; /* ids are 0 ..< vocabulary, below ADDER_TOKENIZER_NONE */
+  uint32_t longest;    /* bytes of the longest token */
+  uint32_t merges;     /* 0 for plain bytes */
   uint32_t flags;
   const uint8_t *offsets;  /* [vocabulary + 1], three bytes each: where a token's bytes begin */
   const uint8_t *bytes;    /* of all tokens */
@@ -64,8 +64,8 @@ typedef struct {
   const uint8_t *pairs;    /* [merges], nine bytes each: right token, rank, result; by left, right */
   const adder_added_token *added; /* in the normalized text last; then by first byte, longest first */
   const uint8_t *added_bytes;
+  const uint8_t *added_starts; /* [64], bits of first bytes; 32 for those in normalized text last */
   uint32_t added_count;
-  uint8_t added_starts[2][32]; /* bits of the first bytes; of those in normalized text second */
 } adder_tokenizer;
 
 typedef enum {

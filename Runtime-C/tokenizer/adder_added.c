@@ -9,7 +9,7 @@ static const adder_added_token *match(const adder_added_search *s) {
   const adder_tokenizer *t = s->tokenizer;
   const uint8_t *here = s->text.bytes + s->position;
   const size_t rest = s->text.count - s->position;
-  if ((t->added_starts[s->level][here[0] >> 3] >> (here[0] & 7) & 1) == 0) { return NULL; }
+  if ((t->added_starts[32 * s->level + (here[0] >> 3)] >> (here[0] & 7) & 1) == 0) { return NULL; }
   for (uint32_t i = 0; i < t->added_count; ++i) {
     const adder_added_token *token = &t->added[i];
     if ((token->flags & ADDER_ADDED_NORMALIZED) != s->level * ADDER_ADDED_NORMALIZED) { continue; }
@@ -21,7 +21,9 @@ static const adder_added_token *match(const adder_added_search *s) {
   return NULL;
 }
 
-static int is_word(uint32_t symbol) { return (adder_symbol_class(symbol) & ADDER_UNICODE_WORD) != 0; }
+static int is_word(uint32_t symbol) {
+  return (adder_symbol_class(symbol) & ADDER_UNICODE_WORD) != 0;
+}
 
 static int is_space(uint32_t symbol) {
   return (adder_symbol_class(symbol) & ADDER_UNICODE_SPACE) != 0;

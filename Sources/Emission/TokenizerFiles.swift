@@ -66,6 +66,7 @@ extension EmittedModel {
       ("first", "the first merge of a left token, three bytes each", tables.first),
       ("pairs", "merges: right token, rank, result, three bytes each", tables.pairs),
       ("added_bytes", "what added tokens are found by", tables.addedBytes),
+      ("added_starts", "bits of the bytes that they begin with", tables.addedStarts),
     ]
   }
 
@@ -90,7 +91,6 @@ extension EmittedModel {
   }
 
   private func tokenizerObject(_ tables: TokenizerTables) -> CObject {
-    let starts = tables.addedStarts.map { CValue.integer(Int($0)) }
     let pointers = byteTables(tables).map { table in
       CObject.Field(table.name, .name(table.values.isEmpty ? "NULL" : table.name))
     }
@@ -104,8 +104,6 @@ extension EmittedModel {
       ] + pointers + [
         CObject.Field("added", .name(tables.added.isEmpty ? "NULL" : "added")),
         CObject.Field("added_count", .integer(tables.added.count)),
-        CObject.Field(
-          "added_starts", .list([.list(Array(starts[..<32])), .list(Array(starts[32...]))])),
       ])
   }
 }

@@ -75,7 +75,7 @@ package struct TokenizerTables: Hashable, Sendable {
   /// Size of all tables in bytes.
   package var byteCount: Int {
     offsets.count + bytes.count + byteIDs.count + first.count + pairs.count + 16 * added.count
-      + addedBytes.count
+      + addedBytes.count + addedStarts.count
   }
 
   /// Numbers of three bytes each, the lowest first.

@@ -24,7 +24,7 @@ final class NativeTokenizer {
       })
     native.added_bytes = keep(tables.addedBytes)
     native.added_count = UInt32(tables.added.count)
-    withUnsafeMutableBytes(of: &native.added_starts) { $0.copyBytes(from: tables.addedStarts) }
+    native.added_starts = keep(tables.addedStarts)
   }
 
   deinit {
