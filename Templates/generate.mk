@@ -1,4 +1,4 @@
-GENERATE = model_generate.o $(SAMPLER) $(TOKENIZER) $(LIBRARY)
-model_generate: $(GENERATE)
-	$(CC) $(CFLAGS) -o $@ $(GENERATE) $(LDFLAGS)
+# @insert objects
+model_generate: model_generate.o $(GENERATE) $(LIBRARY)
+	$(CC) $(CFLAGS) -o $@ model_generate.o $(GENERATE) $(LIBRARY) $(LDFLAGS)
 

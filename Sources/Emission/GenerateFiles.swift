@@ -13,10 +13,10 @@ extension EmittedModel {
     guard case .token(let vocabulary) = program.input else { return [] }
     let file = "\(prefix)_generate.c"
     let threadInsertions = try self.threadInsertions()
-    let hasTokenizer = options.tokenizer.map { $0.mergeCount > 0 } ?? false
-    let coding = hasTokenizer ? "tokenizer" : vocabulary == 256 ? "bytes" : "ids"
+    let coding = generatesByTokenizer ? "tokenizer" : vocabulary == 256 ? "bytes" : "ids"
     let text = try Template("generate_\(coding).c").filled(prefix: prefix, [])
-    let include = hasTokenizer ? CPrinter.print([.include("\(prefix)_tokenizer.h")], indent: 0) : []
+    let include =
+      generatesByTokenizer ? CPrinter.print([.include("\(prefix)_tokenizer.h")], indent: 0) : []
     let constants = generateConstants(vocabulary)
     let bytes = try Template("language_generate.c").filled(
       prefix: prefix,
@@ -27,6 +27,9 @@ extension EmittedModel {
       ] + threadInsertions)
     return [EmittedFile(path: file, bytes: bytes)]
   }
+
+  /// Whether the program takes and prints text by way of a tokenizer; plain bytes need none.
+  private var generatesByTokenizer: Bool { options.tokenizer.map { $0.mergeCount > 0 } ?? false }
 
   private func generateConstants(_ vocabulary: Int) -> [CNode] {
     let unit = LogitUnit(scale: program.logitScale)
@@ -41,7 +44,10 @@ extension EmittedModel {
 
   /// How the makefile builds the program.
   func generateRule() throws(EmissionError) -> [UInt8] {
-    program.isClassifier ? [] : try Template("generate.mk").filled(prefix: prefix, [])
+    if program.isClassifier { return [] }
+    let objects = generatesByTokenizer ? "$(SAMPLER) $(TOKENIZER)" : "$(SAMPLER)"
+    return try Template("generate.mk").filled(
+      prefix: prefix, [("objects", { _ in Array("GENERATE = \(objects)\n".utf8) })])
   }
 
   /// What `make` builds.

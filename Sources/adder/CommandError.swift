@@ -7,6 +7,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
   /// A tokenizer with more tokens than the model has.
   case otherTokenizer(tokens: Int, vocabulary: Int)
   case emptyPrompt
+  /// A number that is no id of the tokenizer.
+  case unknownToken(path: String, id: String, vocabulary: Int)
   case notFound(path: String)
   /// A checkpoint or statistics have no integer program yet.
   case nothingToDump(path: String)
@@ -39,6 +41,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
         + "model was trained with"
     case .emptyPrompt:
       "the prompt is empty; give something to continue"
+    case .unknownToken(let path, let id, let vocabulary):
+      "'\(path)': \(id) is no token; the tokenizer has 0...\(vocabulary - 1)"
     case .notFound(let path):
       "'\(path)' does not exist"
     case .nothingToDump(let path):

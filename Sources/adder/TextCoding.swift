@@ -40,10 +40,13 @@ enum TextCoding {
   private static func identifiers(
     in text: String, vocabulary: Int
   ) throws(CommandError) -> [Int32] {
-    try text.split { " \t\r\n".contains($0) }.map { (word) throws(CommandError) in
-      guard word.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains),
+    // By bytes: "\r\n" is one character.
+    let blanks = Array(" \t\r\n".utf8)
+    return try text.utf8.split { blanks.contains($0) }.map { (bytes) throws(CommandError) in
+      let word = String(Substring(bytes))
+      guard bytes.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains),
         let token = Int32(word), token < vocabulary
-      else { throw .notToken(String(word), vocabulary: vocabulary) }
+      else { throw .notToken(word, vocabulary: vocabulary) }
       return token
     }
   }
