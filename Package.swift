@@ -34,6 +34,8 @@ let package = Package(
     module("TensorFile"),
     module("Checkpoint", ["Model", "TensorFile"]),
     module("GraphFile", ["Program", "TensorFile"]),
+    .target(name: "UnicodeTables", path: "Runtime-C/unicode", publicHeadersPath: "."),
+    module("Tokenizer", ["TensorFile", "UnicodeTables"]),
 
     // The float side.
     module("FloatReference", ["Model"]),
@@ -45,7 +47,8 @@ let package = Package(
     module("Interpreter", ["FixedPoint", "Program"]),
     .target(name: "Assets", path: "Sources/Assets"),
     module("TargetDescription", ["Assets"]),
-    module("Emission", ["Program", "CSyntax", "Sampling", "TargetDescription"]),
+    module(
+      "Emission", ["Program", "CSyntax", "Sampling", "TargetDescription", "Tokenizer"]),
     module("Toolchain"),
     module(
       "Verification", ["Program", "Interpreter", "Emission", "TargetDescription", "Toolchain"]),
@@ -77,13 +80,15 @@ let package = Package(
         "Analysis", "Benchmark", "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel",
         "Emission", "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
-        "Report", "Sampling", "StatisticsFile", "TargetDescription", "TensorFile", "Verification",
+        "Report", "Sampling", "StatisticsFile", "TargetDescription", "TensorFile", "Tokenizer",
+        "Verification",
       ],
       swiftSettings: strict),
 
     // Tests mirror Sources. RuntimeC is the C library, compiled for tests only.
     .target(
-      name: "RuntimeC", path: "Runtime-C", exclude: ["checks"], sources: ["portable", "sampler"],
+      name: "RuntimeC", dependencies: ["UnicodeTables"], path: "Runtime-C",
+      exclude: ["checks", "unicode"], sources: ["portable", "sampler", "tokenizer"],
       publicHeadersPath: "include"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
@@ -94,6 +99,7 @@ let package = Package(
     tests("Sampling", ["Sampling"]),
     tests("TensorFile", ["TensorFile"]),
     tests("Checkpoint", ["Checkpoint", "Model", "TensorFile"]),
+    tests("Tokenizer", ["Tokenizer", "RuntimeC"]),
     tests("Program", ["Program", "FixedPoint", "ProgramFixtures"]),
     tests("GraphFile", ["GraphFile", "Program", "ProgramFixtures", "TensorFile"]),
     tests("FloatReference", ["FloatReference", "Model", "Checkpoint", "TensorFile"]),
@@ -113,7 +119,7 @@ let package = Package(
     tests("TargetDescription", ["TargetDescription"]),
     tests(
       "Emission",
-      ["Emission", "Program", "ProgramFixtures", "CSyntax", "TargetDescription"]),
+      ["Emission", "Program", "ProgramFixtures", "CSyntax", "TargetDescription", "Tokenizer"]),
     tests(
       "Verification",
       [

@@ -1,3 +1,4 @@
-model_generate: model_generate.o $(LIBRARY) $(SAMPLER)
-	$(CC) $(CFLAGS) -o $@ model_generate.o $(LIBRARY) $(SAMPLER) $(LDFLAGS)
+# @insert objects
+model_generate: model_generate.o $(GENERATE) $(LIBRARY)
+	$(CC) $(CFLAGS) -o $@ model_generate.o $(GENERATE) $(LIBRARY) $(LDFLAGS)
 

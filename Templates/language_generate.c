@@ -19,6 +19,7 @@
  */
 #include "adder_sampler.h"
 #include "model.h"
+/* @insert tokenizer */
 /* @insert include */
 
 #include <stdio.h>
@@ -26,7 +27,7 @@
 #include <time.h>
 
 #ifndef ADDER_PROMPT_BYTES
-#define ADDER_PROMPT_BYTES 65536 /* of a prompt, at most */
+#define ADDER_PROMPT_BYTES 16384 /* of a prompt, at most */
 #endif
 
 /* @insert constants */

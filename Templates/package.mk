@@ -22,9 +22,9 @@ all: $(PROGRAMS)
 
 lib: $(ARCHIVE)
 
-$(ARCHIVE): $(LIBRARY) $(SAMPLER)
+$(ARCHIVE): $(LIBRARY) $(SAMPLER) $(TOKENIZER)
 	rm -f $@
-	$(AR) rcs $@ $(LIBRARY) $(SAMPLER)
+	$(AR) rcs $@ $(LIBRARY) $(SAMPLER) $(TOKENIZER)
 
 model_run: model_run.o $(LIBRARY)
 	$(CC) $(CFLAGS) -o $@ model_run.o $(LIBRARY) $(LDFLAGS)

@@ -44,518 +44,582 @@ static const unsigned char bytes_9[] = {
 };
 
 static const unsigned char bytes_10[] = {
-#embed "../../Runtime-C/lanes/adder_accumulate.c"
+#embed "../../Runtime-C/include/adder_tokenizer.h"
 };
 
 static const unsigned char bytes_11[] = {
-#embed "../../Runtime-C/lanes/adder_convolve.c"
+#embed "../../Runtime-C/lanes/adder_accumulate.c"
 };
 
 static const unsigned char bytes_12[] = {
-#embed "../../Runtime-C/lanes/adder_discretize.c"
+#embed "../../Runtime-C/lanes/adder_convolve.c"
 };
 
 static const unsigned char bytes_13[] = {
-#embed "../../Runtime-C/lanes/adder_gate.c"
+#embed "../../Runtime-C/lanes/adder_discretize.c"
 };
 
 static const unsigned char bytes_14[] = {
-#embed "../../Runtime-C/lanes/adder_linear.c"
+#embed "../../Runtime-C/lanes/adder_gate.c"
 };
 
 static const unsigned char bytes_15[] = {
-#embed "../../Runtime-C/lanes/adder_linear4.c"
+#embed "../../Runtime-C/lanes/adder_linear.c"
 };
 
 static const unsigned char bytes_16[] = {
-#embed "../../Runtime-C/lanes/adder_normalize.c"
+#embed "../../Runtime-C/lanes/adder_linear4.c"
 };
 
 static const unsigned char bytes_17[] = {
-#embed "../../Runtime-C/lanes/adder_quantize.c"
+#embed "../../Runtime-C/lanes/adder_normalize.c"
 };
 
 static const unsigned char bytes_18[] = {
-#embed "../../Runtime-C/lanes/adder_rotate.c"
+#embed "../../Runtime-C/lanes/adder_quantize.c"
 };
 
 static const unsigned char bytes_19[] = {
-#embed "../../Runtime-C/lanes/adder_rows.h"
+#embed "../../Runtime-C/lanes/adder_rotate.c"
 };
 
 static const unsigned char bytes_20[] = {
-#embed "../../Runtime-C/lanes/adder_scan.c"
+#embed "../../Runtime-C/lanes/adder_rows.h"
 };
 
 static const unsigned char bytes_21[] = {
-#embed "../../Runtime-C/neon/adder_dot.h"
+#embed "../../Runtime-C/lanes/adder_scan.c"
 };
 
 static const unsigned char bytes_22[] = {
-#embed "../../Runtime-C/neon/adder_dot16.h"
+#embed "../../Runtime-C/neon/adder_dot.h"
 };
 
 static const unsigned char bytes_23[] = {
-#embed "../../Runtime-C/neon/adder_dot4.h"
+#embed "../../Runtime-C/neon/adder_dot16.h"
 };
 
 static const unsigned char bytes_24[] = {
-#embed "../../Runtime-C/neon/adder_lanes.h"
+#embed "../../Runtime-C/neon/adder_dot4.h"
 };
 
 static const unsigned char bytes_25[] = {
-#embed "../../Runtime-C/neon/adder_packing.h"
+#embed "../../Runtime-C/neon/adder_lanes.h"
 };
 
 static const unsigned char bytes_26[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_convolve.c"
+#embed "../../Runtime-C/neon/adder_packing.h"
 };
 
 static const unsigned char bytes_27[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_discretize.c"
+#embed "../../Runtime-C/parallel/adder_parallel_convolve.c"
 };
 
 static const unsigned char bytes_28[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_gate.c"
+#embed "../../Runtime-C/parallel/adder_parallel_discretize.c"
 };
 
 static const unsigned char bytes_29[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_kernels.h"
+#embed "../../Runtime-C/parallel/adder_parallel_gate.c"
 };
 
 static const unsigned char bytes_30[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_linear.c"
+#embed "../../Runtime-C/parallel/adder_parallel_kernels.h"
 };
 
 static const unsigned char bytes_31[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_linear4.c"
+#embed "../../Runtime-C/parallel/adder_parallel_linear.c"
 };
 
 static const unsigned char bytes_32[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_normalize.c"
+#embed "../../Runtime-C/parallel/adder_parallel_linear4.c"
 };
 
 static const unsigned char bytes_33[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_scan.c"
+#embed "../../Runtime-C/parallel/adder_parallel_normalize.c"
 };
 
 static const unsigned char bytes_34[] = {
-#embed "../../Runtime-C/parallel/adder_slice.h"
+#embed "../../Runtime-C/parallel/adder_parallel_scan.c"
 };
 
 static const unsigned char bytes_35[] = {
-#embed "../../Runtime-C/pool/adder_pool.c"
+#embed "../../Runtime-C/parallel/adder_slice.h"
 };
 
 static const unsigned char bytes_36[] = {
-#embed "../../Runtime-C/pool/adder_pool.h"
+#embed "../../Runtime-C/pool/adder_pool.c"
 };
 
 static const unsigned char bytes_37[] = {
-#embed "../../Runtime-C/portable/adder_accumulate.c"
+#embed "../../Runtime-C/pool/adder_pool.h"
 };
 
 static const unsigned char bytes_38[] = {
-#embed "../../Runtime-C/portable/adder_add.c"
+#embed "../../Runtime-C/portable/adder_accumulate.c"
 };
 
 static const unsigned char bytes_39[] = {
-#embed "../../Runtime-C/portable/adder_backward.c"
+#embed "../../Runtime-C/portable/adder_add.c"
 };
 
 static const unsigned char bytes_40[] = {
-#embed "../../Runtime-C/portable/adder_convolve.c"
+#embed "../../Runtime-C/portable/adder_backward.c"
 };
 
 static const unsigned char bytes_41[] = {
-#embed "../../Runtime-C/portable/adder_discretize.c"
+#embed "../../Runtime-C/portable/adder_convolve.c"
 };
 
 static const unsigned char bytes_42[] = {
-#embed "../../Runtime-C/portable/adder_embed.c"
+#embed "../../Runtime-C/portable/adder_discretize.c"
 };
 
 static const unsigned char bytes_43[] = {
-#embed "../../Runtime-C/portable/adder_gate.c"
+#embed "../../Runtime-C/portable/adder_embed.c"
 };
 
 static const unsigned char bytes_44[] = {
-#embed "../../Runtime-C/portable/adder_gather.c"
+#embed "../../Runtime-C/portable/adder_gate.c"
 };
 
 static const unsigned char bytes_45[] = {
-#embed "../../Runtime-C/portable/adder_linear.c"
+#embed "../../Runtime-C/portable/adder_gather.c"
 };
 
 static const unsigned char bytes_46[] = {
-#embed "../../Runtime-C/portable/adder_linear4.c"
+#embed "../../Runtime-C/portable/adder_linear.c"
 };
 
 static const unsigned char bytes_47[] = {
-#embed "../../Runtime-C/portable/adder_mean.c"
+#embed "../../Runtime-C/portable/adder_linear4.c"
 };
 
 static const unsigned char bytes_48[] = {
-#embed "../../Runtime-C/portable/adder_normalize.c"
+#embed "../../Runtime-C/portable/adder_mean.c"
 };
 
 static const unsigned char bytes_49[] = {
-#embed "../../Runtime-C/portable/adder_packing.h"
+#embed "../../Runtime-C/portable/adder_normalize.c"
 };
 
 static const unsigned char bytes_50[] = {
-#embed "../../Runtime-C/portable/adder_position.c"
+#embed "../../Runtime-C/portable/adder_packing.h"
 };
 
 static const unsigned char bytes_51[] = {
-#embed "../../Runtime-C/portable/adder_quantize.c"
+#embed "../../Runtime-C/portable/adder_position.c"
 };
 
 static const unsigned char bytes_52[] = {
-#embed "../../Runtime-C/portable/adder_rotate.c"
+#embed "../../Runtime-C/portable/adder_quantize.c"
 };
 
 static const unsigned char bytes_53[] = {
-#embed "../../Runtime-C/portable/adder_scan.c"
+#embed "../../Runtime-C/portable/adder_rotate.c"
 };
 
 static const unsigned char bytes_54[] = {
-#embed "../../Runtime-C/portable/adder_tables.c"
+#embed "../../Runtime-C/portable/adder_scan.c"
 };
 
 static const unsigned char bytes_55[] = {
-#embed "../../Runtime-C/rv64gc/adder_convolve.c"
+#embed "../../Runtime-C/portable/adder_tables.c"
 };
 
 static const unsigned char bytes_56[] = {
-#embed "../../Runtime-C/rv64gc/adder_discretize.c"
+#embed "../../Runtime-C/rv64gc/adder_convolve.c"
 };
 
 static const unsigned char bytes_57[] = {
-#embed "../../Runtime-C/rv64gc/adder_gate.c"
+#embed "../../Runtime-C/rv64gc/adder_discretize.c"
 };
 
 static const unsigned char bytes_58[] = {
-#embed "../../Runtime-C/rv64gc/adder_linear.c"
+#embed "../../Runtime-C/rv64gc/adder_gate.c"
 };
 
 static const unsigned char bytes_59[] = {
-#embed "../../Runtime-C/rv64gc/adder_linear4.c"
+#embed "../../Runtime-C/rv64gc/adder_linear.c"
 };
 
 static const unsigned char bytes_60[] = {
-#embed "../../Runtime-C/rv64gc/adder_packing.h"
+#embed "../../Runtime-C/rv64gc/adder_linear4.c"
 };
 
 static const unsigned char bytes_61[] = {
-#embed "../../Runtime-C/rv64gc/adder_requantize.h"
+#embed "../../Runtime-C/rv64gc/adder_packing.h"
 };
 
 static const unsigned char bytes_62[] = {
-#embed "../../Runtime-C/rv64gc/adder_rotate.c"
+#embed "../../Runtime-C/rv64gc/adder_requantize.h"
 };
 
 static const unsigned char bytes_63[] = {
-#embed "../../Runtime-C/rv64gc/adder_scan.c"
+#embed "../../Runtime-C/rv64gc/adder_rotate.c"
 };
 
 static const unsigned char bytes_64[] = {
-#embed "../../Runtime-C/rv64gcv/adder_convolve.c"
+#embed "../../Runtime-C/rv64gc/adder_scan.c"
 };
 
 static const unsigned char bytes_65[] = {
-#embed "../../Runtime-C/rv64gcv/adder_discretize.c"
+#embed "../../Runtime-C/rv64gcv/adder_convolve.c"
 };
 
 static const unsigned char bytes_66[] = {
-#embed "../../Runtime-C/rv64gcv/adder_gate.c"
+#embed "../../Runtime-C/rv64gcv/adder_discretize.c"
 };
 
 static const unsigned char bytes_67[] = {
-#embed "../../Runtime-C/rv64gcv/adder_linear.c"
+#embed "../../Runtime-C/rv64gcv/adder_gate.c"
 };
 
 static const unsigned char bytes_68[] = {
-#embed "../../Runtime-C/rv64gcv/adder_linear4.c"
+#embed "../../Runtime-C/rv64gcv/adder_linear.c"
 };
 
 static const unsigned char bytes_69[] = {
-#embed "../../Runtime-C/rv64gcv/adder_narrow.h"
+#embed "../../Runtime-C/rv64gcv/adder_linear4.c"
 };
 
 static const unsigned char bytes_70[] = {
-#embed "../../Runtime-C/rv64gcv/adder_normalize.c"
+#embed "../../Runtime-C/rv64gcv/adder_narrow.h"
 };
 
 static const unsigned char bytes_71[] = {
-#embed "../../Runtime-C/rv64gcv/adder_packing.h"
+#embed "../../Runtime-C/rv64gcv/adder_normalize.c"
 };
 
 static const unsigned char bytes_72[] = {
-#embed "../../Runtime-C/rv64gcv/adder_quantize.c"
+#embed "../../Runtime-C/rv64gcv/adder_packing.h"
 };
 
 static const unsigned char bytes_73[] = {
-#embed "../../Runtime-C/rv64gcv/adder_rotate.c"
+#embed "../../Runtime-C/rv64gcv/adder_quantize.c"
 };
 
 static const unsigned char bytes_74[] = {
-#embed "../../Runtime-C/rv64gcv/adder_scan.c"
+#embed "../../Runtime-C/rv64gcv/adder_rotate.c"
 };
 
 static const unsigned char bytes_75[] = {
-#embed "../../Runtime-C/rv64gcv/adder_sigmoid.h"
+#embed "../../Runtime-C/rv64gcv/adder_scan.c"
 };
 
 static const unsigned char bytes_76[] = {
-#embed "../../Runtime-C/rv64gcv/adder_store.h"
+#embed "../../Runtime-C/rv64gcv/adder_sigmoid.h"
 };
 
 static const unsigned char bytes_77[] = {
-#embed "../../Runtime-C/rv64gcv/adder_vectors.h"
+#embed "../../Runtime-C/rv64gcv/adder_store.h"
 };
 
 static const unsigned char bytes_78[] = {
-#embed "../../Runtime-C/sampler/adder_decimal.c"
+#embed "../../Runtime-C/rv64gcv/adder_vectors.h"
 };
 
 static const unsigned char bytes_79[] = {
-#embed "../../Runtime-C/sampler/adder_sampler.c"
+#embed "../../Runtime-C/sampler/adder_decimal.c"
 };
 
 static const unsigned char bytes_80[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot.h"
+#embed "../../Runtime-C/sampler/adder_sampler.c"
 };
 
 static const unsigned char bytes_81[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot16.h"
+#embed "../../Runtime-C/tokenizer/adder_added.c"
 };
 
 static const unsigned char bytes_82[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot4.h"
+#embed "../../Runtime-C/tokenizer/adder_added.h"
 };
 
 static const unsigned char bytes_83[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_lanes.h"
+#embed "../../Runtime-C/tokenizer/adder_compose.c"
 };
 
 static const unsigned char bytes_84[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_lanes16.h"
+#embed "../../Runtime-C/tokenizer/adder_decoder.c"
 };
 
 static const unsigned char bytes_85[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_packing.h"
+#embed "../../Runtime-C/tokenizer/adder_encode.c"
 };
 
 static const unsigned char bytes_86[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot.h"
+#embed "../../Runtime-C/tokenizer/adder_merge.c"
 };
 
 static const unsigned char bytes_87[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot16.h"
+#embed "../../Runtime-C/tokenizer/adder_symbol.c"
 };
 
 static const unsigned char bytes_88[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot4.h"
+#embed "../../Runtime-C/tokenizer/adder_symbol.h"
 };
 
 static const unsigned char bytes_89[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_lanes.h"
+#embed "../../Runtime-C/tokenizer/adder_tokenizer.c"
 };
 
 static const unsigned char bytes_90[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_packing.h"
+#embed "../../Runtime-C/tokenizer/adder_word.c"
 };
 
 static const unsigned char bytes_91[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_scan.c"
+#embed "../../Runtime-C/unicode/adder_unicode.h"
 };
 
 static const unsigned char bytes_92[] = {
-#embed "../../Targets/aarch64-dotprod.json"
+#embed "../../Runtime-C/unicode/adder_unicode_tables.c"
 };
 
 static const unsigned char bytes_93[] = {
-#embed "../../Targets/aarch64-i8mm.json"
+#embed "../../Runtime-C/x86-64-v3/adder_dot.h"
 };
 
 static const unsigned char bytes_94[] = {
-#embed "../../Targets/aarch64-neon.json"
+#embed "../../Runtime-C/x86-64-v3/adder_dot16.h"
 };
 
 static const unsigned char bytes_95[] = {
-#embed "../../Targets/armv7-neon.json"
+#embed "../../Runtime-C/x86-64-v3/adder_dot4.h"
 };
 
 static const unsigned char bytes_96[] = {
-#embed "../../Targets/host.json"
+#embed "../../Runtime-C/x86-64-v3/adder_lanes.h"
 };
 
 static const unsigned char bytes_97[] = {
-#embed "../../Targets/rv64gc.json"
+#embed "../../Runtime-C/x86-64-v3/adder_lanes16.h"
 };
 
 static const unsigned char bytes_98[] = {
-#embed "../../Targets/rv64gcv.json"
+#embed "../../Runtime-C/x86-64-v3/adder_packing.h"
 };
 
 static const unsigned char bytes_99[] = {
-#embed "../../Targets/x86-64-v3.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot.h"
 };
 
 static const unsigned char bytes_100[] = {
-#embed "../../Targets/x86-64-v4-vnni.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot16.h"
 };
 
 static const unsigned char bytes_101[] = {
-#embed "../../Templates/bench.c"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot4.h"
 };
 
 static const unsigned char bytes_102[] = {
-#embed "../../Templates/bench_rates.c"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_lanes.h"
 };
 
 static const unsigned char bytes_103[] = {
-#embed "../../Templates/bench_steps.c"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_packing.h"
 };
 
 static const unsigned char bytes_104[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_scan.c"
 };
 
 static const unsigned char bytes_105[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Targets/aarch64-dotprod.json"
 };
 
 static const unsigned char bytes_106[] = {
-#embed "../../Templates/classifier_bench.c"
+#embed "../../Targets/aarch64-i8mm.json"
 };
 
 static const unsigned char bytes_107[] = {
-#embed "../../Templates/classifier_comparison.c"
+#embed "../../Targets/aarch64-neon.json"
 };
 
 static const unsigned char bytes_108[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Targets/armv7-neon.json"
 };
 
 static const unsigned char bytes_109[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Targets/host.json"
 };
 
 static const unsigned char bytes_110[] = {
-#embed "../../Templates/generate.mk"
+#embed "../../Targets/rv64gc.json"
 };
 
 static const unsigned char bytes_111[] = {
-#embed "../../Templates/generate_bytes.c"
+#embed "../../Targets/rv64gcv.json"
 };
 
 static const unsigned char bytes_112[] = {
-#embed "../../Templates/generate_ids.c"
+#embed "../../Targets/x86-64-v3.json"
 };
 
 static const unsigned char bytes_113[] = {
-#embed "../../Templates/image.c"
+#embed "../../Targets/x86-64-v4-vnni.json"
 };
 
 static const unsigned char bytes_114[] = {
-#embed "../../Templates/image.h"
+#embed "../../Templates/bench.c"
 };
 
 static const unsigned char bytes_115[] = {
-#embed "../../Templates/image_bench.c"
+#embed "../../Templates/bench_rates.c"
 };
 
 static const unsigned char bytes_116[] = {
-#embed "../../Templates/image_comparison.c"
+#embed "../../Templates/bench_steps.c"
 };
 
 static const unsigned char bytes_117[] = {
-#embed "../../Templates/image_readme.md"
+#embed "../../Templates/classifier.c"
 };
 
 static const unsigned char bytes_118[] = {
-#embed "../../Templates/image_sequence.c"
+#embed "../../Templates/classifier.h"
 };
 
 static const unsigned char bytes_119[] = {
-#embed "../../Templates/language.c"
+#embed "../../Templates/classifier_bench.c"
 };
 
 static const unsigned char bytes_120[] = {
-#embed "../../Templates/language.h"
+#embed "../../Templates/classifier_comparison.c"
 };
 
 static const unsigned char bytes_121[] = {
-#embed "../../Templates/language_bench.c"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_122[] = {
-#embed "../../Templates/language_comparison.c"
+#embed "../../Templates/classifier_sequence.c"
 };
 
 static const unsigned char bytes_123[] = {
-#embed "../../Templates/language_generate.c"
+#embed "../../Templates/generate.mk"
 };
 
 static const unsigned char bytes_124[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Templates/generate_bytes.c"
 };
 
 static const unsigned char bytes_125[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Templates/generate_ids.c"
 };
 
 static const unsigned char bytes_126[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/generate_tokenizer.c"
 };
 
 static const unsigned char bytes_127[] = {
-#embed "../../Templates/parallel.h"
+#embed "../../Templates/image.c"
 };
 
 static const unsigned char bytes_128[] = {
-#embed "../../Templates/parallel_state.c"
+#embed "../../Templates/image.h"
 };
 
 static const unsigned char bytes_129[] = {
-#embed "../../Templates/pool.c"
+#embed "../../Templates/image_bench.c"
 };
 
 static const unsigned char bytes_130[] = {
-#embed "../../Templates/report.css"
+#embed "../../Templates/image_comparison.c"
 };
 
 static const unsigned char bytes_131[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/image_readme.md"
 };
 
 static const unsigned char bytes_132[] = {
-#embed "../../Templates/selftest.c"
+#embed "../../Templates/image_sequence.c"
 };
 
 static const unsigned char bytes_133[] = {
-#embed "../../Templates/serial_state.c"
+#embed "../../Templates/language.c"
 };
 
 static const unsigned char bytes_134[] = {
-#embed "../../Templates/shared_reading.c"
+#embed "../../Templates/language.h"
 };
 
 static const unsigned char bytes_135[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/language_bench.c"
 };
 
 static const unsigned char bytes_136[] = {
-#embed "../../Templates/threads_readme.md"
+#embed "../../Templates/language_comparison.c"
 };
 
 static const unsigned char bytes_137[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/language_generate.c"
 };
 
 static const unsigned char bytes_138[] = {
+#embed "../../Templates/language_readme.md"
+};
+
+static const unsigned char bytes_139[] = {
+#embed "../../Templates/language_sequence.c"
+};
+
+static const unsigned char bytes_140[] = {
+#embed "../../Templates/package.mk"
+};
+
+static const unsigned char bytes_141[] = {
+#embed "../../Templates/parallel.h"
+};
+
+static const unsigned char bytes_142[] = {
+#embed "../../Templates/parallel_state.c"
+};
+
+static const unsigned char bytes_143[] = {
+#embed "../../Templates/pool.c"
+};
+
+static const unsigned char bytes_144[] = {
+#embed "../../Templates/report.css"
+};
+
+static const unsigned char bytes_145[] = {
+#embed "../../Templates/run.c"
+};
+
+static const unsigned char bytes_146[] = {
+#embed "../../Templates/selftest.c"
+};
+
+static const unsigned char bytes_147[] = {
+#embed "../../Templates/serial_state.c"
+};
+
+static const unsigned char bytes_148[] = {
+#embed "../../Templates/shared_reading.c"
+};
+
+static const unsigned char bytes_149[] = {
+#embed "../../Templates/tables.S"
+};
+
+static const unsigned char bytes_150[] = {
+#embed "../../Templates/threads_readme.md"
+};
+
+static const unsigned char bytes_151[] = {
+#embed "../../Templates/tokenizer.c"
+};
+
+static const unsigned char bytes_152[] = {
+#embed "../../Templates/tokenizer.h"
+};
+
+static const unsigned char bytes_153[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_154[] = {
 #embed "../../Templates/weights.h"
 };
 
@@ -570,135 +634,151 @@ static const adder_asset assets[] = {
   {"Runtime-C/include/adder_kernels.h", bytes_7, sizeof bytes_7},
   {"Runtime-C/include/adder_parallel.h", bytes_8, sizeof bytes_8},
   {"Runtime-C/include/adder_sampler.h", bytes_9, sizeof bytes_9},
-  {"Runtime-C/lanes/adder_accumulate.c", bytes_10, sizeof bytes_10},
-  {"Runtime-C/lanes/adder_convolve.c", bytes_11, sizeof bytes_11},
-  {"Runtime-C/lanes/adder_discretize.c", bytes_12, sizeof bytes_12},
-  {"Runtime-C/lanes/adder_gate.c", bytes_13, sizeof bytes_13},
-  {"Runtime-C/lanes/adder_linear.c", bytes_14, sizeof bytes_14},
-  {"Runtime-C/lanes/adder_linear4.c", bytes_15, sizeof bytes_15},
-  {"Runtime-C/lanes/adder_normalize.c", bytes_16, sizeof bytes_16},
-  {"Runtime-C/lanes/adder_quantize.c", bytes_17, sizeof bytes_17},
-  {"Runtime-C/lanes/adder_rotate.c", bytes_18, sizeof bytes_18},
-  {"Runtime-C/lanes/adder_rows.h", bytes_19, sizeof bytes_19},
-  {"Runtime-C/lanes/adder_scan.c", bytes_20, sizeof bytes_20},
-  {"Runtime-C/neon/adder_dot.h", bytes_21, sizeof bytes_21},
-  {"Runtime-C/neon/adder_dot16.h", bytes_22, sizeof bytes_22},
-  {"Runtime-C/neon/adder_dot4.h", bytes_23, sizeof bytes_23},
-  {"Runtime-C/neon/adder_lanes.h", bytes_24, sizeof bytes_24},
-  {"Runtime-C/neon/adder_packing.h", bytes_25, sizeof bytes_25},
-  {"Runtime-C/parallel/adder_parallel_convolve.c", bytes_26, sizeof bytes_26},
-  {"Runtime-C/parallel/adder_parallel_discretize.c", bytes_27, sizeof bytes_27},
-  {"Runtime-C/parallel/adder_parallel_gate.c", bytes_28, sizeof bytes_28},
-  {"Runtime-C/parallel/adder_parallel_kernels.h", bytes_29, sizeof bytes_29},
-  {"Runtime-C/parallel/adder_parallel_linear.c", bytes_30, sizeof bytes_30},
-  {"Runtime-C/parallel/adder_parallel_linear4.c", bytes_31, sizeof bytes_31},
-  {"Runtime-C/parallel/adder_parallel_normalize.c", bytes_32, sizeof bytes_32},
-  {"Runtime-C/parallel/adder_parallel_scan.c", bytes_33, sizeof bytes_33},
-  {"Runtime-C/parallel/adder_slice.h", bytes_34, sizeof bytes_34},
-  {"Runtime-C/pool/adder_pool.c", bytes_35, sizeof bytes_35},
-  {"Runtime-C/pool/adder_pool.h", bytes_36, sizeof bytes_36},
-  {"Runtime-C/portable/adder_accumulate.c", bytes_37, sizeof bytes_37},
-  {"Runtime-C/portable/adder_add.c", bytes_38, sizeof bytes_38},
-  {"Runtime-C/portable/adder_backward.c", bytes_39, sizeof bytes_39},
-  {"Runtime-C/portable/adder_convolve.c", bytes_40, sizeof bytes_40},
-  {"Runtime-C/portable/adder_discretize.c", bytes_41, sizeof bytes_41},
-  {"Runtime-C/portable/adder_embed.c", bytes_42, sizeof bytes_42},
-  {"Runtime-C/portable/adder_gate.c", bytes_43, sizeof bytes_43},
-  {"Runtime-C/portable/adder_gather.c", bytes_44, sizeof bytes_44},
-  {"Runtime-C/portable/adder_linear.c", bytes_45, sizeof bytes_45},
-  {"Runtime-C/portable/adder_linear4.c", bytes_46, sizeof bytes_46},
-  {"Runtime-C/portable/adder_mean.c", bytes_47, sizeof bytes_47},
-  {"Runtime-C/portable/adder_normalize.c", bytes_48, sizeof bytes_48},
-  {"Runtime-C/portable/adder_packing.h", bytes_49, sizeof bytes_49},
-  {"Runtime-C/portable/adder_position.c", bytes_50, sizeof bytes_50},
-  {"Runtime-C/portable/adder_quantize.c", bytes_51, sizeof bytes_51},
-  {"Runtime-C/portable/adder_rotate.c", bytes_52, sizeof bytes_52},
-  {"Runtime-C/portable/adder_scan.c", bytes_53, sizeof bytes_53},
-  {"Runtime-C/portable/adder_tables.c", bytes_54, sizeof bytes_54},
-  {"Runtime-C/rv64gc/adder_convolve.c", bytes_55, sizeof bytes_55},
-  {"Runtime-C/rv64gc/adder_discretize.c", bytes_56, sizeof bytes_56},
-  {"Runtime-C/rv64gc/adder_gate.c", bytes_57, sizeof bytes_57},
-  {"Runtime-C/rv64gc/adder_linear.c", bytes_58, sizeof bytes_58},
-  {"Runtime-C/rv64gc/adder_linear4.c", bytes_59, sizeof bytes_59},
-  {"Runtime-C/rv64gc/adder_packing.h", bytes_60, sizeof bytes_60},
-  {"Runtime-C/rv64gc/adder_requantize.h", bytes_61, sizeof bytes_61},
-  {"Runtime-C/rv64gc/adder_rotate.c", bytes_62, sizeof bytes_62},
-  {"Runtime-C/rv64gc/adder_scan.c", bytes_63, sizeof bytes_63},
-  {"Runtime-C/rv64gcv/adder_convolve.c", bytes_64, sizeof bytes_64},
-  {"Runtime-C/rv64gcv/adder_discretize.c", bytes_65, sizeof bytes_65},
-  {"Runtime-C/rv64gcv/adder_gate.c", bytes_66, sizeof bytes_66},
-  {"Runtime-C/rv64gcv/adder_linear.c", bytes_67, sizeof bytes_67},
-  {"Runtime-C/rv64gcv/adder_linear4.c", bytes_68, sizeof bytes_68},
-  {"Runtime-C/rv64gcv/adder_narrow.h", bytes_69, sizeof bytes_69},
-  {"Runtime-C/rv64gcv/adder_normalize.c", bytes_70, sizeof bytes_70},
-  {"Runtime-C/rv64gcv/adder_packing.h", bytes_71, sizeof bytes_71},
-  {"Runtime-C/rv64gcv/adder_quantize.c", bytes_72, sizeof bytes_72},
-  {"Runtime-C/rv64gcv/adder_rotate.c", bytes_73, sizeof bytes_73},
-  {"Runtime-C/rv64gcv/adder_scan.c", bytes_74, sizeof bytes_74},
-  {"Runtime-C/rv64gcv/adder_sigmoid.h", bytes_75, sizeof bytes_75},
-  {"Runtime-C/rv64gcv/adder_store.h", bytes_76, sizeof bytes_76},
-  {"Runtime-C/rv64gcv/adder_vectors.h", bytes_77, sizeof bytes_77},
-  {"Runtime-C/sampler/adder_decimal.c", bytes_78, sizeof bytes_78},
-  {"Runtime-C/sampler/adder_sampler.c", bytes_79, sizeof bytes_79},
-  {"Runtime-C/x86-64-v3/adder_dot.h", bytes_80, sizeof bytes_80},
-  {"Runtime-C/x86-64-v3/adder_dot16.h", bytes_81, sizeof bytes_81},
-  {"Runtime-C/x86-64-v3/adder_dot4.h", bytes_82, sizeof bytes_82},
-  {"Runtime-C/x86-64-v3/adder_lanes.h", bytes_83, sizeof bytes_83},
-  {"Runtime-C/x86-64-v3/adder_lanes16.h", bytes_84, sizeof bytes_84},
-  {"Runtime-C/x86-64-v3/adder_packing.h", bytes_85, sizeof bytes_85},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot.h", bytes_86, sizeof bytes_86},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot16.h", bytes_87, sizeof bytes_87},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot4.h", bytes_88, sizeof bytes_88},
-  {"Runtime-C/x86-64-v4-vnni/adder_lanes.h", bytes_89, sizeof bytes_89},
-  {"Runtime-C/x86-64-v4-vnni/adder_packing.h", bytes_90, sizeof bytes_90},
-  {"Runtime-C/x86-64-v4-vnni/adder_scan.c", bytes_91, sizeof bytes_91},
-  {"Targets/aarch64-dotprod.json", bytes_92, sizeof bytes_92},
-  {"Targets/aarch64-i8mm.json", bytes_93, sizeof bytes_93},
-  {"Targets/aarch64-neon.json", bytes_94, sizeof bytes_94},
-  {"Targets/armv7-neon.json", bytes_95, sizeof bytes_95},
-  {"Targets/host.json", bytes_96, sizeof bytes_96},
-  {"Targets/rv64gc.json", bytes_97, sizeof bytes_97},
-  {"Targets/rv64gcv.json", bytes_98, sizeof bytes_98},
-  {"Targets/x86-64-v3.json", bytes_99, sizeof bytes_99},
-  {"Targets/x86-64-v4-vnni.json", bytes_100, sizeof bytes_100},
-  {"Templates/bench.c", bytes_101, sizeof bytes_101},
-  {"Templates/bench_rates.c", bytes_102, sizeof bytes_102},
-  {"Templates/bench_steps.c", bytes_103, sizeof bytes_103},
-  {"Templates/classifier.c", bytes_104, sizeof bytes_104},
-  {"Templates/classifier.h", bytes_105, sizeof bytes_105},
-  {"Templates/classifier_bench.c", bytes_106, sizeof bytes_106},
-  {"Templates/classifier_comparison.c", bytes_107, sizeof bytes_107},
-  {"Templates/classifier_readme.md", bytes_108, sizeof bytes_108},
-  {"Templates/classifier_sequence.c", bytes_109, sizeof bytes_109},
-  {"Templates/generate.mk", bytes_110, sizeof bytes_110},
-  {"Templates/generate_bytes.c", bytes_111, sizeof bytes_111},
-  {"Templates/generate_ids.c", bytes_112, sizeof bytes_112},
-  {"Templates/image.c", bytes_113, sizeof bytes_113},
-  {"Templates/image.h", bytes_114, sizeof bytes_114},
-  {"Templates/image_bench.c", bytes_115, sizeof bytes_115},
-  {"Templates/image_comparison.c", bytes_116, sizeof bytes_116},
-  {"Templates/image_readme.md", bytes_117, sizeof bytes_117},
-  {"Templates/image_sequence.c", bytes_118, sizeof bytes_118},
-  {"Templates/language.c", bytes_119, sizeof bytes_119},
-  {"Templates/language.h", bytes_120, sizeof bytes_120},
-  {"Templates/language_bench.c", bytes_121, sizeof bytes_121},
-  {"Templates/language_comparison.c", bytes_122, sizeof bytes_122},
-  {"Templates/language_generate.c", bytes_123, sizeof bytes_123},
-  {"Templates/language_readme.md", bytes_124, sizeof bytes_124},
-  {"Templates/language_sequence.c", bytes_125, sizeof bytes_125},
-  {"Templates/package.mk", bytes_126, sizeof bytes_126},
-  {"Templates/parallel.h", bytes_127, sizeof bytes_127},
-  {"Templates/parallel_state.c", bytes_128, sizeof bytes_128},
-  {"Templates/pool.c", bytes_129, sizeof bytes_129},
-  {"Templates/report.css", bytes_130, sizeof bytes_130},
-  {"Templates/run.c", bytes_131, sizeof bytes_131},
-  {"Templates/selftest.c", bytes_132, sizeof bytes_132},
-  {"Templates/serial_state.c", bytes_133, sizeof bytes_133},
-  {"Templates/shared_reading.c", bytes_134, sizeof bytes_134},
-  {"Templates/tables.S", bytes_135, sizeof bytes_135},
-  {"Templates/threads_readme.md", bytes_136, sizeof bytes_136},
-  {"Templates/weights.c", bytes_137, sizeof bytes_137},
-  {"Templates/weights.h", bytes_138, sizeof bytes_138},
+  {"Runtime-C/include/adder_tokenizer.h", bytes_10, sizeof bytes_10},
+  {"Runtime-C/lanes/adder_accumulate.c", bytes_11, sizeof bytes_11},
+  {"Runtime-C/lanes/adder_convolve.c", bytes_12, sizeof bytes_12},
+  {"Runtime-C/lanes/adder_discretize.c", bytes_13, sizeof bytes_13},
+  {"Runtime-C/lanes/adder_gate.c", bytes_14, sizeof bytes_14},
+  {"Runtime-C/lanes/adder_linear.c", bytes_15, sizeof bytes_15},
+  {"Runtime-C/lanes/adder_linear4.c", bytes_16, sizeof bytes_16},
+  {"Runtime-C/lanes/adder_normalize.c", bytes_17, sizeof bytes_17},
+  {"Runtime-C/lanes/adder_quantize.c", bytes_18, sizeof bytes_18},
+  {"Runtime-C/lanes/adder_rotate.c", bytes_19, sizeof bytes_19},
+  {"Runtime-C/lanes/adder_rows.h", bytes_20, sizeof bytes_20},
+  {"Runtime-C/lanes/adder_scan.c", bytes_21, sizeof bytes_21},
+  {"Runtime-C/neon/adder_dot.h", bytes_22, sizeof bytes_22},
+  {"Runtime-C/neon/adder_dot16.h", bytes_23, sizeof bytes_23},
+  {"Runtime-C/neon/adder_dot4.h", bytes_24, sizeof bytes_24},
+  {"Runtime-C/neon/adder_lanes.h", bytes_25, sizeof bytes_25},
+  {"Runtime-C/neon/adder_packing.h", bytes_26, sizeof bytes_26},
+  {"Runtime-C/parallel/adder_parallel_convolve.c", bytes_27, sizeof bytes_27},
+  {"Runtime-C/parallel/adder_parallel_discretize.c", bytes_28, sizeof bytes_28},
+  {"Runtime-C/parallel/adder_parallel_gate.c", bytes_29, sizeof bytes_29},
+  {"Runtime-C/parallel/adder_parallel_kernels.h", bytes_30, sizeof bytes_30},
+  {"Runtime-C/parallel/adder_parallel_linear.c", bytes_31, sizeof bytes_31},
+  {"Runtime-C/parallel/adder_parallel_linear4.c", bytes_32, sizeof bytes_32},
+  {"Runtime-C/parallel/adder_parallel_normalize.c", bytes_33, sizeof bytes_33},
+  {"Runtime-C/parallel/adder_parallel_scan.c", bytes_34, sizeof bytes_34},
+  {"Runtime-C/parallel/adder_slice.h", bytes_35, sizeof bytes_35},
+  {"Runtime-C/pool/adder_pool.c", bytes_36, sizeof bytes_36},
+  {"Runtime-C/pool/adder_pool.h", bytes_37, sizeof bytes_37},
+  {"Runtime-C/portable/adder_accumulate.c", bytes_38, sizeof bytes_38},
+  {"Runtime-C/portable/adder_add.c", bytes_39, sizeof bytes_39},
+  {"Runtime-C/portable/adder_backward.c", bytes_40, sizeof bytes_40},
+  {"Runtime-C/portable/adder_convolve.c", bytes_41, sizeof bytes_41},
+  {"Runtime-C/portable/adder_discretize.c", bytes_42, sizeof bytes_42},
+  {"Runtime-C/portable/adder_embed.c", bytes_43, sizeof bytes_43},
+  {"Runtime-C/portable/adder_gate.c", bytes_44, sizeof bytes_44},
+  {"Runtime-C/portable/adder_gather.c", bytes_45, sizeof bytes_45},
+  {"Runtime-C/portable/adder_linear.c", bytes_46, sizeof bytes_46},
+  {"Runtime-C/portable/adder_linear4.c", bytes_47, sizeof bytes_47},
+  {"Runtime-C/portable/adder_mean.c", bytes_48, sizeof bytes_48},
+  {"Runtime-C/portable/adder_normalize.c", bytes_49, sizeof bytes_49},
+  {"Runtime-C/portable/adder_packing.h", bytes_50, sizeof bytes_50},
+  {"Runtime-C/portable/adder_position.c", bytes_51, sizeof bytes_51},
+  {"Runtime-C/portable/adder_quantize.c", bytes_52, sizeof bytes_52},
+  {"Runtime-C/portable/adder_rotate.c", bytes_53, sizeof bytes_53},
+  {"Runtime-C/portable/adder_scan.c", bytes_54, sizeof bytes_54},
+  {"Runtime-C/portable/adder_tables.c", bytes_55, sizeof bytes_55},
+  {"Runtime-C/rv64gc/adder_convolve.c", bytes_56, sizeof bytes_56},
+  {"Runtime-C/rv64gc/adder_discretize.c", bytes_57, sizeof bytes_57},
+  {"Runtime-C/rv64gc/adder_gate.c", bytes_58, sizeof bytes_58},
+  {"Runtime-C/rv64gc/adder_linear.c", bytes_59, sizeof bytes_59},
+  {"Runtime-C/rv64gc/adder_linear4.c", bytes_60, sizeof bytes_60},
+  {"Runtime-C/rv64gc/adder_packing.h", bytes_61, sizeof bytes_61},
+  {"Runtime-C/rv64gc/adder_requantize.h", bytes_62, sizeof bytes_62},
+  {"Runtime-C/rv64gc/adder_rotate.c", bytes_63, sizeof bytes_63},
+  {"Runtime-C/rv64gc/adder_scan.c", bytes_64, sizeof bytes_64},
+  {"Runtime-C/rv64gcv/adder_convolve.c", bytes_65, sizeof bytes_65},
+  {"Runtime-C/rv64gcv/adder_discretize.c", bytes_66, sizeof bytes_66},
+  {"Runtime-C/rv64gcv/adder_gate.c", bytes_67, sizeof bytes_67},
+  {"Runtime-C/rv64gcv/adder_linear.c", bytes_68, sizeof bytes_68},
+  {"Runtime-C/rv64gcv/adder_linear4.c", bytes_69, sizeof bytes_69},
+  {"Runtime-C/rv64gcv/adder_narrow.h", bytes_70, sizeof bytes_70},
+  {"Runtime-C/rv64gcv/adder_normalize.c", bytes_71, sizeof bytes_71},
+  {"Runtime-C/rv64gcv/adder_packing.h", bytes_72, sizeof bytes_72},
+  {"Runtime-C/rv64gcv/adder_quantize.c", bytes_73, sizeof bytes_73},
+  {"Runtime-C/rv64gcv/adder_rotate.c", bytes_74, sizeof bytes_74},
+  {"Runtime-C/rv64gcv/adder_scan.c", bytes_75, sizeof bytes_75},
+  {"Runtime-C/rv64gcv/adder_sigmoid.h", bytes_76, sizeof bytes_76},
+  {"Runtime-C/rv64gcv/adder_store.h", bytes_77, sizeof bytes_77},
+  {"Runtime-C/rv64gcv/adder_vectors.h", bytes_78, sizeof bytes_78},
+  {"Runtime-C/sampler/adder_decimal.c", bytes_79, sizeof bytes_79},
+  {"Runtime-C/sampler/adder_sampler.c", bytes_80, sizeof bytes_80},
+  {"Runtime-C/tokenizer/adder_added.c", bytes_81, sizeof bytes_81},
+  {"Runtime-C/tokenizer/adder_added.h", bytes_82, sizeof bytes_82},
+  {"Runtime-C/tokenizer/adder_compose.c", bytes_83, sizeof bytes_83},
+  {"Runtime-C/tokenizer/adder_decoder.c", bytes_84, sizeof bytes_84},
+  {"Runtime-C/tokenizer/adder_encode.c", bytes_85, sizeof bytes_85},
+  {"Runtime-C/tokenizer/adder_merge.c", bytes_86, sizeof bytes_86},
+  {"Runtime-C/tokenizer/adder_symbol.c", bytes_87, sizeof bytes_87},
+  {"Runtime-C/tokenizer/adder_symbol.h", bytes_88, sizeof bytes_88},
+  {"Runtime-C/tokenizer/adder_tokenizer.c", bytes_89, sizeof bytes_89},
+  {"Runtime-C/tokenizer/adder_word.c", bytes_90, sizeof bytes_90},
+  {"Runtime-C/unicode/adder_unicode.h", bytes_91, sizeof bytes_91},
+  {"Runtime-C/unicode/adder_unicode_tables.c", bytes_92, sizeof bytes_92},
+  {"Runtime-C/x86-64-v3/adder_dot.h", bytes_93, sizeof bytes_93},
+  {"Runtime-C/x86-64-v3/adder_dot16.h", bytes_94, sizeof bytes_94},
+  {"Runtime-C/x86-64-v3/adder_dot4.h", bytes_95, sizeof bytes_95},
+  {"Runtime-C/x86-64-v3/adder_lanes.h", bytes_96, sizeof bytes_96},
+  {"Runtime-C/x86-64-v3/adder_lanes16.h", bytes_97, sizeof bytes_97},
+  {"Runtime-C/x86-64-v3/adder_packing.h", bytes_98, sizeof bytes_98},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot.h", bytes_99, sizeof bytes_99},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot16.h", bytes_100, sizeof bytes_100},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot4.h", bytes_101, sizeof bytes_101},
+  {"Runtime-C/x86-64-v4-vnni/adder_lanes.h", bytes_102, sizeof bytes_102},
+  {"Runtime-C/x86-64-v4-vnni/adder_packing.h", bytes_103, sizeof bytes_103},
+  {"Runtime-C/x86-64-v4-vnni/adder_scan.c", bytes_104, sizeof bytes_104},
+  {"Targets/aarch64-dotprod.json", bytes_105, sizeof bytes_105},
+  {"Targets/aarch64-i8mm.json", bytes_106, sizeof bytes_106},
+  {"Targets/aarch64-neon.json", bytes_107, sizeof bytes_107},
+  {"Targets/armv7-neon.json", bytes_108, sizeof bytes_108},
+  {"Targets/host.json", bytes_109, sizeof bytes_109},
+  {"Targets/rv64gc.json", bytes_110, sizeof bytes_110},
+  {"Targets/rv64gcv.json", bytes_111, sizeof bytes_111},
+  {"Targets/x86-64-v3.json", bytes_112, sizeof bytes_112},
+  {"Targets/x86-64-v4-vnni.json", bytes_113, sizeof bytes_113},
+  {"Templates/bench.c", bytes_114, sizeof bytes_114},
+  {"Templates/bench_rates.c", bytes_115, sizeof bytes_115},
+  {"Templates/bench_steps.c", bytes_116, sizeof bytes_116},
+  {"Templates/classifier.c", bytes_117, sizeof bytes_117},
+  {"Templates/classifier.h", bytes_118, sizeof bytes_118},
+  {"Templates/classifier_bench.c", bytes_119, sizeof bytes_119},
+  {"Templates/classifier_comparison.c", bytes_120, sizeof bytes_120},
+  {"Templates/classifier_readme.md", bytes_121, sizeof bytes_121},
+  {"Templates/classifier_sequence.c", bytes_122, sizeof bytes_122},
+  {"Templates/generate.mk", bytes_123, sizeof bytes_123},
+  {"Templates/generate_bytes.c", bytes_124, sizeof bytes_124},
+  {"Templates/generate_ids.c", bytes_125, sizeof bytes_125},
+  {"Templates/generate_tokenizer.c", bytes_126, sizeof bytes_126},
+  {"Templates/image.c", bytes_127, sizeof bytes_127},
+  {"Templates/image.h", bytes_128, sizeof bytes_128},
+  {"Templates/image_bench.c", bytes_129, sizeof bytes_129},
+  {"Templates/image_comparison.c", bytes_130, sizeof bytes_130},
+  {"Templates/image_readme.md", bytes_131, sizeof bytes_131},
+  {"Templates/image_sequence.c", bytes_132, sizeof bytes_132},
+  {"Templates/language.c", bytes_133, sizeof bytes_133},
+  {"Templates/language.h", bytes_134, sizeof bytes_134},
+  {"Templates/language_bench.c", bytes_135, sizeof bytes_135},
+  {"Templates/language_comparison.c", bytes_136, sizeof bytes_136},
+  {"Templates/language_generate.c", bytes_137, sizeof bytes_137},
+  {"Templates/language_readme.md", bytes_138, sizeof bytes_138},
+  {"Templates/language_sequence.c", bytes_139, sizeof bytes_139},
+  {"Templates/package.mk", bytes_140, sizeof bytes_140},
+  {"Templates/parallel.h", bytes_141, sizeof bytes_141},
+  {"Templates/parallel_state.c", bytes_142, sizeof bytes_142},
+  {"Templates/pool.c", bytes_143, sizeof bytes_143},
+  {"Templates/report.css", bytes_144, sizeof bytes_144},
+  {"Templates/run.c", bytes_145, sizeof bytes_145},
+  {"Templates/selftest.c", bytes_146, sizeof bytes_146},
+  {"Templates/serial_state.c", bytes_147, sizeof bytes_147},
+  {"Templates/shared_reading.c", bytes_148, sizeof bytes_148},
+  {"Templates/tables.S", bytes_149, sizeof bytes_149},
+  {"Templates/threads_readme.md", bytes_150, sizeof bytes_150},
+  {"Templates/tokenizer.c", bytes_151, sizeof bytes_151},
+  {"Templates/tokenizer.h", bytes_152, sizeof bytes_152},
+  {"Templates/weights.c", bytes_153, sizeof bytes_153},
+  {"Templates/weights.h", bytes_154, sizeof bytes_154},
 };
 
 size_t adder_asset_count(void) {

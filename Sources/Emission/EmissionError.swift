@@ -8,6 +8,10 @@ package enum EmissionError: Error, Hashable, Sendable {
   case takenPrefix(String)
   /// The number of threads is out of range.
   case threads(Int)
+  /// A tokenizer for a model that takes no tokens.
+  case noTokens(program: String)
+  /// The tokenizer has ids that the model does not know.
+  case vocabulary(tokenizer: Int, model: Int)
   /// The golden input has no position, or its logits do not suit the program.
   case golden(positions: Int, logits: Int, expected: Int)
   /// A template has a marker that the emitter does not fill, or lacks one that it does.
@@ -42,6 +46,13 @@ extension EmissionError: CustomStringConvertible {
       """
     case .threads(let count):
       "\(count) threads cannot be emitted; choose 1 to \(EmissionOptions.mostThreads)"
+    case .noTokens(let program):
+      "\(program) takes no tokens; leave the tokenizer out"
+    case .vocabulary(let tokenizer, let model):
+      """
+      the tokenizer has \(tokenizer) tokens and the model \(model); give the tokenizer that the \
+      model was trained with
+      """
     case .golden(let positions, let logits, let expected):
       "the self-test has \(positions) positions and \(logits) logits instead of \(expected)"
     case .marker(let template, let marker, let known):

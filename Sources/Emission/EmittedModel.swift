@@ -70,7 +70,7 @@ struct EmittedModel {
   /// Names after the prefix that the templates define.
   private static let functions = [
     "state", "init", "reset", "step", "prefill", "logits", "classify", "body", "run", "selftest",
-    "state_fits", "tables", "set_parallel", "threads", "labels", "generate",
+    "state_fits", "tables", "set_parallel", "threads", "labels", "generate", "tokenizer",
   ]
 
   /// The runtime sources that the steps use, sorted.

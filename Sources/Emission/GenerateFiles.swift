@@ -13,18 +13,23 @@ extension EmittedModel {
     guard case .token(let vocabulary) = program.input else { return [] }
     let file = "\(prefix)_generate.c"
     let threadInsertions = try self.threadInsertions()
-    let coding = vocabulary == 256 ? "generate_bytes.c" : "generate_ids.c"
-    let text = try Template(coding).filled(prefix: prefix, [])
+    let coding = generatesByTokenizer ? "tokenizer" : vocabulary == 256 ? "bytes" : "ids"
+    let text = try Template("generate_\(coding).c").filled(prefix: prefix, [])
+    let include =
+      generatesByTokenizer ? CPrinter.print([.include("\(prefix)_tokenizer.h")], indent: 0) : []
     let constants = generateConstants(vocabulary)
     let bytes = try Template("language_generate.c").filled(
       prefix: prefix,
       [
         ("banner", { _ in banner.c(file, "continues a text.") }),
         ("constants", { CPrinter.print(constants, indent: $0) }),
-        ("text", { _ in text }),
+        ("text", { _ in text }), ("tokenizer", { _ in include }),
       ] + threadInsertions)
     return [EmittedFile(path: file, bytes: bytes)]
   }
+
+  /// Whether the program takes and prints text by way of a tokenizer; plain bytes need none.
+  private var generatesByTokenizer: Bool { options.tokenizer.map { $0.mergeCount > 0 } ?? false }
 
   private func generateConstants(_ vocabulary: Int) -> [CNode] {
     let unit = LogitUnit(scale: program.logitScale)
@@ -39,7 +44,10 @@ extension EmittedModel {
 
   /// How the makefile builds the program.
   func generateRule() throws(EmissionError) -> [UInt8] {
-    program.isClassifier ? [] : try Template("generate.mk").filled(prefix: prefix, [])
+    if program.isClassifier { return [] }
+    let objects = generatesByTokenizer ? "$(SAMPLER) $(TOKENIZER)" : "$(SAMPLER)"
+    return try Template("generate.mk").filled(
+      prefix: prefix, [("objects", { _ in Array("GENERATE = \(objects)\n".utf8) })])
   }
 
   /// What `make` builds.

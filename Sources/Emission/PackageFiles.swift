@@ -6,13 +6,15 @@ import TargetDescription
 extension EmittedModel {
   /// Headers and kernels, byte for byte as in `Runtime-C`.
   func runtimeFiles() throws(EmissionError) -> [EmittedFile] {
-    try library.closure(of: runtimeSources + samplerSources + ["adder_kernels.h"])
+    try library.closure(
+      of: runtimeSources + samplerSources + tokenizerSources + ["adder_kernels.h"])
   }
 
   func makefile(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let objects = runtimeSources.map { $0.dropLast(2) + ".o" }
     let headers =
       ["\(prefix).h", "\(prefix)_weights.h"]
+      + (options.tokenizer == nil ? [] : ["\(prefix)_tokenizer.h"])
       + (try runtimeFiles()).map(\.path).filter { $0.hasSuffix(".h") }
     let targetLines = [
       "CC = \(target.compilers[0])",
@@ -25,6 +27,7 @@ extension EmittedModel {
       "TABLES = \(includesTables ? "\(prefix)_tables.o" : "")", "ARCHIVE = lib\(prefix).a",
       "PROGRAMS = \(programs.joined(separator: " "))",
       "SAMPLER = \(samplerSources.map { $0.dropLast(2) + ".o" }.joined(separator: " "))",
+      "TOKENIZER = \(tokenizerObjects.joined(separator: " \\\n  "))",
       "RUNTIME = \(objects.joined(separator: " \\\n  "))",
     ]
     let generate = try generateRule()

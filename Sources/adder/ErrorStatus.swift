@@ -8,6 +8,7 @@ import Sampling
 import StatisticsFile
 import TargetDescription
 import TensorFile
+import Tokenizer
 import Verification
 
 extension ExitCode {
@@ -18,6 +19,7 @@ extension ExitCode {
     case GraphFileError.file(let error): status(of: error)
     case StatisticsFileError.file(let error): status(of: error)
     case CheckpointError.file(let error): status(of: error)
+    case TokenizerError.file(let error): status(of: error)
     case CheckpointError.noDirectory, CheckpointError.unreadableDirectory: inputOutput
     case TargetError.unknown: usage
     case EmissionError.prefix, EmissionError.takenPrefix: usage

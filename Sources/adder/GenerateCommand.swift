@@ -4,6 +4,7 @@ import Interpreter
 import Program
 import TargetDescription
 import TensorFile
+import Tokenizer
 import Verification
 
 /// `adder generate`: graph to a directory of C.
@@ -23,6 +24,11 @@ enum GenerateCommand: Subcommand {
     "threads", "N", .integer(1...EmissionOptions.mostThreads),
     "share the work among N threads, the same bits as with 1, which is so unless given")
 
+  static let tokenizer = Option(
+    "tokenizer", "FILE", .file,
+    "a tokenizer.json, emitted as NAME_tokenizer; plain bytes where the vocabulary is 256, and "
+      + "none otherwise, unless given")
+
   static let description = Command(
     name: "generate",
     summary: "write a graph as standalone C99",
@@ -33,7 +39,8 @@ enum GenerateCommand: Subcommand {
       anything else there is an error.
       """
     ],
-    arguments: [GraphInput.argument], options: [target, output, prefix, weights, threads],
+    arguments: [GraphInput.argument],
+    options: [target, output, prefix, weights, threads, tokenizer],
     flags: [ClosingLine.verbose],
     examples: [
       Example(
@@ -52,7 +59,9 @@ enum GenerateCommand: Subcommand {
       graphHash: try SHA256.hex(ofFile: invocation[GraphInput.argument]),
       generator: "Adder \(Version.current)", golden: golden,
       weights: invocation[weights].flatMap(WeightsPlacement.init),
-      threads: invocation[threads].flatMap(Int.init) ?? 1)
+      threads: invocation[threads].flatMap(Int.init) ?? 1,
+      tokenizer: try TokenizerInput.read(invocation[tokenizer], for: program.input)
+        .map(TokenizerTables.init))
     let files = try Emitter.emit(program, target: target, options: options)
     try PackageWriter.write(files, to: invocation.required(output))
     ClosingLine.wrote(invocation.required(output), invocation)

@@ -3,12 +3,15 @@ import Foundation
 import Interpreter
 import Program
 import Sampling
+import Tokenizer
 
 /// `adder generate-text`: continuation of a text by the interpreter.
 enum GenerateTextCommand: Subcommand {
   static let prompt = Option("prompt", "TEXT", .text, "text to continue", .required)
   static let tokens = Option(
     "tokens", "N", .integer(0...1_000_000), "tokens to add, at most; 200 unless given")
+  static let tokenizer = Option(
+    "tokenizer", "FILE", .file, "a tokenizer.json, the one that the model was trained with")
   static let end = Option(
     "end", "TOKEN", .integer(0...Int(Int32.max)), "stop at this token, which is not printed")
 
@@ -23,11 +26,12 @@ enum GenerateTextCommand: Subcommand {
       program NAME_generate of the emitted C has the same options and prints the same text.
       """,
       """
-      A token of a model with 256 of them is a byte. For any other model the prompt and the text \
-      are tokens in decimal, with blanks between them.
+      Text is turned into tokens by --tokenizer, a tokenizer.json as Hugging Face has it. Without \
+      one a token of a model with 256 of them is a byte; for any other model the prompt and the \
+      text are tokens in decimal, with blanks between them.
       """,
     ],
-    arguments: [GraphInput.argument], options: [prompt, tokens, end] + SamplerOptions.all,
+    arguments: [GraphInput.argument], options: [prompt, tokens, tokenizer, end] + SamplerOptions.all,
     examples: [
       Example(
         "adder generate-text shakespeare.graph --prompt 'ROMEO:' --tokens 300", "a few verses"),
@@ -47,7 +51,8 @@ enum GenerateTextCommand: Subcommand {
     var sampler = Sampler(
       settings, unit: LogitUnit(scale: program.logitScale),
       vocabulary: min(vocabulary, interpreter.classes))
-    var coding = TextCoding(vocabulary: vocabulary)
+    var coding = try TextCoding(
+      vocabulary: vocabulary, tokenizer: try invocation[tokenizer].map { try Tokenizer(contentsOf: $0) })
     let text = invocation.required(prompt)
     let given = try coding.tokens(of: text)
     for token in given { sampler.see(token) }

@@ -1,3 +1,4 @@
+import Foundation
 import GraphFile
 import ProgramFixtures
 import TestSupport
@@ -63,7 +64,7 @@ struct GenerateTextCommandTests {
       try GraphFile.write(TinyPrograms.language(seed: 3), to: graph)
       try writePackage(graph, "host", in: directory, [])
       for options in [[], ["--seed", "9"], ["--top-k", "3", "--repetition-penalty", "1.3"]] {
-        try expectEqualTexts(graph, directory, [], "1 3\n2", options)
+        try expectEqualTexts(graph, directory, [], "1 3\r\n2", options)
       }
       let adder = try AdderProcess("generate-text", graph, "--prompt", "1 x")
       #expect(adder.status == 65)
@@ -73,6 +74,38 @@ struct GenerateTextCommandTests {
       {
         #expect(try ExternalCommand.run([program, prompt], in: directory).status == status)
       }
+    }
+  }
+
+  @Test func textGoesThroughTheTokenizer() throws {
+    try withTemporaryDirectory { directory in
+      let graph = directory + "/tiny.graph"
+      let tokenizer = vectorDirectory + "/tokenizer/neox.json"
+      // More than the tokenizer has, as padded vocabularies do.
+      let shape = TinyShape(vocabulary: 3028)
+      try GraphFile.write(TinyPrograms.language(seed: 3, shape: shape), to: graph)
+      try writePackage(graph, "host", in: directory, [], ["--tokenizer", tokenizer])
+      for prompt in ["The quick brown fox", "Grüße, 世界 🐍\n"] {
+        for options in [[], ["--temperature", "2", "--seed", "9"], ["--top-p", "0.99"]] {
+          try expectEqualTexts(
+            graph, directory, [], prompt, options, only: ["--tokenizer", tokenizer])
+        }
+      }
+    }
+  }
+
+  @Test func aTokenizerOfAnotherModelIsRefused() throws {
+    try withTemporaryDirectory { directory in
+      let graph = directory + "/tiny.graph"
+      try GraphFile.write(TinyPrograms.language(seed: 3), to: graph)
+      let adder = try AdderProcess(
+        "generate-text", graph, "--prompt", "1", "--tokenizer",
+        vectorDirectory + "/tokenizer/neox.json")
+      #expect(adder.status == 65)
+      #expect(
+        adder.errors
+          == "adder: error: the tokenizer has 3023 tokens and the model 11; give the tokenizer "
+          + "that the model was trained with\n")
     }
   }
 
@@ -102,13 +135,21 @@ struct GenerateTextCommandTests {
     }
   }
 
+  private var vectorDirectory: String {
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
+      + "/Vectors"
+  }
+
   /// Emits and builds `package/model_generate` in `directory`.
   private func writePackage(
-    _ graph: String, _ target: String, in directory: String, _ options: [String]
+    _ graph: String, _ target: String, in directory: String, _ options: [String],
+    _ emission: [String] = []
   ) throws {
     let adder = try AdderProcess(
-      "generate", graph, "--target", target, "--prefix", "model", "--output",
-      directory + "/package")
+      arguments: [
+        "generate", graph, "--target", target, "--prefix", "model", "--output",
+        directory + "/package",
+      ] + emission)
     try #require(adder.status == 0, "\(adder.errors)")
     let make = try ExternalCommand.run(
       ["make", "-s", "OPT=-O2", "model_generate"] + options, in: directory + "/package")
@@ -117,11 +158,11 @@ struct GenerateTextCommandTests {
 
   private func expectEqualTexts(
     _ graph: String, _ directory: String, _ runner: [String], _ prompt: String,
-    _ options: [String]
+    _ options: [String], only reference: [String] = []
   ) throws {
     let options = options + ["--tokens", "60"]
     let adder = try AdderProcess(
-      arguments: ["generate-text", graph, "--prompt", prompt] + options)
+      arguments: ["generate-text", graph, "--prompt", prompt] + options + reference)
     #expect(adder.status == 0, "\(adder.errors)")
     let native = try ExternalCommand.run(
       runner + [directory + "/package/model_generate"] + options + [prompt], in: directory)
