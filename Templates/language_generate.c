@@ -30,6 +30,15 @@
 #define ADDER_PROMPT_BYTES 16384 /* of a prompt, at most */
 #endif
 
+#ifdef ADDER_TRACE
+void adder_trace(const void *bytes, size_t count);
+
+void adder_trace(const void *bytes, size_t count) {
+  (void)bytes;
+  (void)count;
+}
+#endif
+
 /* @insert constants */
 
 /*  Names of this file start with adder_, which no prefix does, or have no underscore. */
