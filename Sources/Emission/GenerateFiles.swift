@@ -1,6 +1,7 @@
 import CSyntax
 import Program
 import Sampling
+import Tokenizer
 
 /// The program of a language model's package that continues a text; other models have none.
 extension EmittedModel {
