@@ -62,9 +62,9 @@ typedef struct {
   const uint8_t *byte_ids; /* [256], three bytes each: the token of a byte, or none */
   const uint8_t *first;    /* [vocabulary + 1], three bytes each: a left token's first merge */
   const uint8_t *pairs;    /* [merges], nine bytes each: right token, rank, result; by left, right */
-  const adder_added_token *added; /* in the normalized text last; then by first byte, longest first */
+  const adder_added_token *added; /* in normalized text last; by first byte, longest first */
   const uint8_t *added_bytes;
-  const uint8_t *added_starts; /* [64], bits of first bytes; 32 for those in normalized text last */
+  const uint8_t *added_starts; /* [64], bits of first bytes; 32 for normalized text last */
   uint32_t added_count;
 } adder_tokenizer;
 
