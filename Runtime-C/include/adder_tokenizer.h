@@ -62,9 +62,9 @@ typedef struct {
   const uint8_t *byte_ids; /* [256], three bytes each: the token of a byte, or none */
   const uint8_t *first;    /* [vocabulary + 1], three bytes each: a left token's first merge */
   const uint8_t *pairs;    /* [merges], nine bytes each: right token, rank, result; by left, right */
-  const adder_added_token *added; /* in the normalized text last; then by first byte, longest first */
+  const adder_added_token *added; /* in normalized text last; by first byte, longest first */
   const uint8_t *added_bytes;
-  const uint8_t *added_starts; /* [64], bits of first bytes; 32 for those in normalized text last */
+  const uint8_t *added_starts; /* [64], bits of first bytes; 32 for normalized text last */
   uint32_t added_count;
 } adder_tokenizer;
 
@@ -94,7 +94,9 @@ typedef enum {
  *    work   [words]. With ADDER_TOKENIZER_WORK(3 * bytes) + ADDER_TOKENIZER_COPY(bytes) every text
  *           can be encoded; with less, all but those with longer words.
  *
- *  A byte for which the vocabulary has no token is left out, as `tokenizers` does.
+ *  A byte for which the vocabulary has no token is left out, as `tokenizers` does. The time is
+ *  O(n log n) in the longest word; only combining marks in a row, out of their order, take the
+ *  square of their number.
  */
 adder_tokenizer_status adder_tokenizer_encode(
     const adder_tokenizer *t, const uint8_t *text, size_t bytes, int32_t *ids, size_t room,
