@@ -7,11 +7,12 @@ package struct LogitUnit: Hashable, Sendable {
   package let multiplier: UInt32
   package let shift: Int
 
-  /// - Parameter scale: Real value of one unit of a logit, a positive normal number.
+  /// - Parameter scale: Real value of one unit of a logit, positive and finite. Beyond
+  ///   2^-1000...2^1000 it makes no difference any more.
   package init(scale: Double) {
-    precondition(scale.isNormal && scale > 0, "the verifier of programs refuses such a scale")
+    precondition(scale.isFinite && scale > 0, "the verifier of programs refuses such a scale")
     // log2(e), rounded to Double; significand and exponent of a product are exact.
-    let power = scale * 1.4426950408889634
+    let power = min(max(scale, 0x1p-1000), 0x1p1000) * 1.4426950408889634
     let mantissa = (power.significand * 0x1p31).rounded()
     let isFull = mantissa == 0x1p32
     multiplier = isFull ? 1 << 31 : UInt32(mantissa)

@@ -97,7 +97,7 @@ struct SamplerTests {
   @Test func extremeLogitsDoNotOverflow() {
     let logits: [Int32] = [.min, .max, 0, .min, .max, -1]
     for penalty: UInt32 in [655, 65536, 100 << 16] {
-      for scale in [0x1p-1000, 1e-9, 1, 0x1p1000] {
+      for scale in [5e-324, 1e-9, 1, Double.greatestFiniteMagnitude] {
         for temperature: UInt32 in [0, 1, 65536, 100 << 16] {
           let settings = SamplerSettings(
             temperature: temperature, topK: 4, topP: 60000, repetitionPenalty: penalty)
