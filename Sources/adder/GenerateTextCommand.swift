@@ -31,13 +31,14 @@ enum GenerateTextCommand: Subcommand {
       text are tokens in decimal, with blanks between them.
       """,
     ],
-    arguments: [GraphInput.argument], options: [prompt, tokens, tokenizer, end] + SamplerOptions.all,
+    arguments: [GraphInput.argument],
+    options: [prompt, tokens, tokenizer, end] + SamplerOptions.all,
     examples: [
       Example(
         "adder generate-text shakespeare.graph --prompt 'ROMEO:' --tokens 300", "a few verses"),
       Example(
-        "adder generate-text shakespeare.graph --prompt 'ROMEO:' --temperature 0.8 --top-p 0.95 "
-          + "--seed 7",
+        "adder generate-text shakespeare.graph --prompt 'ROMEO:' --temperature 0.8 "
+          + "--top-p 0.95 --seed 7",
         "other verses, the same ones each time"),
     ])
 
@@ -52,7 +53,8 @@ enum GenerateTextCommand: Subcommand {
       settings, unit: LogitUnit(scale: program.logitScale),
       vocabulary: min(vocabulary, interpreter.classes))
     var coding = try TextCoding(
-      vocabulary: vocabulary, tokenizer: try invocation[tokenizer].map { try Tokenizer(contentsOf: $0) })
+      vocabulary: vocabulary,
+      tokenizer: try invocation[tokenizer].map { try Tokenizer(contentsOf: $0) })
     let text = invocation.required(prompt)
     let given = try coding.tokens(of: text)
     for token in given { sampler.see(token) }
