@@ -1,6 +1,7 @@
 import CSyntax
 import Program
 import TargetDescription
+import Tokenizer
 
 /// The first lines of every file: what it is, how to make it again, what it was made from.
 ///
