@@ -1,5 +1,6 @@
 import Emission
 import Foundation
+import Program
 import ProgramFixtures
 import TargetDescription
 import TestSupport
