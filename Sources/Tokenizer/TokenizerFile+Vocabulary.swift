@@ -38,11 +38,11 @@ extension TokenizerFile {
   /// `tokenizers` takes the id of the vocabulary where the content is in it and otherwise the
   /// next free one; a file that says something else would not mean what it says.
   func addedTokens(
-    _ ids: [String: Int], normalizes: Bool
+    _ vocabulary: Vocabulary, normalizes: Bool
   ) throws(TokenizerError) -> [AddedToken] {
     guard let value = root["added_tokens"], value != .null else { return [] }
     guard let elements = value.elements else { throw malformed("added_tokens", "an array") }
-    var next = ids.count
+    var next = vocabulary.texts.count
     var tokens: [AddedToken] = []
     var patterns: [Pattern: Int] = [:]
     for element in elements {
@@ -50,7 +50,11 @@ extension TokenizerFile {
         throw malformed("added_tokens", "an array of objects with 'content' and 'id'")
       }
       if content.isEmpty { throw .emptyAddedToken(path: path, id: id) }
-      let expected = ids[content] ?? next
+      // Strings are equal where they are canonically equivalent, tokens are not.
+      let known = vocabulary.ids[content].flatMap {
+        vocabulary.texts[$0].utf8.elementsEqual(content.utf8) ? $0 : nil
+      }
+      let expected = known ?? next
       guard id == expected else {
         throw .addedID(path: path, token: content, id: id, expected: expected)
       }

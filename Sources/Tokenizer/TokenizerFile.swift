@@ -38,7 +38,7 @@ struct TokenizerFile {
     try checkDecoder()
 
     let vocabulary = try vocabulary(model)
-    let added = try addedTokens(vocabulary.ids, normalizes: normalizes)
+    let added = try addedTokens(vocabulary, normalizes: normalizes)
     let tokens = try tokens(vocabulary.texts, added)
     var byteIDs = [Int32?](repeating: nil, count: 256)
     for id in vocabulary.texts.indices where tokens[id].count == 1 {
