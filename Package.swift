@@ -28,11 +28,14 @@ let package = Package(
     module("CSyntax"),
     module("CommandSyntax"),
     module("Program", ["CSyntax", "FixedPoint"]),
+    module("Sampling", ["FixedPoint"]),
 
     // Files that come from outside.
     module("TensorFile"),
     module("Checkpoint", ["Model", "TensorFile"]),
     module("GraphFile", ["Program", "TensorFile"]),
+    .target(name: "UnicodeTables", path: "Runtime-C/unicode", publicHeadersPath: "."),
+    module("Tokenizer", ["TensorFile", "UnicodeTables"]),
 
     // The float side.
     module("FloatReference", ["Model"]),
@@ -44,7 +47,8 @@ let package = Package(
     module("Interpreter", ["FixedPoint", "Program"]),
     .target(name: "Assets", path: "Sources/Assets"),
     module("TargetDescription", ["Assets"]),
-    module("Emission", ["Program", "CSyntax", "TargetDescription"]),
+    module(
+      "Emission", ["Program", "CSyntax", "Sampling", "TargetDescription", "Tokenizer"]),
     module("Toolchain"),
     module(
       "Verification", ["Program", "Interpreter", "Emission", "TargetDescription", "Toolchain"]),
@@ -76,22 +80,26 @@ let package = Package(
         "Analysis", "Benchmark", "Calibration", "Checkpoint", "CommandSyntax", "DefaultModel",
         "Emission", "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
-        "Report", "StatisticsFile", "TargetDescription", "TensorFile", "Verification",
+        "Report", "Sampling", "StatisticsFile", "TargetDescription", "TensorFile", "Tokenizer",
+        "Verification",
       ],
       swiftSettings: strict),
 
     // Tests mirror Sources. RuntimeC is the C library, compiled for tests only.
     .target(
-      name: "RuntimeC", path: "Runtime-C", exclude: ["checks"], sources: ["portable"],
+      name: "RuntimeC", dependencies: ["UnicodeTables"], path: "Runtime-C",
+      exclude: ["checks", "unicode"], sources: ["portable", "sampler", "tokenizer"],
       publicHeadersPath: "include"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "ProgramFixtures", dependencies: ["Program", "TestSupport"],
       path: "Tests/ProgramFixtures", swiftSettings: strict),
     tests("FixedPoint", ["FixedPoint"]),
-    tests("RuntimeC", ["FixedPoint", "Program", "RuntimeC"]),
+    tests("RuntimeC", ["FixedPoint", "Program", "RuntimeC", "Sampling"]),
+    tests("Sampling", ["Sampling"]),
     tests("TensorFile", ["TensorFile"]),
     tests("Checkpoint", ["Checkpoint", "Model", "TensorFile"]),
+    tests("Tokenizer", ["Tokenizer", "RuntimeC"]),
     tests("Program", ["Program", "FixedPoint", "ProgramFixtures"]),
     tests("GraphFile", ["GraphFile", "Program", "ProgramFixtures", "TensorFile"]),
     tests("FloatReference", ["FloatReference", "Model", "Checkpoint", "TensorFile"]),
@@ -111,7 +119,7 @@ let package = Package(
     tests("TargetDescription", ["TargetDescription"]),
     tests(
       "Emission",
-      ["Emission", "Program", "ProgramFixtures", "CSyntax", "TargetDescription"]),
+      ["Emission", "Program", "ProgramFixtures", "CSyntax", "TargetDescription", "Tokenizer"]),
     tests(
       "Verification",
       [
@@ -138,7 +146,7 @@ let package = Package(
       ]),
     tests(
       "Benchmark", ["Benchmark", "Emission", "Program", "ProgramFixtures", "TargetDescription"]),
-    tests("Command", ["adder"]),
+    tests("Command", ["adder", "GraphFile", "ProgramFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,6 @@
 # @insert banner
 #
-#   make                                     builds model_run and model_selftest
+#   make                                     builds the programs that `PROGRAMS` names
 #   make check                               runs the self-test
 #   make bench                               measures rates, and the time of each step
 #   make lib                                 builds the library for other programs
@@ -18,13 +18,13 @@ FLAGS = $(CC) $(CFLAGS) $(LDFLAGS)
 # @insert files
 LIBRARY = model.o model_weights.o $(SAVED) $(TABLES) $(RUNTIME)
 
-all: model_run model_selftest
+all: $(PROGRAMS)
 
 lib: $(ARCHIVE)
 
-$(ARCHIVE): $(LIBRARY)
+$(ARCHIVE): $(LIBRARY) $(SAMPLER) $(TOKENIZER)
 	rm -f $@
-	$(AR) rcs $@ $(LIBRARY)
+	$(AR) rcs $@ $(LIBRARY) $(SAMPLER) $(TOKENIZER)
 
 model_run: model_run.o $(LIBRARY)
 	$(CC) $(CFLAGS) -o $@ model_run.o $(LIBRARY) $(LDFLAGS)
@@ -32,6 +32,7 @@ model_run: model_run.o $(LIBRARY)
 model_selftest: model_selftest.o $(LIBRARY)
 	$(CC) $(CFLAGS) -o $@ model_selftest.o $(LIBRARY) $(LDFLAGS)
 
+# @insert generate
 model_bench: model_bench.o $(LIBRARY)
 	$(CC) $(CFLAGS) -o $@ model_bench.o $(LIBRARY) $(LDFLAGS)
 
@@ -59,6 +60,6 @@ bench: model_bench model_bench_steps
 	$(RUNNER) ./model_bench_steps
 
 clean:
-	rm -f model_run model_selftest model_bench model_bench_steps $(ARCHIVE) model_flags *.o
+	rm -f $(PROGRAMS) model_bench model_bench_steps $(ARCHIVE) model_flags *.o
 
 .PHONY: all lib check bench clean FORCE

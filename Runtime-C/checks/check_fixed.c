@@ -6,8 +6,9 @@
 #include "adder_check.h"
 #include "adder_fixed.h"
 #include "adder_kernels.h"
+#include "adder_sampler.h"
 
-enum { most_columns = 5 };
+enum { most_columns = 14, most_tokens = 257 };
 
 /*  Computes the results of one row from its arguments, both in `row`. */
 typedef void (*restatement)(int64_t *row);
@@ -44,6 +45,27 @@ static void row_mean(int64_t *r) {
 }
 static void row_sigmoid_table(int64_t *r) { r[1] = adder_sigmoid_table[r[0]]; }
 static void row_softplus_table(int64_t *r) { r[1] = adder_softplus_table[r[0]]; }
+static void row_negative_power(int64_t *r) { r[1] = adder_negative_power((uint64_t)r[0]); }
+static void row_sample(int64_t *r) {
+  uint32_t seen[ADDER_SAMPLER_WORDS(most_tokens)];
+  int32_t logits[most_tokens];
+  const adder_sampler_settings settings = {
+      (uint32_t)r[3], (uint32_t)r[5], (uint32_t)r[6], (int32_t)r[4], (uint64_t)r[7]};
+  adder_sampler sampler;
+  const int32_t vocabulary = (int32_t)r[0];
+  adder_sampler_init(
+      &sampler, &settings, (uint32_t)r[8], (int32_t)r[9], vocabulary, seen);
+  check_state = (uint64_t)r[1];
+  for (int draw = 0; draw < 4; ++draw) {
+    for (int32_t i = 0; i < vocabulary; ++i) {
+      const int64_t number = (int64_t)(check_random() >> 32) - ((int64_t)1 << 31);
+      logits[i] = (int32_t)adder_shift_right_64(number, (int32_t)r[2]);
+    }
+    const int32_t token = adder_sampler_draw(&sampler, logits);
+    adder_sampler_see(&sampler, token);
+    r[10 + draw] = token;
+  }
+}
 
 static const struct {
   const char *name;
@@ -62,11 +84,13 @@ static const struct {
     {"mean", 3, row_mean},
     {"sigmoid_table", 2, row_sigmoid_table},
     {"softplus_table", 2, row_softplus_table},
+    {"negative_power", 2, row_negative_power},
+    {"sample", 14, row_sample},
 };
 
 /*  Reads one line of numbers; 0 at the end of the file. */
 static int read_row(FILE *file, const char *path, int64_t *row, int columns) {
-  char line[128];
+  char line[256];
   do {
     if (fgets(line, sizeof line, file) == NULL) {
       return 0;

@@ -14,6 +14,10 @@ package enum EmissionError: Error, Hashable, Sendable {
   case sectionOfBlob(String)
   /// No power of two in the range.
   case alignment(Int)
+  /// A tokenizer for a model that takes no tokens.
+  case noTokens(program: String)
+  /// The tokenizer has ids that the model does not know.
+  case vocabulary(tokenizer: Int, model: Int)
   /// The golden input has no position, or its logits do not suit the program.
   case golden(positions: Int, logits: Int, expected: Int)
   /// A template has a marker that the emitter does not fill, or lacks one that it does.
@@ -63,6 +67,13 @@ extension EmissionError: CustomStringConvertible {
       """
       tables cannot be aligned to \(bytes) bytes; choose a power of two from \
       \(EmissionOptions.alignments.lowerBound) to \(EmissionOptions.alignments.upperBound)
+      """
+    case .noTokens(let program):
+      "\(program) takes no tokens; leave the tokenizer out"
+    case .vocabulary(let tokenizer, let model):
+      """
+      the tokenizer has \(tokenizer) tokens and the model \(model); give the tokenizer that the \
+      model was trained with
       """
     case .golden(let positions, let logits, let expected):
       "the self-test has \(positions) positions and \(logits) logits instead of \(expected)"

@@ -1,4 +1,5 @@
 package import Program
+package import Tokenizer
 
 /// What the user and the caller decide about an emitted package.
 package struct EmissionOptions: Hashable, Sendable {
@@ -20,6 +21,9 @@ package struct EmissionOptions: Hashable, Sendable {
   /// Threads that runner and self-test start, 1...64; with 1 the package has no hook for threads.
   package var threads: Int
 
+  /// The tokenizer of a language model, whose files the package then has.
+  package var tokenizer: TokenizerTables?
+
   /// As many as the emitted pool can have.
   package static let mostThreads = 64
   /// Of tables.
@@ -28,7 +32,7 @@ package struct EmissionOptions: Hashable, Sendable {
   package init(
     prefix: String? = nil, graphHash: String? = nil, generator: String = "Adder",
     golden: Golden, weights: WeightsPlacement? = nil, section: String? = nil,
-    alignment: Int? = nil, threads: Int = 1
+    alignment: Int? = nil, threads: Int = 1, tokenizer: TokenizerTables? = nil
   ) {
     self.prefix = prefix
     self.graphHash = graphHash
@@ -38,6 +42,7 @@ package struct EmissionOptions: Hashable, Sendable {
     self.section = section
     self.alignment = alignment
     self.threads = threads
+    self.tokenizer = tokenizer
   }
 }
 

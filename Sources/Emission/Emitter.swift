@@ -1,6 +1,7 @@
 import CSyntax
 package import Program
 package import TargetDescription
+import Tokenizer
 
 /// Writes a program as a package of C99: library, weights, runner, self-test, bench.
 ///
@@ -21,6 +22,7 @@ package enum Emitter {
       throw .threads(options.threads)
     }
     try checkPlacement(options)
+    try check(options.tokenizer, program)
     let model = try EmittedModel(
       program: program, target: target, options: options, prefix: prefix)
     try check(model.memory, target)
@@ -33,9 +35,24 @@ package enum Emitter {
     ]
     files += [tables, try model.tablesSource(banner), try model.savedSource(banner)]
       .compactMap { $0 }
+    files += try model.tokenizerFiles(banner)
+    files += try model.generate(banner)
     files += try model.runtimeFiles()
     files.append(PackageWriter.manifest(of: files))
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// Ids must be tokens of the model; a model may have more, as Mamba pads its vocabulary.
+  private static func check(
+    _ tokenizer: TokenizerTables?, _ program: Program
+  ) throws(EmissionError) {
+    guard let tokenizer else { return }
+    guard case .token(let vocabulary) = program.input else {
+      throw .noTokens(program: program.name)
+    }
+    guard tokenizer.vocabulary <= vocabulary else {
+      throw .vocabulary(tokenizer: tokenizer.vocabulary, model: vocabulary)
+    }
   }
 
   private static func checkPlacement(_ options: EmissionOptions) throws(EmissionError) {

@@ -6,13 +6,15 @@ import TargetDescription
 extension EmittedModel {
   /// Headers and kernels, byte for byte as in `Runtime-C`.
   func runtimeFiles() throws(EmissionError) -> [EmittedFile] {
-    try library.closure(of: runtimeSources + ["adder_kernels.h"])
+    try library.closure(
+      of: runtimeSources + samplerSources + tokenizerSources + ["adder_kernels.h"])
   }
 
   func makefile(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let objects = runtimeSources.map { $0.dropLast(2) + ".o" }
     let headers =
       ["\(prefix).h", "\(prefix)_weights.h"]
+      + (options.tokenizer == nil ? [] : ["\(prefix)_tokenizer.h"])
       + (try runtimeFiles()).map(\.path).filter { $0.hasSuffix(".h") }
     let targetLines = [
       "CC = \(target.compilers[0])",
@@ -24,14 +26,18 @@ extension EmittedModel {
       "HEADERS = \(headers.joined(separator: " "))",
       "TABLES = \(placement == .incbin ? "\(prefix)_tables.o" : "")",
       "SAVED = \(savedState == nil ? "" : "\(prefix)_saved.o")", "ARCHIVE = lib\(prefix).a",
+      "PROGRAMS = \(programs.joined(separator: " "))",
+      "SAMPLER = \(samplerSources.map { $0.dropLast(2) + ".o" }.joined(separator: " "))",
+      "TOKENIZER = \(tokenizerObjects.joined(separator: " \\\n  "))",
       "RUNTIME = \(objects.joined(separator: " \\\n  "))",
     ]
+    let generate = try generateRule()
     let bytes = try Template("package.mk").filled(
       prefix: prefix,
       [
         ("banner", { _ in banner.make("Makefile", "builds the model \"\(program.name)\".") }),
         ("target", { _ in EmittedModel.text(targetLines) }),
-        ("files", { _ in EmittedModel.text(fileLines) }),
+        ("files", { _ in EmittedModel.text(fileLines) }), ("generate", { _ in generate }),
       ])
     return EmittedFile(path: "Makefile", bytes: bytes)
   }

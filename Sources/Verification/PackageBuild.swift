@@ -40,7 +40,8 @@ struct PackageBuild {
 
   /// Sources of the library, without the tables of the model.
   private var librarySources: [String] {
-    let programs = ["_run.c", "_selftest.c", "_bench.c", "_weights.c"].map { prefix + $0 }
+    let programs = ["_run.c", "_selftest.c", "_bench.c", "_generate.c", "_weights.c"]
+      .map { prefix + $0 }
     return files.map(\.path).filter { $0.hasSuffix(".c") && !programs.contains($0) }
   }
 

@@ -10,6 +10,7 @@ enum Adder {
     ExampleCommand.self, QuantizeCommand.self, CalibrateCommand.self, MergeCommand.self,
     EvaluateCommand.self, InspectCommand.self, ReportCommand.self, GenerateCommand.self,
     VerifyCommand.self, BenchCommand.self, RunCommand.self, GenerateTextCommand.self,
+    TokenizeCommand.self,
     OutliersCommand.self, SensitivityCommand.self, TargetsCommand.self,
   ]
 

@@ -1,8 +1,14 @@
 /// What a command finds wrong with input that is sound in itself.
 enum CommandError: Error, Hashable, CustomStringConvertible {
-  /// A text is asked of a graph that does not write bytes.
-  case notByteLevel(path: String)
+  /// A text is asked of a classifier.
+  case notLanguageModel(path: String)
+  /// A word of a prompt that is to be made of tokens.
+  case notToken(String, vocabulary: Int)
+  /// A tokenizer with more tokens than the model has.
+  case otherTokenizer(tokens: Int, vocabulary: Int)
   case emptyPrompt
+  /// A number that is no id of the tokenizer.
+  case unknownToken(path: String, id: String, vocabulary: Int)
   case notFound(path: String)
   /// A checkpoint or statistics have no integer program yet.
   case nothingToDump(path: String)
@@ -26,10 +32,17 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
 
   var description: String {
     switch self {
-    case .notByteLevel(let path):
-      "'\(path)' is no byte-level language model; text needs tokens 0...255"
+    case .notLanguageModel(let path):
+      "'\(path)' is no language model; text can only be continued by one"
+    case .notToken(let word, let vocabulary):
+      "'\(word)' is no token; the prompt of this model is made of integers below \(vocabulary)"
+    case .otherTokenizer(let tokens, let vocabulary):
+      "the tokenizer has \(tokens) tokens and the model \(vocabulary); give the tokenizer that the "
+        + "model was trained with"
     case .emptyPrompt:
-      "the prompt is empty; give at least one byte to continue"
+      "the prompt is empty; give something to continue"
+    case .unknownToken(let path, let id, let vocabulary):
+      "'\(path)': \(id) is no token; the tokenizer has 0...\(vocabulary - 1)"
     case .notFound(let path):
       "'\(path)' does not exist"
     case .nothingToDump(let path):

@@ -4,19 +4,22 @@ import CommandSyntax
 import Emission
 import Foundation
 import GraphFile
+import Sampling
 import StatisticsFile
 import TargetDescription
 import TensorFile
+import Tokenizer
 import Verification
 
 extension ExitCode {
   /// The exit status that tells what kind of error ended a command.
   static func status(of error: any Error) -> Int32 {
     switch error {
-    case is UsageError: usage
+    case is UsageError, is SamplingError: usage
     case GraphFileError.file(let error): status(of: error)
     case StatisticsFileError.file(let error): status(of: error)
     case CheckpointError.file(let error): status(of: error)
+    case TokenizerError.file(let error): status(of: error)
     case CheckpointError.noDirectory, CheckpointError.unreadableDirectory: inputOutput
     case TargetError.unknown: usage
     case EmissionError.prefix, EmissionError.takenPrefix: usage

@@ -4,6 +4,7 @@ import Interpreter
 import Program
 import TargetDescription
 import TensorFile
+import Tokenizer
 import Verification
 
 /// `adder generate`: graph to a directory of C.
@@ -18,6 +19,11 @@ enum GenerateCommand: Subcommand {
     "threads", "N", .integer(1...EmissionOptions.mostThreads),
     "share the work among N threads, the same bits as with 1, which is so unless given")
 
+  static let tokenizer = Option(
+    "tokenizer", "FILE", .file,
+    "a tokenizer.json, emitted as NAME_tokenizer; plain bytes where the vocabulary is 256, and "
+      + "none otherwise, unless given")
+
   static let description = Command(
     name: "generate",
     summary: "write a graph as standalone C99",
@@ -31,7 +37,7 @@ enum GenerateCommand: Subcommand {
     arguments: [GraphInput.argument],
     options: [
       target, output, prefix, TablePlacement.weights, TablePlacement.section,
-      TablePlacement.alignment, threads,
+      TablePlacement.alignment, threads, tokenizer,
     ],
     flags: [ClosingLine.verbose],
     examples: [
@@ -57,7 +63,9 @@ enum GenerateCommand: Subcommand {
       weights: TablePlacement.weights(of: invocation),
       section: invocation[TablePlacement.section],
       alignment: invocation[TablePlacement.alignment].flatMap(Int.init),
-      threads: invocation[threads].flatMap(Int.init) ?? 1)
+      threads: invocation[threads].flatMap(Int.init) ?? 1,
+      tokenizer: try TokenizerInput.read(invocation[tokenizer], for: program.input)
+        .map(TokenizerTables.init))
     let files = try Emitter.emit(program, target: target, options: options)
     try PackageWriter.write(files, to: invocation.required(output))
     ClosingLine.wrote(invocation.required(output), invocation)

@@ -38,6 +38,23 @@ struct ErrorBoundTests {
     }
   }
 
+  @Test func negativePowerStaysWithinItsErrorAndNeverRises() {
+    var worst = 0.0
+    var previous = Int32.max
+    for exponent in stride(from: UInt64(0), to: 1 << 26, by: 499) {
+      let value = negativePower(exponent)
+      worst = max(worst, abs(Double(value) / exp2(30 - Double(exponent) / 0x1p26) - 1))
+      #expect(value < previous)
+      previous = value
+    }
+    #expect(worst < exp2(-27.1))
+    #expect(negativePower(0) == 1 << 30)
+    #expect(negativePower((1 << 26) - 1) > negativePower(1 << 26))
+    #expect(negativePower(30 << 26) == 1)
+    #expect(negativePower(31 << 26) == 0)
+    #expect(negativePower(.max) == 0)
+  }
+
   @Test func softplusStaysWithinItsErrorAndIsMonotonic() throws {
     try Softplus.table.withUnsafeBufferPointer { buffer in
       let table = try #require(buffer.baseAddress)

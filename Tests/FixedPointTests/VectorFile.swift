@@ -1,4 +1,4 @@
-import Foundation
+import TestSupport
 import Testing
 
 /// A file of `Tests/Vectors`: in each row the arguments and then the results of one call.
@@ -10,14 +10,8 @@ struct VectorFile {
   ///   - name: Without the extension.
   ///   - columns: Numbers in a row; a row of another length is an error.
   init(_ name: String, columns: Int) throws {
-    let file = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Vectors/\(name).txt")
-    let text = try String(contentsOf: file, encoding: .utf8)
     self.name = name
-    rows = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
-      line.split(separator: " ").compactMap { Int64($0) }
-    }
+    rows = try vectorRows(name)
     try #require(!rows.isEmpty)
     try #require(rows.allSatisfy { $0.count == columns })
   }

@@ -39,6 +39,12 @@ struct VectorTests {
     }
   }
 
+  @Test func negativePowerEqualsItsVectors() throws {
+    try VectorFile("negative_power", columns: 2).check {
+      [Int64(negativePower(UInt64($0[0])))]
+    }
+  }
+
   @Test func sigmoidAndSiluEqualTheirVectors() throws {
     try Sigmoid.table.withUnsafeBufferPointer { buffer in
       let table = try #require(buffer.baseAddress)

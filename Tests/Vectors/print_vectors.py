@@ -93,6 +93,87 @@ def mean(total: int, count: int) -> int:
     return 0 if count == 0 else (2 * total + count) // (2 * count)
 
 
+POWER = [1073741824, 744260993, 257938951, 59582747, 10285566, 1368751, 117063]
+
+
+def negative_power(exponent: int) -> int:
+    k, rest = divmod(exponent, 2**26)
+    if k > 30:
+        return 0
+    y = 0
+    for c in reversed(POWER):
+        y = c - q31(rest * 2**5, y)
+    return rounded(y, k)
+
+
+class SplitMix:
+    def __init__(self, seed: int):
+        self.state = seed
+
+    def next(self) -> int:
+        self.state = (self.state + 0x9E3779B97F4A7C15) % 2**64
+        z = self.state
+        z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 % 2**64
+        z = (z ^ z >> 27) * 0x94D049BB133111EB % 2**64
+        return z ^ z >> 31
+
+    def below(self, bound: int) -> int:
+        bits = max(1, (bound - 1).bit_length())
+        while (number := self.next() >> (64 - bits)) >= bound:
+            pass
+        return number
+
+
+def penalized(logit: int, penalty: int) -> int:
+    if logit > 0:
+        return min((2 * logit * 2**16 + penalty) // (2 * penalty), 2**31 - 1)
+    return max(rounded(logit * penalty, 16), -(2**31))
+
+
+class Sampler:
+    """By sorting, which neither the Swift nor the C does."""
+
+    def __init__(self, temperature, top_k, top_p, penalty, seed, multiplier, shift):
+        self.temperature, self.top_k, self.top_p, self.penalty = temperature, top_k, top_p, penalty
+        self.random = SplitMix(seed)
+        self.seen: set[int] = set()
+        quotient = multiplier * 2**32 // max(1, temperature)
+        bits = max(0, quotient.bit_length() - 32)
+        self.multiplier, self.shift = quotient // 2**bits, shift - bits - 10
+
+    def weight(self, distance: int) -> int:
+        return negative_power(
+            distance * self.multiplier // 2**self.shift if self.shift >= 0
+            else distance * self.multiplier * 2**-self.shift)
+
+    def draw(self, logits: list[int]) -> int:
+        logits = [penalized(x, self.penalty) if i in self.seen and self.penalty != 65536 else x
+                  for i, x in enumerate(logits)]
+        order = sorted(range(len(logits)), key=lambda i: (-logits[i], i))
+        if self.temperature == 0:
+            return order[0]
+        if self.top_k > 0:
+            order = order[: self.top_k]
+        weights = {i: self.weight(logits[order[0]] - logits[i]) for i in order}
+        order.sort(key=lambda i: (-weights[i], i))
+        wanted = max(1, -(-sum(weights.values()) * self.top_p // 65536))
+        kept, total = [], 0
+        while total < wanted:
+            kept.append(order[len(kept)])
+            total += weights[kept[-1]]
+        rest = self.random.below(total)
+        for i in sorted(kept):
+            if rest < weights[i]:
+                return i
+            rest -= weights[i]
+        raise AssertionError
+
+
+def random_logits(random: SplitMix, count: int, spread: int) -> list[int]:
+    """Signed numbers of 32 - spread bits."""
+    return [(random.next() // 2**32 - 2**31) // 2**spread for _ in range(count)]
+
+
 # ---- the arguments ---------------------------------------------------------------------------
 
 class Source:
@@ -193,6 +274,42 @@ def write_means() -> None:
     write("mean", "sum count mean", [(*r, mean(*r)) for r in rows])
 
 
+def write_powers() -> None:
+    source = Source("negative_power")
+    exponents = [e for k in range(33) for e in (k << 26, (k << 26) + 1, ((k + 1) << 26) - 1)]
+    exponents += [source.random.randint(0, 31 << 26) for _ in range(800)] + [2**63 - 1]
+    write("negative_power", "exponent negativePower", [(e, negative_power(e)) for e in exponents])
+
+
+def write_samples() -> None:
+    source = Source("sample")
+    rows = []
+    for index in range(400):
+        vocabulary = source.random.choice([1, 2, 3, 31, 32, 33, 100, 257])
+        spread = source.random.choice([0, 1, 8, 16, 24, 28, 31])
+        logits_seed, seed = source.random.randrange(2**63), source.random.randrange(2**63)
+        temperature = source.random.choice([0, 1, 655, 45875, 52429, 65536, 131072, 100 << 16])
+        top_k = source.random.choice([0, 0, 1, 2, 40, 1000])
+        top_p = source.random.choice([0, 1, 32768, 62259, 65535, 65536, 65536])
+        penalty = source.random.choice([655, 58982, 65536, 65536, 72090, 100 << 16])
+        multiplier = source.integer(2**31, 2**32 - 1)
+        # Differences of logits that matter: about 2 to the power of 32 - spread.
+        shift = source.random.choice([63 - spread] * 5 + [58 - spread, 80, -1000, 1000])
+        arguments = (vocabulary, logits_seed, spread, temperature, top_k, top_p, penalty, seed,
+                     multiplier, shift)
+        sampler = Sampler(temperature, top_k, top_p, penalty, seed, multiplier, shift)
+        random_source = SplitMix(logits_seed)
+        tokens = []
+        for _ in range(4):
+            tokens.append(sampler.draw(random_logits(random_source, vocabulary, spread)))
+            sampler.seen.add(tokens[-1])
+        rows.append((*arguments, *tokens))
+    write(
+        "sample",
+        "vocabulary logitsSeed spread temperature topK topP repetitionPenalty seed multiplier "
+        "shift, and four tokens", rows)
+
+
 if __name__ == "__main__":
     products("q15", EDGES_16, q15, 15, "a b q15(a, b)")
     products("q31", EDGES_32, q31, 31, "a b q31(a, b)")
@@ -202,3 +319,5 @@ if __name__ == "__main__":
     write_functions()
     write_roots()
     write_means()
+    write_powers()
+    write_samples()

@@ -8,9 +8,14 @@ struct KernelLibrary {
   /// How these kernels want their weights.
   let packing: Packing
 
+  /// Of `Runtime-C`, for all targets.
+  private static let common = [
+    "parallel", "pool", "sampler", "tokenizer", "unicode", "include",
+  ]
+
   /// - Throws: ``EmissionError/missingFile(_:)``, ``EmissionError/packing(file:name:)``.
   init(_ target: TargetDescription) throws(EmissionError) {
-    directories = target.kernels + ["parallel", "pool", "include"]
+    directories = target.kernels + KernelLibrary.common
     guard let header = KernelLibrary.find("adder_packing.h", in: directories) else {
       throw .missingFile("Runtime-C/\(target.kernels.last ?? "portable")/adder_packing.h")
     }
@@ -42,7 +47,7 @@ struct KernelLibrary {
 
   /// True for files without intrinsics or assembler.
   private static func isPlainC(_ file: EmbeddedFile) -> Bool {
-    ["portable", "parallel", "pool", "include"].contains {
+    (["portable"] + common).contains {
       file.path.hasPrefix("Runtime-C/\($0)/")
     }
   }

@@ -1,0 +1,6 @@
+/* @insert banner */
+#include "model_tokenizer.h"
+
+/* @insert tables */
+
+/* @insert tokenizer */
