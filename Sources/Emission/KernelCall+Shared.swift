@@ -4,6 +4,7 @@ extension KernelCall {
   /// Kernels that have a form for several threads, by file.
   private static let shareable = [
     "convolve", "discretize", "gate", "linear", "linear4", "normalize", "scan",
+    "scan_heads",
   ]
 
   /// The first argument of a call that shares its work.

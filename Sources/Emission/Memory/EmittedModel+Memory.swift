@@ -84,7 +84,11 @@ extension EmittedModel {
     let count =
       step.call.arguments.count + (step.object == nil ? 0 : 1)
       + (step.call.positions == .none ? 0 : 1)
-    return calls * count + 3 * cleared
+    // Saving and restoring a state are calls too.
+    let states = step.step.operands.filter {
+      $0.isState && $0.access == .updates && program[$0.buffer].count > 0
+    }.count
+    return calls * count + 3 * cleared + (savedState == nil ? 0 : 2 * 3 * states)
   }
 
   // MARK: Code
