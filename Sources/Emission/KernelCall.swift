@@ -200,7 +200,8 @@ extension ConvolveStep {
         .init("preactivation", names.scale(preactivation)),
         .init(
           "quantization",
-          (copy?.quantization).map(names.scale) ?? .list([.name("NULL"), .name("NULL"), .integer(0)])),
+          (copy?.quantization).map(names.scale)
+            ?? .list([.name("NULL"), .name("NULL"), .integer(0)])),
         .init("fraction_bits", .integer(fractionBits)),
         .init("kernel", .integer(names.program[weight].shape[0])),
         .init("channels", names.count(input)), .init("stride", names.count(input)),

@@ -33,7 +33,8 @@ extension StepDecoder {
   mutating func normalize() throws(GraphProblem) -> NormalizeStep {
     NormalizeStep(
       input: try buffer("input"), groups: try fields.optionalInteger("groups") ?? 1,
-      gain: try constant("gain"), preShift: try fields.integer("pre_shift"), shift: try fields.integer("shift"),
+      gain: try constant("gain"), preShift: try fields.integer("pre_shift"),
+      shift: try fields.integer("shift"),
       epsilon: UInt64(try fields.integer("epsilon", in: 1...Int.max)),
       output: try buffer("output"), origin: try origin())
   }

@@ -5,7 +5,8 @@ import TensorFile
 struct StepDecoder {
   private static let operations = [
     "embed", "gather", "position", "normalize", "linear", "convolve", "discretize", "scan",
-    "rescale", "discretize_heads", "scan_heads", "gate", "add", "rotate", "quantize", "accumulate", "mean",
+    "rescale", "discretize_heads", "scan_heads", "gate", "add", "rotate", "quantize", "accumulate",
+    "mean",
   ]
 
   var fields: GraphFields

@@ -17,9 +17,15 @@ private func load(_ fixture: Mamba2Fixture) throws -> Model {
     limited.settings["time_step_limit"] = "[0.2, 0.7]"
     let fixtures = [
       Mamba2Fixture(), limited,
-      Mamba2Fixture(biased: true) { $0.heads = 1; $0.headChannels = 1; $0.groups = 1 },
-      Mamba2Fixture { $0.heads = 3; $0.headChannels = 5; $0.groups = 3; $0.states = 19 },
-      Mamba2Fixture { $0.headChannels = 16; $0.groups = 1; $0.states = 8; $0.kernel = 1 },
+      Mamba2Fixture(biased: true) {
+        $0.heads = 1; $0.headChannels = 1; $0.groups = 1
+      },
+      Mamba2Fixture {
+        $0.heads = 3; $0.headChannels = 5; $0.groups = 3; $0.states = 19
+      },
+      Mamba2Fixture {
+        $0.headChannels = 16; $0.groups = 1; $0.states = 8; $0.kernel = 1
+      },
     ]
     for fixture in fixtures {
       let model = try load(fixture)

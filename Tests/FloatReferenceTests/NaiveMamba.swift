@@ -87,7 +87,8 @@ struct NaiveMamba {
         bias + (0..<mixer[.forward].kernel).reduce(0) { $0 + taps[$1] * window[$1][channel] })
     }
     let projected = normalize(product(mixer[.forward].xProj, nil, x), of: mixer[.forward])
-    let dt = product(mixer[.forward].dtProj, mixer[.forward].dtProjBias, Array(projected[..<r])).map {
+    let dt = product(mixer[.forward].dtProj, mixer[.forward].dtProjBias, Array(projected[..<r])).map
+    {
       log1p(exp($0))
     }
     var h = states[mixer.layer] ?? Array(repeating: 0, count: e * n)

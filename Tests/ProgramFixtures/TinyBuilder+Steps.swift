@@ -37,7 +37,8 @@ extension TinyBuilder {
     steps.append(
       .normalize(
         NormalizeStep(
-          input: input.id, groups: groups, gain: constant("\(name)_gain", [input.count], .int32(gains)),
+          input: input.id, groups: groups,
+          gain: constant("\(name)_gain", [input.count], .int32(gains)),
           preShift: buffers[input.id.index].type == .int16 ? 0 : random.int(0...3), shift: shift,
           epsilon: UInt64(random.int(1...1000)), output: output.id,
           origin: origin(name))))

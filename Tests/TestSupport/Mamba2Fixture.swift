@@ -21,7 +21,8 @@ package struct Mamba2Fixture {
   ///   - biased: With biases of both projections and of the convolution.
   ///   - change: Of the sizes, before the tensors are made.
   package init(
-    biased: Bool = false, name: String = #function, _ change: (inout Mamba2Fixture) -> Void = { _ in }
+    biased: Bool = false, name: String = #function,
+    _ change: (inout Mamba2Fixture) -> Void = { _ in }
   ) {
     random = SeededRandom(name)
     change(&self)

@@ -37,7 +37,9 @@ import Verification
     }
   }
 
-  @Test(arguments: ["lm-shakespeare", "lm-2m", "vowels", "keywords-10", "family/falcon", "family/mamba2-groups2"])
+  @Test(arguments: [
+    "lm-shakespeare", "lm-2m", "vowels", "keywords-10", "family/falcon", "family/mamba2-groups2",
+  ])
   func everyTargetIsEqual(name: String) throws {
     guard let directory = SharedModels.path(name) else { return }
     let program = try program(directory)

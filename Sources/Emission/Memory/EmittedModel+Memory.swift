@@ -15,7 +15,8 @@ extension EmittedModel {
       parts: memoryParts(sizes, placement),
       functionTableBytes: hasFunctionTables ? EmittedModel.functionTableBytes : 0,
       labelBytes: program.isClassifier ? placement.bytes(ofLabels: program.labels) : 0,
-      paddingBytes: padding(placement), fileBytes: isMapped ? tableFile.byteCount : 0, code: sizes.map(code), lastingBytes: layout.lastingBytes,
+      paddingBytes: padding(placement), fileBytes: isMapped ? tableFile.byteCount : 0,
+      code: sizes.map(code), lastingBytes: layout.lastingBytes,
       scratchBytes: layout.scratchBytes, structBytes: layout.structBytes,
       poolBytes: isParallel ? sizes?["pool"].bytes ?? 0 : 0)
   }

@@ -36,7 +36,8 @@ struct NormalizeKernel<Input: Activation, Output: Activation>: Kernel {
   }
 
   private func normalize(
-    _ input: UnsafeMutablePointer<Input>, gain: UnsafePointer<Int32>, into output: UnsafeMutablePointer<Output>
+    _ input: UnsafeMutablePointer<Input>, gain: UnsafePointer<Int32>,
+    into output: UnsafeMutablePointer<Output>
   ) {
     var sum = step.epsilon
     for i in 0..<width {

@@ -34,7 +34,8 @@ extension Lowering {
     let y = try appendScan(
       heads, scales, decay: decay, drive: drive,
       b: rescale(b, from: convolved.b, to: scales.b, limit: 32767, heads, prefix + "scan_b"),
-      c: rescale(c, from: convolved.c, to: scales.c, limit: scales.cLimit, heads, prefix + "scan_c"),
+      c: rescale(
+        c, from: convolved.c, to: scales.c, limit: scales.cLimit, heads, prefix + "scan_c"),
       prefix: prefix)
     let gated = try lowerGate(
       gate, y: y, x: x, z: z, scale: try gatedScale(mixer, [gate]), prefix: prefix)
@@ -155,7 +156,8 @@ extension Lowering {
       heads.channels, scale: scale)
     appendNormalize(
       prefix + "gated_norm", input: gated.buffer, SumFormat(scale: gated.scale, bound: 0x1p15),
-      groups: heads.groups, weight: heads.norm.tensor.values.map(Double.init), scale: scale, epsilon: heads.epsilon,
+      groups: heads.groups, weight: heads.norm.tensor.values.map(Double.init), scale: scale,
+      epsilon: heads.epsilon,
       output: output, origin: origin(heads.norm))
     return LoweredValue(buffer: output, scale: scale)
   }

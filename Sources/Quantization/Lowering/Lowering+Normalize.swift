@@ -26,7 +26,8 @@ extension Lowering {
     builder.append(
       .normalize(
         NormalizeStep(
-          input: input, groups: groups, gain: gainID, preShift: preShift, shift: shift, epsilon: UInt64(held),
+          input: input, groups: groups, gain: gainID, preShift: preShift, shift: shift,
+          epsilon: UInt64(held),
           output: output, origin: origin)))
   }
 
