@@ -10,11 +10,17 @@ struct Place: Hashable, Sendable {
   static func all(of model: Model, perLayer: Bool) -> [Place] {
     var layers: [Int] = []
     var present: Set<QuantizedPart> = []
+    // Mamba-2 has neither of these matrices.
+    let projections: Set<QuantizedPart> = [
+      .xProjInput, .xProjWeight, .dtProjInput, .dtProjWeight,
+    ]
     for operation in model.body + model.readout {
       switch operation {
       case .embed, .position: present.insert(.embeddingWeight)
       case .linear: present.formUnion([.linearInput, .linearWeight])
-      case .mixer(let mixer): layers.append(mixer.layer)
+      case .mixer(let mixer):
+        layers.append(mixer.layer)
+        if mixer.heads == nil { present.formUnion(projections) }
       case .rmsNorm, .add, .meanPool: break
       }
     }
@@ -24,7 +30,7 @@ struct Place: Hashable, Sendable {
       if outside.contains(part) {
         return present.contains(part) ? [Place(part: part, layer: nil)] : []
       }
-      if layers.isEmpty { return [] }
+      if layers.isEmpty || projections.contains(part) && !present.contains(part) { return [] }
       return perLayer
         ? layers.map { Place(part: part, layer: $0) } : [Place(part: part, layer: nil)]
     }

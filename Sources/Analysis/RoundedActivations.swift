@@ -78,10 +78,10 @@ struct RoundedActivations: Intervention {
       }
     }
     for direction in mixer.directions { add(parts, of: mixer, direction, statistics) }
+    if mixer.heads != nil { add(scanOf: mixer, .forward, parts, statistics) }
     if parts.contains(.gate) { set(site(.gate), statistics, Self.fraction) }
     if parts.contains(.outProjInput) {
-      let seen = mixer.rotation == nil ? site(.gated) : site(.rotated)
-      set(site(.rotated), seenAt: seen, statistics, Self.int8)
+      set(site(.rotated), seenAt: mixer.outProjInput, statistics, Self.int8)
     }
   }
 
@@ -90,16 +90,25 @@ struct RoundedActivations: Intervention {
     _ statistics: Statistics
   ) {
     func site(_ site: MixerSite) -> Site { .branch(layer: mixer.layer, direction, site) }
-    if parts.contains(.convolutionOutput) {
-      set(site(.convolutionOutput), statistics, Self.fraction)
-      grids[site(.x)] = grids[site(.convolutionOutput)]
-    }
+    add(scanOf: mixer, direction, parts, statistics)
     if parts.contains(.xProjInput) {
       // Without factors the input of x_proj is x itself.
       let seen = mixer[direction].xScale == nil ? site(.x) : site(.xSmoothed)
       set(site(.xSmoothed), seenAt: seen, statistics, Self.int8)
     }
     if parts.contains(.dtProjInput) { set(site(.dtLow), statistics, Self.int16) }
+  }
+
+  /// What both kinds of mixers have: x, dt, B, C and the state.
+  private mutating func add(
+    scanOf mixer: Mixer, _ direction: Direction, _ parts: Set<QuantizedPart>,
+    _ statistics: Statistics
+  ) {
+    func site(_ site: MixerSite) -> Site { .branch(layer: mixer.layer, direction, site) }
+    if parts.contains(.convolutionOutput) {
+      set(site(.convolutionOutput), statistics, Self.fraction)
+      grids[site(.x)] = grids[site(.convolutionOutput)]
+    }
     if parts.contains(.timeStep) {
       grids[site(.dtPreactivation)] = RoundingGrid(unit: 0x1p-10, limit: 32767)
       set(site(.dt), statistics, Self.state)
