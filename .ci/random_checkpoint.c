@@ -16,7 +16,8 @@
 
 /* Shapes */
 
-typedef enum { LANGUAGE, FRAMES, IMAGES } kind;
+/*  HEADS are language models of Mamba-2. */
+typedef enum { LANGUAGE, HEADS, FRAMES, IMAGES } kind;
 
 typedef struct {
   const char *name;
@@ -32,12 +33,15 @@ static const shape shapes[] = {
   {"mamba-130m", LANGUAGE, 24, 768, 48, 50280, 0, 0, 0},
   {"mamba-370m", LANGUAGE, 48, 1024, 64, 50280, 0, 0, 0},
   {"mamba-1.4b", LANGUAGE, 48, 2048, 128, 50280, 0, 0, 0},
+  {"mamba2-130m", HEADS, 24, 768, 0, 50280, 0, 0, 0},
   {"keywords", FRAMES, 1, 64, 4, 10, 40, 0, 0},
   {"vim-tiny", IMAGES, 24, 192, 12, 1000, 3, 224, 16},
   {"vim-small", IMAGES, 4, 64, 4, 10, 3, 28, 4},
 };
 
-enum { STATES = 16, TAPS = 4, EXPAND = 2 };
+enum { STATES = 16, TAPS = 4, EXPAND = 2, HEAD_CHANNELS = 64, HEAD_STATES = 128 };
+
+static int is_language(const shape *s) { return s->kind == LANGUAGE || s->kind == HEADS; }
 
 /* Tensors */
 
@@ -102,13 +106,32 @@ static void add_branch(const shape *s, const char *mixer, const char *direction)
 #undef NAME
 }
 
+/*  What a mixer of Mamba-2 has between its projections: one group of heads. */
+static void add_heads(const shape *s, const char *mixer) {
+  char name[64];
+  const long inner = EXPAND * s->width, convolved = inner + 2 * HEAD_STATES;
+#define NAME(part) (snprintf(name, sizeof name, "%s." part, mixer), name)
+  add(NAME("conv1d.weight"), NORMAL, 1 / sqrt(TAPS), convolved, 1, TAPS);
+  add(NAME("conv1d.bias"), NORMAL, 0.1, convolved, 0, 0);
+  add(NAME("dt_bias"), DT_BIAS, 0, inner / HEAD_CHANNELS, 0, 0);
+  add(NAME("A_log"), A_LOG, 0, inner / HEAD_CHANNELS, 0, 0);
+  add(NAME("D"), ONES, 0, inner / HEAD_CHANNELS, 0, 0);
+  add(NAME("norm.weight"), ONES, 0, inner, 0, 0);
+#undef NAME
+}
+
 static void add_mixer(const shape *s, const char *mixer) {
   char name[64];
   const long width = s->width, inner = EXPAND * width;
   const double narrower = sqrt((double)s->layers);
+  const long of_heads = s->kind == HEADS ? 2 * HEAD_STATES + inner / HEAD_CHANNELS : 0;
   snprintf(name, sizeof name, "%s.in_proj.weight", mixer);
-  add(name, NORMAL, 1 / sqrt((double)width), 2 * inner, width, 0);
-  add_branch(s, mixer, "");
+  add(name, NORMAL, 1 / sqrt((double)width), 2 * inner + of_heads, width, 0);
+  if (s->kind == HEADS) {
+    add_heads(s, mixer);
+  } else {
+    add_branch(s, mixer, "");
+  }
   if (s->kind == IMAGES) {
     add_branch(s, mixer, "_b");
   }
@@ -139,6 +162,7 @@ static void add_model(const shape *s, filling norms) {
   const double from_width = 1 / sqrt((double)s->width);
   switch (s->kind) {
   case LANGUAGE:
+  case HEADS:
     add("backbone.embeddings.weight", NORMAL, from_width, s->outputs, s->width, 0);
     add_backbone(s, "backbone.", norms);
     break;
@@ -292,6 +316,17 @@ static void write_language_configuration(const shape *s, FILE *file, int bytes) 
           bytes == 2 ? "bfloat16" : "float32");
 }
 
+static void write_heads_configuration(const shape *s, FILE *file) {
+  fprintf(file,
+          "{\n  \"architectures\": [\"Mamba2ForCausalLM\"],\n  \"model_type\": \"mamba2\",\n"
+          "  \"vocab_size\": %d,\n  \"hidden_size\": %d,\n  \"num_hidden_layers\": %d,\n"
+          "  \"num_heads\": %d,\n  \"head_dim\": %d,\n  \"n_groups\": 1,\n"
+          "  \"state_size\": %d,\n  \"conv_kernel\": %d,\n  \"expand\": %d,\n"
+          "  \"layer_norm_epsilon\": 1e-05,\n  \"tie_word_embeddings\": true\n}\n",
+          s->outputs, s->width, s->layers, EXPAND * s->width / HEAD_CHANNELS, HEAD_CHANNELS,
+          HEAD_STATES, TAPS, EXPAND);
+}
+
 static void write_frames_configuration(const shape *s, FILE *file, long length) {
   fprintf(file,
           "{\n  \"model_type\": \"mamba-classifier\",\n  \"input_size\": %d,\n"
@@ -322,6 +357,7 @@ static void write_configuration(const shape *s, const char *directory, int bytes
   FILE *file = create(directory, "config.json");
   switch (s->kind) {
   case LANGUAGE: write_language_configuration(s, file, bytes); break;
+  case HEADS: write_heads_configuration(s, file); break;
   case FRAMES: write_frames_configuration(s, file, length); break;
   case IMAGES: write_images_configuration(s, file); break;
   }
@@ -334,12 +370,12 @@ static void write_configuration(const shape *s, const char *directory, int bytes
 static void write_inputs(const shape *s, const char *directory, long sequences, long length) {
   char header[160];
   const long side = s->image_size;
-  const long each = s->kind == LANGUAGE ? length
+  const long each = is_language(s) ? length
                     : s->kind == FRAMES ? length * s->features : side * side * s->features;
   const long size = s->kind == IMAGES ? 1 : 4;
   int end = sprintf(header, "{\"%s\":{\"dtype\":\"%s\",\"shape\":[%ld",
-                    s->kind == LANGUAGE ? "input_ids" : "inputs",
-                    s->kind == LANGUAGE ? "I32" : s->kind == FRAMES ? "F32" : "U8", sequences);
+                    is_language(s) ? "input_ids" : "inputs",
+                    is_language(s) ? "I32" : s->kind == FRAMES ? "F32" : "U8", sequences);
   if (s->kind == IMAGES) {
     end += sprintf(header + end, ",%ld,%ld,%d", side, side, s->features);
   } else {
@@ -351,7 +387,8 @@ static void write_inputs(const shape *s, const char *directory, long sequences, 
   double pixel = 128;
   for (long k = 0; k < sequences * each; ++k) {
     switch (s->kind) {
-    case LANGUAGE: put(file, (uint64_t)pow(s->outputs, uniform()) - 1, 4); break;
+    case LANGUAGE:
+    case HEADS: put(file, (uint64_t)pow(s->outputs, uniform()) - 1, 4); break;
     case FRAMES: put_float(file, normal(), 4); break;
     case IMAGES:
       pixel = 128 + 0.9 * (pixel - 128) + 25 * normal();
