@@ -5,10 +5,14 @@ static int adder_encode(const char *text, size_t count) {
   size_t i = 0;
   while (i < count) {
     uint64_t token = 0;
-    char digits[12];
+    char digits[24];
     size_t length = 0;
-    for (; i < count && strchr(" \t\r\n", text[i]) == NULL && length + 1 < sizeof digits; ++i) {
-      digits[length++] = text[i];
+    for (; i < count && strchr(" \t\r\n", text[i]) == NULL; ++i) {
+      if (length + 1 < sizeof digits) {
+        digits[length++] = text[i];
+      } else {
+        digits[0] = '?'; /* no token is so long */
+      }
     }
     digits[length] = '\0';
     if (length == 0) {

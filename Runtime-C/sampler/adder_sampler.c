@@ -45,7 +45,10 @@ void adder_sampler_init(
 }
 
 void adder_sampler_see(adder_sampler *s, int32_t token) {
-  s->seen[token / 32] |= (uint32_t)1 << token % 32;
+  /* A model may read tokens that it cannot write; they are never drawn. */
+  if (token < s->vocabulary) {
+    s->seen[token / 32] |= (uint32_t)1 << token % 32;
+  }
 }
 
 /*  The logit divided by the penalty, or multiplied by it where it is negative. */

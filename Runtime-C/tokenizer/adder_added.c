@@ -37,12 +37,13 @@ static int is_in_word(adder_text text, size_t begin, size_t end) {
          (end < text.count && is_word(adder_symbol(bytes + end, text.count - end, &size)));
 }
 
-static size_t space_start(adder_text text, size_t start) {
+/*  Not before `limit`, where the last piece ends; looking further would take quadratic time. */
+static size_t space_start(adder_text text, size_t start, size_t limit) {
   size_t size;
-  while (start > 0 && is_space(adder_symbol_before(text.bytes, text.bytes + start, &size))) {
+  while (start > limit && is_space(adder_symbol_before(text.bytes, text.bytes + start, &size))) {
     start -= size;
   }
-  return start;
+  return start < limit ? limit : start;
 }
 
 static size_t space_end(adder_text text, size_t end) {
@@ -81,11 +82,12 @@ int adder_next_piece(adder_added_search *s, adder_piece *piece) {
     if ((token->flags & ADDER_ADDED_SINGLE_WORD) && is_in_word(s->text, begin, end)) { continue; }
     size_t first = begin;
     if (token->flags & ADDER_ADDED_LEFT_STRIP) {
-      first = space_start(s->text, begin);
-      if (first < s->start) { first = s->start; }
+      first = space_start(s->text, begin, s->start);
     }
+    /* What an earlier token has stripped up to s->start is white space. */
+    const size_t later = end > s->start ? end : s->start;
     take(s, piece, first, token->id);
-    s->start = token->flags & ADDER_ADDED_RIGHT_STRIP ? space_end(s->text, end) : end;
+    s->start = token->flags & ADDER_ADDED_RIGHT_STRIP ? space_end(s->text, later) : end;
     return 1;
   }
   if (s->start >= s->text.count) { return 0; }

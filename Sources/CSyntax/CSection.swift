@@ -16,7 +16,9 @@ package enum CSection {
   private static let reserved = [
     ".text", ".init", ".fini", ".plt", ".data", ".sdata", ".tdata", ".bss", ".sbss", ".tbss",
     ".common", ".note", ".comment", ".gnu", ".symtab", ".strtab", ".shstrtab", ".rel", ".rela",
-    ".init_array", ".fini_array", ".ctors", ".dtors", ".eh_frame", ".group",
+    ".init_array", ".fini_array", ".preinit_array", ".ctors", ".dtors", ".eh_frame", ".group",
+    ".interp", ".dynamic", ".dynsym", ".dynstr", ".got", ".hash", ".lbss", ".ldata", ".ltext",
+    ".line", ".stab", ".stabstr",
   ]
 
   private static func isDigit(_ byte: UInt8) -> Bool {

@@ -26,8 +26,10 @@ package struct Sampler: Sendable {
   }
 
   /// Remembers a token of the prompt or of the output for the repetition penalty.
+  ///
+  /// A model may read tokens that it cannot write, at or beyond the vocabulary; they are never drawn.
   package mutating func see(_ token: Int32) {
-    isSeen[Int(token)] = true
+    if Int(token) < isSeen.count { isSeen[Int(token)] = true }
   }
 
   /// The next token, 0 ..< vocabulary.

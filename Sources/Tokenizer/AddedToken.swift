@@ -52,10 +52,11 @@ struct AddedTokenScanner {
       let end = position + token.pattern.count
       defer { position = end }
       if token.isSingleWord, isWord(text, before: position) || isWord(text, at: end) { continue }
-      let first = token.stripsLeft ? max(start, spaceStart(text, before: position)) : position
+      let first = token.stripsLeft ? spaceStart(text, before: position, after: start) : position
       if start < first { pieces.append(.text(text[start..<first])) }
       pieces.append(.token(token.id))
-      start = token.stripsRight ? spaceEnd(text, from: end) : end
+      // What an earlier token has stripped up to `start` is white space.
+      start = token.stripsRight ? spaceEnd(text, from: max(start, end)) : end
     }
     if start < text.endIndex { pieces.append(.text(text[start...])) }
     return pieces
@@ -75,14 +76,17 @@ struct AddedTokenScanner {
       && UnicodeClass.of(SymbolCoding.last(text, before: position).symbol).contains(.word)
   }
 
-  private func spaceStart(_ text: ArraySlice<UInt8>, before position: Int) -> Int {
+  /// Not before `limit`, where the last piece ends; looking further would take quadratic time.
+  private func spaceStart(
+    _ text: ArraySlice<UInt8>, before position: Int, after limit: Int
+  ) -> Int {
     var start = position
-    while start > text.startIndex {
+    while start > limit {
       let (symbol, count) = SymbolCoding.last(text, before: start)
       guard UnicodeClass.of(symbol).contains(.space) else { break }
       start -= count
     }
-    return start
+    return max(start, limit)
   }
 
   private func spaceEnd(_ text: ArraySlice<UInt8>, from position: Int) -> Int {

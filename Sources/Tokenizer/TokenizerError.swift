@@ -5,6 +5,8 @@ package enum TokenizerError: Error, Hashable {
   /// The file cannot be read, or is no JSON.
   case file(TensorFileError)
   case tooLarge(path: String, bytes: Int, limit: Int)
+  /// The tokens together are longer than offsets of three bytes reach.
+  case tokenBytes(path: String, bytes: Int, limit: Int)
   /// A part of the file, named as `model.vocab`, is absent or of another kind.
   case malformed(path: String, part: String, expected: String)
   /// The file asks for something that byte-level BPE as GPT-2 and GPT-NeoX have it is not.
@@ -45,6 +47,8 @@ extension TokenizerError: CustomStringConvertible {
     case .file(let error): "\(error)"
     case .tooLarge(let path, let bytes, let limit):
       "'\(path)' is too large for a tokenizer: \(bytes) bytes, the limit is \(limit)"
+    case .tokenBytes(let path, let bytes, let limit):
+      "'\(path)': the tokens have \(bytes) bytes together, the limit is \(limit)"
     case .malformed(let path, let part, let expected):
       "'\(path)' is no tokenizer.json: '\(part)' must be \(expected)"
     case .unsupported(let path, let part, let value, let supported):

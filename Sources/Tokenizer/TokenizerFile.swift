@@ -3,7 +3,7 @@ import TensorFile
 /// Reads `tokenizer.json`, checking everything that the encoder relies on.
 struct TokenizerFile {
   /// 50,000 tokens take 2 MB, 250,000 take 17 MB.
-  static let sizeLimit = 256 << 20
+  static let sizeLimit = 64 << 20
   /// Ids and offsets take three bytes in the C tables, and the highest number stands for none.
   static let vocabularyLimit = 0xff_ffff
 
@@ -40,6 +40,10 @@ struct TokenizerFile {
     let vocabulary = try vocabulary(model)
     let added = try addedTokens(vocabulary, normalizes: normalizes)
     let tokens = try tokens(vocabulary.texts, added)
+    let bytes = tokens.reduce(0) { $0 + $1.count }
+    if bytes > TokenizerFile.vocabularyLimit {
+      throw .tokenBytes(path: path, bytes: bytes, limit: TokenizerFile.vocabularyLimit)
+    }
     var byteIDs = [Int32?](repeating: nil, count: 256)
     for id in vocabulary.texts.indices where tokens[id].count == 1 {
       // A control token may have the one character that an added token's content is.

@@ -7,6 +7,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
   /// A tokenizer with more tokens than the model has.
   case otherTokenizer(tokens: Int, vocabulary: Int)
   case emptyPrompt
+  /// A prompt that the system handed over is not UTF-8.
+  case brokenPrompt
   /// A number that is no id of the tokenizer.
   case unknownToken(path: String, id: String, vocabulary: Int)
   case notFound(path: String)
@@ -41,6 +43,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
         + "model was trained with"
     case .emptyPrompt:
       "the prompt is empty; give something to continue"
+    case .brokenPrompt:
+      "the prompt is not UTF-8; the C program of the package takes any bytes"
     case .unknownToken(let path, let id, let vocabulary):
       "'\(path)': \(id) is no token; the tokenizer has 0...\(vocabulary - 1)"
     case .notFound(let path):

@@ -56,6 +56,7 @@ enum GenerateTextCommand: Subcommand {
       vocabulary: vocabulary,
       tokenizer: try invocation[tokenizer].map { try Tokenizer(contentsOf: $0) })
     let text = invocation.required(prompt)
+    guard isUTF8 else { throw CommandError.brokenPrompt }
     let given = try coding.tokens(of: text)
     for token in given { sampler.see(token) }
     let session = try interpreter.makeSession()
@@ -76,5 +77,12 @@ enum GenerateTextCommand: Subcommand {
 
   private static func write(_ bytes: [UInt8]) {
     FileHandle.standardOutput.write(Data(bytes))
+  }
+
+  /// Whether the arguments were UTF-8; what is not has been replaced by U+FFFD by now.
+  private static var isUTF8: Bool {
+    CommandLine.arguments.indices.allSatisfy { index in
+      CommandLine.unsafeArgv[index].map { String(validatingCString: $0) != nil } ?? true
+    }
   }
 }

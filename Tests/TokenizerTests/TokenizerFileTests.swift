@@ -119,6 +119,9 @@ import Tokenizer
       errorText { _ = try Tokenizer(contentsOf: "/nowhere") }
         == "cannot read '/nowhere': No such file or directory")
     #expect(
+      TokenizerError.tokenBytes(path: "F", bytes: 9, limit: 8).description
+        == "'F': the tokens have 9 bytes together, the limit is 8")
+    #expect(
       TokenizerError.tooLarge(path: "F", bytes: 9, limit: 8).description
         == "'F' is too large for a tokenizer: 9 bytes, the limit is 8")
   }
