@@ -113,7 +113,8 @@ package enum Calibrator {
   private static func requireFinite(
     _ sites: [Site: SiteStatistics], of model: Model
   ) throws(CalibrationError) {
-    let broken = sites.filter { !$0.value.maximum.isFinite }.map { $0.key.name(in: model) }
+    let broken = sites.filter { !$0.value.channelMaximum.allSatisfy(\.isFinite) }
+      .map { $0.key.name(in: model) }
     if let first = broken.min() { throw .notFinite(site: first) }
   }
 }
