@@ -16,6 +16,16 @@ void adder_trace(const void *bytes, size_t count);
 #define TRACE(buffer, bytes) ((void)0)
 #endif
 
+/*  Built with -DADDER_CHECKED, the program defines adder_check_failed() and receives every value
+ *  that leaves its proved interval.
+ */
+#ifdef ADDER_CHECKED
+#include "model_ranges.h"
+#define CHECK(what, ...) adder_check_##what(__VA_ARGS__)
+#else
+#define CHECK(what, ...) ((void)0)
+#endif
+
 /* @insert labels */
 /* @insert reset */
 void model_classify(

@@ -8,6 +8,7 @@
 #   make check CC=aarch64-linux-gnu-gcc AR=aarch64-linux-gnu-ar LDFLAGS=-static \
 #     RUNNER='qemu-aarch64'                  for another machine, under an emulator
 #   make CFLAGS_EXTRA=-DADDER_TRACE          the runner writes every buffer as well
+#   make checked                             the runner asserts every proved interval
 
 # @insert target
 OPT = -O3
@@ -55,6 +56,9 @@ model_flags: FORCE
 check: model_selftest
 	$(RUNNER) ./model_selftest
 
+checked:
+	$(MAKE) CFLAGS_EXTRA='$(CFLAGS_EXTRA) -DADDER_CHECKED' model_run
+
 bench: model_bench model_bench_steps
 	$(RUNNER) ./model_bench
 	$(RUNNER) ./model_bench_steps
@@ -62,4 +66,4 @@ bench: model_bench model_bench_steps
 clean:
 	rm -f $(PROGRAMS) model_bench model_bench_steps $(ARCHIVE) model_flags *.o
 
-.PHONY: all lib check bench clean FORCE
+.PHONY: all lib check checked bench clean FORCE

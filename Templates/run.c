@@ -5,7 +5,8 @@
  *  OUTPUT  receives the logits, int32, little-endian
  *  TRACE   receives every buffer that a step writes; only in a build with -DADDER_TRACE
  *
- *  Exit status: 0 success, 1 bad input or weights, 2 bad usage, 3 output that cannot be written.
+ *  Exit status: 0 success, 1 bad input or weights, 2 bad usage, 3 output that cannot be written,
+ *  4 a value outside its proved interval, in a build with -DADDER_CHECKED.
  */
 #define _POSIX_C_SOURCE 200112L
 
@@ -37,6 +38,10 @@ void adder_trace(const void *bytes, size_t count) {
     adder_trace_failed = 1;
   }
 }
+#endif
+
+#ifdef ADDER_CHECKED
+uint64_t model_checks_made(void);
 #endif
 
 static uint32_t adder_load_32(const unsigned char *bytes) {
@@ -150,6 +155,9 @@ int main(int argc, char **argv) {
   if (adder_trace_failed && status == adder_run_success) {
     status = adder_output_fails(argv[3]);
   }
+#endif
+#ifdef ADDER_CHECKED
+  printf("%llu values in their proved intervals\n", (unsigned long long)model_checks_made());
 #endif
   return status;
 }

@@ -12,6 +12,9 @@ struct EmittedModel {
     /// none.
     var object: String?
     var comment: [String]
+    var proved: ProvedRange
+    /// Index of the first interval among those of all steps.
+    var firstRange: Int
   }
 
   let program: Program
@@ -72,13 +75,15 @@ struct EmittedModel {
     let proved = program.proveRanges()
     let comments = StepComment(program: program)
     var steps: [EmittedStep] = []
+    var ranges = 0
     for (step, range) in zip(program.body + program.head, proved.body + proved.head) {
       let call = isParallel ? step.call(names).shared : step.call(names)
       let object = "\(prefix)_\(step.objectName(in: program))"
       steps.append(
         EmittedStep(
           step: step, call: call, object: call.type.map { _ in symbols.unique(object) },
-          comment: comments.lines(for: step, proved: range)))
+          comment: comments.lines(for: step, proved: range), proved: range, firstRange: ranges))
+      ranges += range.intervals.count
     }
     body = Array(steps.prefix(program.body.count))
     head = Array(steps.dropFirst(program.body.count))
@@ -88,7 +93,7 @@ struct EmittedModel {
   private static let functions = [
     "state", "init", "reset", "step", "prefill", "logits", "classify", "body", "run", "selftest",
     "state_fits", "tables", "set_parallel", "threads", "labels", "save", "restore", "fork",
-    "position", "generate", "tokenizer",
+    "position", "generate", "tokenizer", "ranges", "checks_made",
   ]
 
   /// The runtime sources that the steps use, sorted.

@@ -30,7 +30,8 @@ package enum Emitter {
     let tables = model.tablesBinary()
     var files = [
       try model.header(banner), try model.source(banner, tables), try model.weightsHeader(banner),
-      try model.weightsSource(banner), try model.runner(banner), try model.selftest(banner),
+      try model.weightsSource(banner), try model.rangesHeader(banner), try model.runner(banner),
+      try model.selftest(banner),
       try model.bench(banner), try model.makefile(banner), try model.readme(banner),
     ]
     files += [tables, try model.tablesSource(banner), try model.savedSource(banner)]

@@ -4,7 +4,7 @@ import TargetDescription
 
 /// The bodies of the emitted functions: the steps as calls of kernels.
 extension EmittedModel {
-  /// One comment and one call for each step, and its traces; a rule before each layer.
+  /// One comment and one call for each step, its assertions and traces; a rule before each layer.
   func calls(_ steps: [EmittedStep], _ extent: KernelCall.Extent) -> [CNode] {
     var nodes: [CNode] = []
     var layer: Int?
@@ -19,6 +19,7 @@ extension EmittedModel {
       nodes.append(.comment(step.comment))
       nodes += cleared(step.step)
       nodes += calls(step, extent)
+      nodes += outputChecks(step, extent)
       for output in step.step.outputs where program[output].count > 0 {
         nodes.append(
           .call("TRACE", [names.pointer(output), .integer(bytes(of: output, extent))]))
@@ -32,7 +33,7 @@ extension EmittedModel {
     let parameters = parameters(of: step)
     guard case .accumulate(let pool) = step.step, let rows = pool.rows else {
       let last = step.call.last(extent).map { [$0] } ?? []
-      return parameters.before + [
+      return parameters.before + innerChecks(step, parameters.argument, extent) + [
         .call(step.call.function, step.call.arguments + parameters.argument + last)
       ]
     }

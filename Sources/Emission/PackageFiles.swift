@@ -7,13 +7,14 @@ extension EmittedModel {
   /// Headers and kernels, byte for byte as in `Runtime-C`.
   func runtimeFiles() throws(EmissionError) -> [EmittedFile] {
     try library.closure(
-      of: runtimeSources + samplerSources + tokenizerSources + ["adder_kernels.h"])
+      of: runtimeSources + samplerSources + tokenizerSources
+        + ["adder_kernels.h", "adder_checked.h", "adder_check_failed.h"])
   }
 
   func makefile(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let objects = runtimeSources.map { $0.dropLast(2) + ".o" }
     let headers =
-      ["\(prefix).h", "\(prefix)_weights.h"]
+      ["\(prefix).h", "\(prefix)_weights.h", "\(prefix)_ranges.h"]
       + (options.tokenizer == nil ? [] : ["\(prefix)_tokenizer.h"])
       + (try runtimeFiles()).map(\.path).filter { $0.hasSuffix(".h") }
     let targetLines = [

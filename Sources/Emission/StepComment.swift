@@ -1,7 +1,7 @@
 import CSyntax
 import Program
 
-/// The comment before a call: where the step comes from, shapes, real scales, proved bound.
+/// The comment before a call: where the step comes from, shapes, real scales, proved intervals.
 struct StepComment {
   let program: Program
 
@@ -26,7 +26,7 @@ struct StepComment {
       inputs.map { vector($0.buffer) }.joined(separator: ", ") + " -> "
       + outputs.map { vector($0.buffer) }.joined(separator: ", ")
     lines += CComment.wrapped(flow, columns: 90)
-    lines.append(bound(of: step, proved))
+    lines += intervals(proved)
     return lines
   }
 
@@ -37,14 +37,9 @@ struct StepComment {
     return "\(buffer.name) \(buffer.type.rawValue)[\(buffer.count)]\(scale)"
   }
 
-  private func bound(of step: Step, _ proved: ProvedRange) -> String {
-    let saturation =
-      switch step {
-      case .scan, .scanHeads: "; the state saturates"
-      default: ""
-      }
-    return
-      "\(step.boundedQuantity) at most \(proved.accumulator) < 2^\(step.boundExponent) (proved)"
-      + saturation
+  /// The closed intervals of all inner values and results.
+  private func intervals(_ proved: ProvedRange) -> [String] {
+    let text = proved.intervals.map { program.text($0) }.joined(separator: ", ")
+    return CComment.wrapped("proved: " + text, columns: 90)
   }
 }

@@ -42,6 +42,7 @@ extension EmittedModel {
       + (isMapped
         ? ["", "#include <fcntl.h>"]
           + ["mman", "stat"].map { "#include <sys/\($0).h>" } + ["#include <unistd.h>"] : [])
+      + ["#ifdef ADDER_CHECKED", "#include \"adder_check_failed.h\"", "#endif"]
     let begin =
       isMapped
       ? ["if (adder_init(&state) != 0) {", "  return 1;", "}"] : ["\(prefix)_init(&state);"]

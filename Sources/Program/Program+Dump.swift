@@ -55,8 +55,7 @@ extension Program {
   }
 
   private func text(_ range: ProvedRange) -> String {
-    let outputs = range.outputs.map { "\($0.lowerBound)...\($0.upperBound)" }
-    return "accumulator <= \(range.accumulator), in \(outputs.joined(separator: ", "))"
+    range.intervals.map { text($0) }.joined(separator: ", ")
   }
 
   private func text(_ id: BufferID) -> String {

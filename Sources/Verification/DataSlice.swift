@@ -7,7 +7,7 @@ import Program
 struct DataSlice {
   let interpreter: Interpreter
   let build: PackageBuild
-  /// As ``PackageBuild/build(optimisation:trace:)`` names it.
+  /// As ``PackageBuild/build(optimisation:variant:)`` names it.
   let runner: String
   /// Index of the first sequence in the data.
   let first: Int

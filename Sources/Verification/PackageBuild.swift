@@ -19,6 +19,18 @@ struct PackageBuild {
   /// Warnings that are errors in emitted C; empty for a compiler that does not know them.
   var warnings: [String] = PackageBuild.strict
 
+  /// A build that does more than the package has to.
+  struct Variant {
+    /// Of its directory.
+    var name: String
+    var macro: String
+
+    /// Writes every buffer.
+    static func trace(_ name: String) -> Variant { Variant(name: name, macro: "ADDER_TRACE") }
+    /// Compares every value with its proved interval.
+    static let checked = Variant(name: "checked", macro: "ADDER_CHECKED")
+  }
+
   /// A stage that failed.
   struct Failure: Error {
     var stage: String
@@ -106,13 +118,12 @@ struct PackageBuild {
 
   /// Builds runner and self-test, and returns the names of the programs.
   ///
-  /// - Parameter trace: Nil, or the name of a build that writes traces.
   func build(
-    optimisation: String, trace: String?
+    optimisation: String, variant: Variant? = nil
   ) throws(Failure) -> (run: String, test: String) {
-    let name = trace.map { "\(optimisation)-\($0)" } ?? optimisation
+    let name = variant.map { "\(optimisation)-\($0.name)" } ?? optimisation
     let flags =
-      target.cflags + ["-\(optimisation)"] + (trace == nil ? [] : ["-DADDER_TRACE"])
+      target.cflags + ["-\(optimisation)"] + (variant.map { ["-D\($0.macro)"] } ?? [])
     let programs = (run: "\(prefix)_run", test: "\(prefix)_selftest")
     let sources = librarySources + [programs.run + ".c", programs.test + ".c"]
     try compile(sources, in: name, flags: flags)
@@ -125,11 +136,14 @@ struct PackageBuild {
     return ("\(name)/\(programs.run)", "\(name)/\(programs.test)")
   }
 
-  /// Runs a program that ``build(optimisation:trace:)`` made.
-  func run(_ program: String, _ arguments: [String], stage: String) throws(Failure) {
+  /// Runs a program that ``build(optimisation:variant:)`` made.
+  /// - Returns: What it printed.
+  @discardableResult
+  func run(_ program: String, _ arguments: [String], stage: String) throws(Failure) -> String {
     let command = target.runner + ["\(directory)/\(program)"] + arguments
-    try check(
-      ExternalTool.run(command, in: directory, timeout: options.timeout), stage: stage)
+    let result = ExternalTool.run(command, in: directory, timeout: options.timeout)
+    try check(result, stage: stage)
+    return result.output
   }
 
   /// Compiles the library so that it has no floating-point unit, and looks at what it calls.

@@ -13,6 +13,8 @@ package struct VerificationOptions: Sendable {
   package var optimisations: [String]
   /// Positions of the longest sequence of which every buffer is compared as well; 0 for none.
   package var tracePositions: Int
+  /// Whether a build at the last optimisation compares every value with its proved interval.
+  package var checksRanges: Bool
   /// Whether the absence of floating point is proved for each target.
   package var provesNoFloat: Bool
   /// Threads of the packages, 1...64.
@@ -29,7 +31,7 @@ package struct VerificationOptions: Sendable {
   package init(
     targets: [TargetDescription], compilers: [String] = [],
     optimisations: [String] = ["O0", "O2", "O3"], tracePositions: Int = 0,
-    provesNoFloat: Bool = true, threads: Int = 1,
+    checksRanges: Bool = false, provesNoFloat: Bool = true, threads: Int = 1,
     weights: WeightsPlacement? = nil, extraFlags: [String] = [], timeout: TimeInterval = 1800,
     emit:
       @escaping @Sendable (Program, TargetDescription, EmissionOptions) throws
@@ -39,6 +41,7 @@ package struct VerificationOptions: Sendable {
     self.compilers = compilers
     self.optimisations = optimisations
     self.tracePositions = tracePositions
+    self.checksRanges = checksRanges
     self.provesNoFloat = provesNoFloat
     self.threads = threads
     self.weights = weights

@@ -6,6 +6,8 @@ package struct VerificationResult: Hashable, Sendable {
     case logits(optimisation: String)
     /// Every buffer of some positions.
     case trace(optimisation: String)
+    /// Every value against its proved interval, in a build with -DADDER_CHECKED.
+    case ranges(optimisation: String)
     /// That the library has no floating point.
     case noFloat
   }
@@ -13,6 +15,8 @@ package struct VerificationResult: Hashable, Sendable {
   package enum Outcome: Hashable, Sendable {
     /// The same bits; `values` of them were compared.
     case equal(values: Int)
+    /// The same bits, and this many values were in their proved intervals.
+    case inRanges(values: Int)
     /// No float in `objects` object files.
     case noFloat(objects: Int)
     case differs(Mismatch)
@@ -35,7 +39,7 @@ package struct VerificationResult: Hashable, Sendable {
   /// True unless something is wrong or could not be shown; a skipped check is not wrong.
   package var isAcceptable: Bool {
     switch outcome {
-    case .equal, .noFloat, .skipped, .unsupported: true
+    case .equal, .inRanges, .noFloat, .skipped, .unsupported: true
     case .differs, .broken, .failed: false
     }
   }
@@ -64,6 +68,7 @@ extension VerificationResult.Check: CustomStringConvertible {
     switch self {
     case .logits(let optimisation): "-\(optimisation)"
     case .trace(let optimisation): "-\(optimisation) trace"
+    case .ranges(let optimisation): "-\(optimisation) checked"
     case .noFloat: "no float"
     }
   }
@@ -73,6 +78,7 @@ extension VerificationResult.Outcome: CustomStringConvertible {
   package var description: String {
     switch self {
     case .equal(let values): "equal (\(values) values)"
+    case .inRanges(let values): "in range (\(values) values)"
     case .noFloat(let objects): "proved (\(objects) object files)"
     case .differs(let mismatch): "differs: \(mismatch)"
     case .broken(let stage, let message): "broken: \(stage): \(message)"

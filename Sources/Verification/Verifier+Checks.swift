@@ -27,6 +27,8 @@ extension Verifier {
         return try compareTrace(
           build, optimisation, expectation, label: "trace", sequence: expectation.longest,
           input)
+      case .ranges(let optimisation):
+        return try checkRanges(build, optimisation, expectation, input: "\(work)/input.raw")
       case .noFloat:
         return .noFloat(objects: try build.proveNoFloat())
       }
@@ -38,7 +40,7 @@ extension Verifier {
   private static func compareLogits(
     _ build: PackageBuild, _ optimisation: String, _ expectation: Expectation, input: String
   ) throws(PackageBuild.Failure) -> Outcome {
-    let programs = try build.build(optimisation: optimisation, trace: nil)
+    let programs = try build.build(optimisation: optimisation)
     let output = "\(build.directory)/output-\(optimisation).raw"
     try build.run(programs.run, [input, output], stage: "run")
     let actual = [UInt8]((try? Data(contentsOf: URL(fileURLWithPath: output))) ?? Data())
@@ -52,6 +54,23 @@ extension Verifier {
     }
     try build.run(programs.test, [], stage: "self-test")
     return .equal(values: actual.count / 4)
+  }
+
+  /// Runs a build that compares every value with its proved interval, and its logits with those
+  /// of the interpreter.
+  private static func checkRanges(
+    _ build: PackageBuild, _ optimisation: String, _ expectation: Expectation, input: String
+  ) throws(PackageBuild.Failure) -> Outcome {
+    let programs = try build.build(optimisation: optimisation, variant: .checked)
+    let output = "\(build.directory)/output-\(optimisation)-checked.raw"
+    let text = try build.run(programs.run, [input, output], stage: "checked run")
+    let actual = [UInt8]((try? Data(contentsOf: URL(fileURLWithPath: output))) ?? Data())
+    if let mismatch = expectation.firstDifference(in: actual) { return .differs(mismatch) }
+    let lines = text.split(separator: "\n").filter { $0.hasSuffix(" in their proved intervals") }
+    guard let values = lines.last?.split(separator: " ").first.flatMap({ Int($0) }) else {
+      return .broken(stage: "checked run", message: "the C has not counted its checks")
+    }
+    return .inRanges(values: values)
   }
 
   /// The first buffer that differs on the way to a wrong logit; `mismatch` itself where the
@@ -75,7 +94,7 @@ extension Verifier {
     _ build: PackageBuild, _ optimisation: String, _ expectation: Expectation, label: String,
     sequence: Int, _ input: IntegerSequence
   ) throws(PackageBuild.Failure) -> Outcome {
-    let programs = try build.build(optimisation: optimisation, trace: label)
+    let programs = try build.build(optimisation: optimisation, variant: .trace(label))
     let base = "\(build.directory)/\(label)-\(optimisation)"
     let raw = Data(RawInput.encode([input], for: expectation.program.input))
     defer { try? FileManager.default.removeItem(atPath: "\(base).trace") }

@@ -61,7 +61,7 @@ extension Verifier {
   ) throws(VerificationError) -> Outcome {
     let runner: String
     do throws(PackageBuild.Failure) {
-      runner = try build.build(optimisation: optimisation, trace: nil).run
+      runner = try build.build(optimisation: optimisation).run
     } catch {
       return error.outcome
     }

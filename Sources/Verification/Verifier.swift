@@ -92,6 +92,8 @@ package enum Verifier {
     options.optimisations.map { .logits(optimisation: $0) }
       + (options.tracePositions > 0
         ? options.optimisations.map { .trace(optimisation: $0) } : [])
+      + (options.checksRanges
+        ? options.optimisations.suffix(1).map { .ranges(optimisation: $0) } : [])
       + (options.provesNoFloat ? [.noFloat] : [])
   }
 

@@ -50,7 +50,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
     case .notFound(let path):
       "'\(path)' does not exist"
     case .nothingToDump(let path):
-      "'\(path)' is no graph; --dump shows the program of a graph"
+      "'\(path)' is no graph; --dump and --ranges are of graphs"
     case .directory(let path, true):
       "'\(path)' is a checkpoint directory; quantize it first, and give the graph"
     case .directory(let path, false):

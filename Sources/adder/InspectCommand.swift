@@ -14,6 +14,8 @@ enum InspectCommand: Subcommand {
     "target", "TARGET", .text,
     "machine that a graph is to run on, for its memory; 'adder targets' lists them")
   static let dump = Flag("dump", "print the whole integer program of a graph")
+  static let ranges = Flag(
+    "ranges", "print the proved interval of every accumulator, state and intermediate of a graph")
   static let json = Flag("json", "print JSON")
 
   static let description = Command(
@@ -39,11 +41,13 @@ enum InspectCommand: Subcommand {
       """,
     ],
     arguments: [path], options: [target, TablePlacement.weights, GenerateCommand.threads],
-    flags: [dump, json],
+    flags: [dump, ranges, json],
     examples: [
       Example("adder inspect shakespeare.graph", "sizes and origin"),
       Example(
         "adder inspect shakespeare.graph --target aarch64-neon", "flash, RAM and stack by layer"),
+      Example(
+        "adder inspect shakespeare.graph --ranges", "what no input can exceed, and what saturates"),
       Example("adder inspect shakespeare.graph --dump", "every buffer, constant and step"),
     ])
 
@@ -53,16 +57,21 @@ enum InspectCommand: Subcommand {
       throw UsageError.exclusive(
         command: "adder inspect", first: dump.name, second: json.name)
     }
+    if invocation[dump], invocation[ranges] {
+      throw UsageError.exclusive(
+        command: "adder inspect", first: dump.name, second: ranges.name)
+    }
+    let needsGraph = invocation[dump] || invocation[ranges]
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       throw CommandError.notFound(path: path)
     }
     if isDirectory.boolValue {
-      guard !invocation[dump] else { throw CommandError.nothingToDump(path: path) }
+      guard !needsGraph else { throw CommandError.nothingToDump(path: path) }
       let summary = CheckpointSummary(try Checkpoint.load(directory: path))
       try show(summary, summary.rows, asJSON: invocation[json])
     } else if StatisticsFile.isStatistics(path) {
-      guard !invocation[dump] else { throw CommandError.nothingToDump(path: path) }
+      guard !needsGraph else { throw CommandError.nothingToDump(path: path) }
       let summary = StatisticsSummary(try StatisticsFile.read(path))
       try show(summary, summary.rows, asJSON: invocation[json])
     } else {
@@ -72,6 +81,11 @@ enum InspectCommand: Subcommand {
   }
 
   private static func showGraph(_ path: String, _ invocation: Invocation) throws {
+    if invocation[ranges] {
+      let ranges = QuantityRange.all(of: try GraphInput.read(path))
+      if invocation[json] { return try Report.printJSON(["ranges": ranges]) }
+      return Report.print(Report.table(QuantityRange.titles, ranges.map(\.cells)))
+    }
     let name = invocation[target]
     let machine = try TargetDescription.find(name ?? "host")
     let program = try GraphInput.read(path)

@@ -28,7 +28,7 @@ enum ReportCommand: Subcommand {
     discussion: [
       """
       The page needs no network and no scripts. The graph alone gives its provenance, the \
-      proved bounds, and memory and operations of each layer. With --reference and \
+      proved ranges, and memory and operations of each layer. With --reference and \
       --calibration there are channel magnitudes before and after the transforms, outliers, \
       sensitivity and the ranges of the state; with --data accuracy on the whole file, and with \
       all three that of every method of quantization.

@@ -6,9 +6,9 @@ struct VerificationReport: Encodable {
   struct Check: Encodable {
     var target: String
     var compiler: String
-    /// `-O2`, `-O2 trace` or `no float`.
+    /// `-O2`, `-O2 trace`, `-O2 checked` or `no float`.
     var check: String
-    /// `equal`, `proved`, `differs`, `broken`, `FAILED` or `skipped`.
+    /// `equal`, `in range`, `proved`, `differs`, `broken`, `FAILED` or `skipped`.
     var outcome: String
     /// Compared values or object files.
     var count: Int?
@@ -20,6 +20,7 @@ struct VerificationReport: Encodable {
       check = "\(result.check)"
       switch result.outcome {
       case .equal(let values): (outcome, count) = ("equal", values)
+      case .inRanges(let values): (outcome, count) = ("in range", values)
       case .noFloat(let objects): (outcome, count) = ("proved", objects)
       case .differs(let mismatch): (outcome, message) = ("differs", "\(mismatch)")
       case .broken(let stage, let text): (outcome, message) = ("broken", "\(stage): \(text)")
@@ -105,6 +106,6 @@ struct VerificationReport: Encodable {
   private static func outcome(of check: Check) -> String {
     if let message = check.message { return "\(check.outcome): \(message)" }
     let count = check.count ?? 0
-    return check.outcome + (check.outcome == "equal" ? ", \(count) values" : ", \(count) objects")
+    return check.outcome + (check.outcome == "proved" ? ", \(count) objects" : ", \(count) values")
   }
 }

@@ -20,6 +20,8 @@ enum VerifyCommand: Subcommand {
     "threads", "N", .integer(1...EmissionOptions.mostThreads),
     "share the work of the C among N threads, 1 unless given")
   static let trace = Flag("trace", "compare every buffer of the first positions as well")
+  static let checked = Flag(
+    "checked", "assert the proved interval of every value, too, in a build with -DADDER_CHECKED")
   static let json = Flag("json", "print JSON")
 
   /// Positions whose buffers `--trace` compares.
@@ -45,12 +47,16 @@ enum VerifyCommand: Subcommand {
     options: [
       target, compiler, optimization, input, SequenceFile.layout, TablePlacement.weights, threads,
     ],
-    flags: [trace, json],
+    flags: [trace, checked, json],
     examples: [
       Example("adder verify shakespeare.graph", "all targets"),
       Example(
         "adder verify shakespeare.graph --target host --cc gcc,clang --optimize O0,O3",
         "this machine, two compilers"),
+      Example(
+        "adder verify shakespeare.graph --target host --optimize O2 --checked "
+          + "--input shakespeare/held-out.txt",
+        "every value of an evaluation in its interval"),
     ])
 
   static func run(_ invocation: Invocation) throws -> Int32 {
@@ -85,6 +91,7 @@ enum VerifyCommand: Subcommand {
     options.threads = invocation[threads].flatMap(Int.init) ?? 1
     options.weights = TablePlacement.weights(of: invocation)
     options.tracePositions = invocation[trace] ? tracePositions : 0
+    options.checksRanges = invocation[checked]
     return options
   }
 

@@ -35,7 +35,7 @@ import Testing
     #expect(dump.status == 65)
     #expect(
       dump.errors == """
-        adder: error: '\(model.checkpoint)' is no graph; --dump shows the program of a graph
+        adder: error: '\(model.checkpoint)' is no graph; --dump and --ranges are of graphs
 
         """)
     let both = try AdderProcess("inspect", model.graph, "--dump", "--json")

@@ -67,7 +67,10 @@ struct EmitterTests {
     let text = EmittedFixture.text("tiny_language.c", in: try EmittedFixture.emit(program))
     let calls = text.split(separator: "\n").filter { $0.hasPrefix("  adder_") }
     #expect(calls.count == program.body.count + program.head.count)
-    #expect(text.components(separatedBy: "(proved)").count - 1 == calls.count)
+    #expect(text.components(separatedBy: "*  proved: ").count - 1 == calls.count)
+    let checks = text.split(separator: "\n").filter { $0.hasPrefix("  CHECK(") }
+    let outputs = (program.body + program.head).flatMap(\.outputs)
+    #expect(checks.count == outputs.count + calls.count - 1, "all but embed have inner values")
     #expect(text.contains("/* ---- layer 1 ---"))
   }
 

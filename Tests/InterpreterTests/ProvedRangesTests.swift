@@ -58,6 +58,13 @@ struct ProvedRangesTests {
     }
   }
 
+  @Test(arguments: HeadShape.all)
+  func valuesOfHeadsStayInTheProvedRanges(shape: HeadShape) throws {
+    for seed in 0..<10 as Range<UInt64> {
+      try check(TinyPrograms.heads(seed: seed, shape: shape), seed: seed)
+    }
+  }
+
   /// Tests that compare bits need values that are neither all zero nor all saturated.
   @Test func tinyProgramsAreLively() throws {
     for program in [TinyPrograms.language(seed: 1), TinyPrograms.classifier(seed: 1)] {
@@ -77,7 +84,7 @@ struct ProvedRangesTests {
       (TraceSection.body, program.body, proved.body), (.head, program.head, proved.head),
     ] {
       for (index, (step, range)) in zip(steps, ranges).enumerated() {
-        for (buffer, interval) in zip(step.outputs, range.outputs) {
+        for (buffer, interval) in zip(step.outputs, range.outputs.map(\.range)) {
           let key = Extremes.Key(section: section, step: index, buffer: buffer)
           guard let seen = extremes.ranges[key] else { continue }
           #expect(

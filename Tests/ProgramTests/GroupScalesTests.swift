@@ -78,6 +78,10 @@ struct GroupScalesTests {
     }
     Self.edit(&program, operand: 1) { $0 = $0.indices.map { $0 % 2 == 0 ? 255 : 100 } }
     program.body[2] = program.body[2].editingLinear { $0.bias = nil }
-    #expect(program.proveRanges().body[2].accumulator == (32 * 7 * 255 + 7 * 100) * 128)
+    let half = 16 * 7 * 255
+    let accumulator = program.proveRanges().body[2].intervals[1]
+    #expect(accumulator.quantity == .inner(.accumulator))
+    #expect(
+      accumulator.range == -(half + 700) * 128 - half * 127...(half + 700) * 127 + half * 128)
   }
 }

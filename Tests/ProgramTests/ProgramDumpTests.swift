@@ -18,7 +18,7 @@ struct ProgramDumpTests {
     #expect(
       lines[lines.count - 3] == """
           0 mean int16[1] * 0.0625 <- mean(sum: pool_sum int32[1] * 0.0625, \
-        count: pool_count int32[1]) ; accumulator <= 2147450880, in -32768...32767
+        count: pool_count int32[1]) ; dividend 0...602856465, mean 0...4599
         """)
   }
 

@@ -19,15 +19,17 @@ struct RangeProofTests {
         }
       },
       """
-      body step 13 (linear, layer 0 out_proj): the accumulator of channel 3 may reach \
-      2147730687, beyond 2147483647; use fewer columns or smaller weights
+      body step 13 (linear, layer 0 out_proj) of backbone.layers.0.out_proj.weight: the \
+      accumulator of channel 3 may reach 2147730687, beyond 2147483647; use fewer columns or \
+      smaller weights
       """),
     ViolationCase(
       "left shift",
       { $0.body[13] = $0.body[13].editingLinear { $0.scale.left = 30 } },
       """
-      body step 13 (linear, layer 0 out_proj): the value shifted left by 30 may reach \
-      279625993289728, beyond 2147483647; lower the left shift
+      body step 13 (linear, layer 0 out_proj) of backbone.layers.0.out_proj.weight: the value \
+      shifted left by 30 of channel 3 may reach 278817465696256, beyond 2147483647; lower the \
+      left shift
       """),
     ViolationCase(
       "residual",
@@ -38,8 +40,9 @@ struct RangeProofTests {
         }
       },
       """
-      body step 26 (linear, layer 1 out_proj): the sum with the output may reach 2455898701, \
-      beyond 2147483647; raise the scale of the output
+      body step 26 (linear, layer 1 out_proj) of backbone.layers.1.out_proj.weight: the sum with \
+      the output of channel 9 may reach 2337059510, beyond 2147483647; raise the scale of the \
+      output
       """),
     ViolationCase(
       "sum of squares",
@@ -50,8 +53,8 @@ struct RangeProofTests {
         $0.body[1] = $0.body[1].editingNormalize { $0.preShift = 0 }
       },
       """
-      body step 1 (normalize, layer 0 norm): the sum of squares may reach \
-      10023993134523279027, beyond 4611686018427387903; raise pre_shift
+      body step 1 (normalize, layer 0 norm) of backbone.layers.0.norm.weight: the sum of squares \
+      may reach 10023993134523279027, beyond 4611686018427387903; raise pre_shift
       """),
     ViolationCase(
       "b behind a norm", of: TinyPrograms.language(seed: 1, shape: .mixerNorms),
@@ -76,8 +79,8 @@ struct RangeProofTests {
       "c",
       { $0.body[7] = $0.body[7].editingLinear { $0.limit = nil } },
       """
-      body step 10 (scan, layer 0 scan): the sum over the states may reach 4294967296, \
-      beyond 2147483647; lower the limit of c
+      body step 10 (scan, layer 0 scan) of backbone.layers.0.scan.weight: the sum over the \
+      states may reach 4294967296, beyond 2147483647; lower the limit of c
       """),
     ViolationCase(
       "dt",
@@ -86,22 +89,83 @@ struct RangeProofTests {
         $0.body[10] = $0.body[10].editingScan { $0.dt = b }
       },
       """
-      body step 10 (scan, layer 0 scan): dt "l00_dt_proj" ranges over -31393...31393, but \
-      must stay in 0...32767; limit the step that writes it
+      body step 10 (scan, layer 0 scan): dt "l00_dt_proj" ranges over -31276...24441, but must \
+      stay in 0...32767; limit the step that writes it
       """),
     ViolationCase(
       "left shift of a transform",
       { $0.body[12] = $0.body[12].editingRotate { $0.scale.left = 30 } },
       """
-      body step 12 (rotate, layer 0 rotation): the value shifted left by 30 may reach \
-      281474976710656, beyond 2147483647; lower the left shift
+      body step 12 (rotate, layer 0 rotation) of backbone.layers.0.rotation.weight: the value \
+      shifted left by 30 of channel 0 may reach 281474976710656, beyond 2147483647; lower the \
+      left shift
       """),
     ViolationCase(
       "left shift of a quantization", of: TinyPrograms.classifier(seed: 1),
       { $0.body[1] = $0.body[1].editingQuantize { $0.scale.left = 30 } },
       """
-      body step 1 (quantize, frame_quantized): the value shifted left by 30 may reach \
-      2149651532742656, beyond 2147483647; lower the left shift
+      body step 1 (quantize, frame_quantized) of frame_quantized.weight: the value shifted left \
+      by 30 of channel 5 may reach 2149651532742656, beyond 2147483647; lower the left shift
+      """),
+    ViolationCase(
+      "convolution",
+      { set("l00_conv_bias", 5, 0x7fff_ffff, in: &$0) },
+      """
+      body step 4 (convolve, layer 0 conv1d) of backbone.layers.0.conv1d.weight: the accumulator \
+      of channel 5 may reach 2147509887, beyond 2147483647; use fewer columns or smaller weights
+      """),
+    ViolationCase(
+      "bias of 4-bit weights", of: TinyPrograms.language(seed: 1, shape: .fourBits),
+      { set("l00_out_proj_bias", 7, -0x7fff_ffff, in: &$0) },
+      """
+      body step 13 (linear, layer 0 out_proj) of backbone.layers.0.out_proj.weight: the \
+      accumulator of channel 7 may reach 2152115967, beyond 2147483647; use fewer columns or \
+      smaller weights
+      """),
+    ViolationCase(
+      "factor of a residual",
+      {
+        set("l01_out_proj_multiplier", 2, 0x7fff_ffff, in: &$0)
+        set("l01_out_proj_shift", 2, 0, in: &$0)
+        set("embedding_shift", 4, 0, in: &$0)
+      },
+      """
+      body step 27 (quantize, layer 2 residual_quantized) of \
+      backbone.layers.2.residual_quantized.weight: the value shifted left by 4 of channel 2 may \
+      reach 22649101248, beyond 2147483647; lower the left shift
+      """),
+    ViolationCase(
+      "c of heads", of: TinyPrograms.heads(seed: 1),
+      { program in
+        for index in program.body.indices {
+          guard case .rescale(var step) = program.body[index], step.origin.module == "scan_c"
+          else { continue }
+          step.limit = 32767
+          program.body[index] = .rescale(step)
+        }
+      },
+      """
+      body step 13 (scan_heads, layer 0 A_log) of backbone.layers.0.A_log.weight: the sum over \
+      the states may reach 7515963392, beyond 2147483647; lower the limit of c
       """),
   ]
+
+  /// Sets an element of the constant with that name.
+  private static func set(_ name: String, _ element: Int, _ value: Int, in program: inout Program) {
+    guard let id = program.constants.firstIndex(where: { $0.name == name }) else { return }
+    switch program.constants[id].data {
+    case .int8(var values):
+      values[element] = Int8(value)
+      program.constants[id].data = .int8(values)
+    case .uint8(var values):
+      values[element] = UInt8(value)
+      program.constants[id].data = .uint8(values)
+    case .int16(var values):
+      values[element] = Int16(value)
+      program.constants[id].data = .int16(values)
+    case .int32(var values):
+      values[element] = Int32(value)
+      program.constants[id].data = .int32(values)
+    }
+  }
 }

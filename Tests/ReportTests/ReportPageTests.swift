@@ -58,7 +58,7 @@ import Testing
       generator: hostile, checkpoint: hostile, calibration: hostile, method: hostile,
       options: [hostile])
     fixture.content.graphHash = hostile
-    fixture.content.bounds[0].part = hostile
+    fixture.content.ranges[0].part = hostile
     fixture.content.cost.parts[0].part = hostile
     fixture.content.cost.layers[0].name = hostile
     let html = try fixture.html()
@@ -84,9 +84,10 @@ import Testing
     for program in Self.programs {
       let content = try ReportFixture.content(program)
       let text = PageParser(try ReportPage(content).html()).text
-      for bound in content.bounds {
-        #expect(text.contains(Figure.grouped(bound.bound)))
-        #expect(text.contains(bound.output))
+      for range in content.ranges {
+        #expect(text.contains(Figure.grouped(range.low)))
+        #expect(text.contains(Figure.grouped(range.high)))
+        #expect(text.contains(range.quantity))
       }
       for layer in content.cost.layers {
         #expect(text.contains(Figure.grouped(layer.multiplyAccumulates)))
@@ -99,7 +100,7 @@ import Testing
 
   @Test func aLongProgramGivesAPageOfLimitedSize() throws {
     var content = try ReportFixture.content(Self.programs[0])
-    content.bounds = (0..<100_000).map { content.bounds[$0 % content.bounds.count] }
+    content.ranges = (0..<100_000).map { content.ranges[$0 % content.ranges.count] }
     let html = try ReportPage(content).html()
     #expect(html.count < 2_000_000)
     #expect(PageParser(html).text.contains("98000 more rows are in --json."))

@@ -10,7 +10,7 @@ struct KernelLibrary {
 
   /// Of `Runtime-C`, for all targets.
   private static let common = [
-    "parallel", "pool", "sampler", "tokenizer", "unicode", "include",
+    "checked", "parallel", "pool", "sampler", "tokenizer", "unicode", "include",
   ]
 
   /// - Throws: ``EmissionError/missingFile(_:)``, ``EmissionError/packing(file:name:)``.

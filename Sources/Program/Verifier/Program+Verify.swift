@@ -17,7 +17,7 @@ extension Program {
     return ranges.findings.violations
   }
 
-  /// What the range proof knows about each step; feeds comments.
+  /// What the range proof knows about each step; feeds comments, reports and assertions.
   /// - Precondition: ``verify()`` accepts the program.
   package func proveRanges() -> ProvedRanges {
     var proof = RangeProof(program: self)

@@ -1,11 +1,14 @@
 /// What is proved about one step.
 package struct ProvedRange: Hashable, Sendable {
-  /// Largest magnitude of the step's inner value, before it is requantized: the accumulator of
-  /// a linear or a convolution, the sum of squares of a norm, the product of discretize and
-  /// gate, the sum of a scan, a transform or a pool, the input of a requantization.
-  package var accumulator: Int
-  /// Interval of each buffer of ``Step/outputs``, in that order.
-  package var outputs: [ClosedRange<Int>]
+  /// Inner values in the order in which the step computes them, then each buffer of
+  /// ``Step/outputs`` in that order.
+  package var intervals: [ProvedInterval]
+
+  /// The inner values.
+  package var inner: [ProvedInterval] { intervals.filter { !$0.quantity.isBuffer } }
+
+  /// One for each buffer of ``Step/outputs``.
+  package var outputs: [ProvedInterval] { intervals.filter(\.quantity.isBuffer) }
 }
 
 /// What is proved about each step of a program.
@@ -16,16 +19,9 @@ package struct ProvedRanges: Hashable, Sendable {
   package var head: [ProvedRange]
 }
 
-extension ClosedRange<Int> {
-  /// Largest magnitude in the interval.
-  package var magnitude: Int { Swift.max(-lowerBound, upperBound) }
-
-  static func symmetric(_ magnitude: Int) -> ClosedRange<Int> { -magnitude...magnitude }
-
-  /// The smallest interval that holds both.
-  func union(_ other: ClosedRange<Int>) -> ClosedRange<Int> {
-    Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
-  }
+extension ProvedQuantity {
+  /// Whether it is a buffer that the step writes.
+  package var isBuffer: Bool { if case .buffer = self { true } else { false } }
 }
 
 extension ElementType {

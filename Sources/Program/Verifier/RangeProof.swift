@@ -1,30 +1,35 @@
 import FixedPoint
 
-/// Third pass: interval arithmetic with the actual weights, in the order of evaluation.
+/// Third pass: interval arithmetic with the actual weights, in the order of evaluation, for each
+/// element of every buffer on its own.
 ///
-/// Every inner value that does not saturate is bounded by the sum of the magnitudes of its
-/// terms, so the proof holds for any order of summation, as SIMD kernels need.
+/// A sum of products must fit by the magnitudes of its terms, so the proof holds for any order of
+/// summation, as SIMD kernels need. The interval of its result is exact in the signs.
 /// - Precondition: structure and shapes are accepted.
 struct RangeProof {
   static let int32Limit = Int(Int32.max)
 
   let program: Program
   var findings = Findings()
-  /// Interval of each buffer's present contents; nil before it is written.
-  private var intervals: [ClosedRange<Int>?]
+  /// Interval of each element of each buffer's present contents; nil before it is written.
+  private var contents: [[ClosedRange<Int>]?]
+  /// What each pool took in, by its sum.
+  var pooled: [BufferID: [ClosedRange<Int>]] = [:]
 
   init(program: Program) {
     self.program = program
-    intervals = Array(repeating: nil, count: program.buffers.count)
+    contents = Array(repeating: nil, count: program.buffers.count)
   }
 
   mutating func run() -> ProvedRanges {
     if let input = program.inputBuffer {
-      switch program.input {
-      case .token(let vocabulary): intervals[input.index] = 0...vocabulary - 1
-      case .frame(_, _, let limit): intervals[input.index] = .symmetric(limit)
-      case .image: intervals[input.index] = 0...255
-      }
+      let range =
+        switch program.input {
+        case .token(let vocabulary): 0...vocabulary - 1
+        case .frame(_, _, let limit): ClosedRange.symmetric(limit)
+        case .image: 0...255
+        }
+      contents[input.index] = Array(repeating: range, count: program[input].count)
     }
     return ProvedRanges(body: prove(.body, program.body), head: prove(.head, program.head))
   }
@@ -32,23 +37,17 @@ struct RangeProof {
   private mutating func prove(
     _ section: Violation.Section, _ steps: [Step]
   ) -> [ProvedRange] {
-    var proved: [ProvedRange] = []
-    for (index, step) in steps.enumerated() {
+    steps.enumerated().map { index, step in
       findings.place = .step(section, index, step)
-      let range = prove(step)
-      for (id, interval) in zip(step.outputs, range.outputs) {
-        intervals[id.index] = interval
-      }
-      proved.append(range)
+      return ProvedRange(intervals: prove(step))
     }
-    return proved
   }
 
-  private mutating func prove(_ step: Step) -> ProvedRange {
+  private mutating func prove(_ step: Step) -> [ProvedInterval] {
     switch step {
-    case .embed(let s): prove(rows: s.weight, s.scale)
-    case .gather: ProvedRange(accumulator: 128, outputs: [ElementType.int8.range])
-    case .position(let s): prove(rows: s.weight, s.scale)
+    case .embed(let s): prove(rows: s.weight, s.scale, s.output)
+    case .gather(let s): [write(s.output, uniform(ElementType.int8.range, s.output))]
+    case .position(let s): prove(rows: s.weight, s.scale, s.output)
     case .normalize(let s): prove(s)
     case .linear(let s): prove(s)
     case .convolve(let s): prove(s)
@@ -66,105 +65,100 @@ struct RangeProof {
     }
   }
 
+  // MARK: Buffers
+
+  /// What each element of the buffer may hold at this point.
+  func elements(of id: BufferID) -> [ClosedRange<Int>] {
+    contents[id.index] ?? uniform(program[id].type.range, id)
+  }
+
   /// What the buffer may hold at this point.
   func interval(of id: BufferID) -> ClosedRange<Int> {
-    intervals[id.index] ?? program[id].type.range
+    let elements = elements(of: id)
+    return elements.dropFirst().reduce(elements.first ?? 0...0) { $0.union($1) }
   }
+
+  /// The same interval for each element of a buffer.
+  func uniform(_ range: ClosedRange<Int>, _ id: BufferID) -> [ClosedRange<Int>] {
+    Array(repeating: range, count: program[id].count)
+  }
+
+  /// Stores what a buffer holds from here on: `ranges`, which the step saturates to `limit`.
+  mutating func write(
+    _ id: BufferID, _ ranges: [ClosedRange<Int>], saturatingTo limit: ClosedRange<Int>? = nil
+  ) -> ProvedInterval {
+    let kept = limit.map { limit in ranges.map { $0.clamped(to: limit) } } ?? ranges
+    contents[id.index] = kept
+    return ProvedInterval(
+      .buffer(id), kept, saturating: limit.map { Self.count(ranges, beyond: $0) } ?? 0)
+  }
+
+  /// How many of `ranges` saturation to `limit` may cut.
+  static func count(_ ranges: [ClosedRange<Int>], beyond limit: ClosedRange<Int>) -> Int {
+    ranges.count { !limit.holds($0) }
+  }
+
+  // MARK: Registers
 
   /// Reports the largest of `magnitudes` if it is beyond int32.
-  /// - Returns: The largest magnitude, at most `Int32.max`.
-  mutating func fit(_ quantity: Violation.Quantity, _ magnitudes: [Int]) -> Int {
-    guard let worst = magnitudes.indices.max(by: { magnitudes[$0] < magnitudes[$1] }) else {
-      return 0
-    }
-    return fit(quantity, magnitudes[worst], channel: magnitudes.count > 1 ? worst : nil)
+  /// - Returns: True if all fit.
+  mutating func fit(_ quantity: Violation.Quantity, _ magnitudes: [Int]) -> Bool {
+    guard let worst = magnitudes.indices.max(by: { magnitudes[$0] < magnitudes[$1] }),
+      magnitudes[worst] > Self.int32Limit
+    else { return true }
+    findings.report(
+      .fits(
+        quantity, channel: magnitudes.count > 1 ? worst : nil,
+        magnitude: UInt64(magnitudes[worst]), limit: UInt64(Self.int32Limit)))
+    return false
   }
 
-  mutating func fit(_ quantity: Violation.Quantity, _ magnitude: Int, channel: Int? = nil) -> Int {
-    if magnitude > Self.int32Limit {
-      findings.report(
-        .fits(
-          quantity, channel: channel, magnitude: UInt64(magnitude),
-          limit: UInt64(Self.int32Limit)))
-    }
-    return min(magnitude, Self.int32Limit)
-  }
-
-  /// Interval of `requantize` over all channels, of accumulators within `magnitudes`.
+  /// Intervals of `requantize` of each element.
   /// - Returns: 0...0 after a report, so that later steps are judged on their own.
   mutating func requantize(
-    _ magnitudes: [Int], _ scale: ChannelScale
-  ) -> ClosedRange<Int> {
-    let largest = magnitudes.max() ?? 0
+    _ values: [ClosedRange<Int>], _ scale: ChannelScale
+  ) -> [ClosedRange<Int>] {
     guard case .int32(let multipliers) = program[scale.multiplier].data,
-      case .uint8(let shifts) = program[scale.shift].data,
-      fit(.accumulator, magnitudes) == largest, fits(largest, shiftedBy: scale.left)
-    else { return 0...0 }
-    var result = 0...0
-    for channel in multipliers.indices {
-      result = result.union(
-        requantized(
-          Int32(magnitudes[channel]), left: scale.left, multipliers[channel],
-          shift: Int(shifts[channel])))
+      case .uint8(let shifts) = program[scale.shift].data, fits(values, shiftedBy: scale.left)
+    else { return values.map { _ in 0...0 } }
+    return values.indices.map {
+      requantized(values[$0], left: scale.left, multipliers[$0], shift: Int(shifts[$0]))
     }
-    return result
   }
 
   /// As above, with one factor for all elements.
-  mutating func requantize(_ magnitude: Int, _ scale: TensorScale) -> ClosedRange<Int> {
-    guard fits(magnitude, shiftedBy: scale.left) else { return 0...0 }
-    return requantized(
-      Int32(magnitude), left: scale.left, scale.multiplier, shift: scale.shift)
+  mutating func requantize(
+    _ values: [ClosedRange<Int>], _ scale: TensorScale
+  ) -> [ClosedRange<Int>] {
+    guard fits(values, shiftedBy: scale.left) else { return values.map { _ in 0...0 } }
+    return values.map {
+      requantized($0, left: scale.left, scale.multiplier, shift: scale.shift)
+    }
   }
 
-  /// Reports if `magnitude << left` is beyond int32.
-  private mutating func fits(_ magnitude: Int, shiftedBy left: Int) -> Bool {
-    let shifted = magnitude << left
-    return fit(.shifted(left: left), shifted) == shifted
+  /// Reports unless all `values` and `values << left` fit int32.
+  mutating func fits(_ values: [ClosedRange<Int>], shiftedBy left: Int) -> Bool {
+    let magnitudes = values.map(\.magnitude)
+    return fit(.accumulator, magnitudes)
+      && (left == 0 || fit(.shifted(left: left), magnitudes.map { $0 << left }))
   }
 
-  /// Both ends: rounding half up treats signs differently, and a factor may be negative.
-  private func requantized(
-    _ magnitude: Int32, left: Int, _ multiplier: Int32, shift: Int
+  /// Both ends: a factor may be negative.
+  func requantized(
+    _ range: ClosedRange<Int>, left: Int, _ multiplier: Int32, shift: Int
   ) -> ClosedRange<Int> {
-    let a = FixedPoint.requantize(magnitude, left: left, multiplier: multiplier, shift: shift)
-    let b = FixedPoint.requantize(-magnitude, left: left, multiplier: multiplier, shift: shift)
-    return Int(min(a, b))...Int(max(a, b))
-  }
-}
-
-extension Constant {
-  /// Sum of the magnitudes of each row of an int8 [rows, columns] table.
-  func rowMagnitudes() -> [Int] {
-    guard case .int8(let values) = data else { return [] }
-    let columns = shape[1]
-    return values.withUnsafeBufferPointer { values in
-      (0..<shape[0]).map { row in
-        let row = UnsafeBufferPointer(rebasing: values[row * columns..<(row + 1) * columns])
-        return Self.sum(row)
-      }
+    let ends = [range.lowerBound, range.upperBound].map {
+      Int(
+        FixedPoint.requantize(Int32($0), left: left, multiplier: multiplier, shift: shift))
     }
+    return min(ends[0], ends[1])...max(ends[0], ends[1])
   }
 
-  /// Sum of the magnitudes of each column of an int8 [rows, columns] table.
-  func columnMagnitudes() -> [Int] {
-    guard case .int8(let values) = data else { return [] }
-    var sums = Array(repeating: 0, count: shape[1])
-    for (i, value) in values.enumerated() { sums[i % shape[1]] += Int(value.magnitude) }
-    return sums
-  }
-
-  private static func sum(_ row: UnsafeBufferPointer<Int8>) -> Int {
-    var total = 0
-    var start = 0
-    while start < row.count {
-      // A block of 2^20 magnitudes of at most 128 is below 2^32, hence the wrapping sum.
-      let end = min(row.count, start + 1 << 20)
-      var block: UInt32 = 0
-      for i in start..<end { block &+= UInt32(row[i].magnitude) }
-      total += Int(block)
-      start = end
+  mutating func need(_ operand: String, _ id: BufferID, in needed: ClosedRange<Int>) {
+    let range = interval(of: id)
+    if !needed.holds(range) {
+      findings.report(
+        .range(operand: operand, buffer: program[id].name, range, needed: needed))
     }
-    return total
   }
 }

@@ -1,5 +1,13 @@
 extension Violation: CustomStringConvertible {
-  package var description: String { "\(place): \(rule)" }
+  package var description: String { "\(place)\(source): \(rule)" }
+
+  /// The tensor of the checkpoint whose numbers make a value too large.
+  private var source: String {
+    guard case .fits = rule, case .step(_, _, _, let origin) = place,
+      !origin.checkpointName.isEmpty
+    else { return "" }
+    return " of \(origin.checkpointName)"
+  }
 }
 
 extension Violation.Place: CustomStringConvertible {

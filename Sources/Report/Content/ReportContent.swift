@@ -18,8 +18,8 @@ package struct ReportContent: Hashable, Sendable, Encodable {
   package var sensitivity: Sensitivity?
   package var states: StateRanges?
   package var cost: CostSummary
-  /// One for each step, body and head together.
-  package var bounds: [StepBound]
+  /// One for each quantity of each step, body and head together.
+  package var ranges: [QuantityRange]
 
   /// The sections that the graph alone gives.
   ///
@@ -32,7 +32,7 @@ package struct ReportContent: Hashable, Sendable, Encodable {
     self.graphHash = graphHash
     self.inputs = inputs
     cost = CostSummary(program, memory: graph.memory)
-    bounds = StepBound.all(of: program)
+    ranges = QuantityRange.all(of: program)
   }
 }
 

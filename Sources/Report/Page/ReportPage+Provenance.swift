@@ -29,7 +29,7 @@ extension ReportPage {
         graph.labels.isEmpty
           ? "\(Figure.grouped(graph.classes)) logits for each position" : "\(classes)",
       ],
-      ["Layers", "\(Set(content.bounds.compactMap(\.layer)).count)"],
+      ["Layers", "\(Set(content.ranges.compactMap(\.layer)).count)"],
       ["Steps", "\(steps)"],
       ["Method", "\(graph.provenance.method)"],
       [

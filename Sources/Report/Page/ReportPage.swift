@@ -44,7 +44,7 @@ package struct ReportPage {
   /// In the order of the page.
   var sections: [ReportSection] {
     [
-      provenance, accuracy, channels, outliers, sensitivity, stateRanges, bounds, cost,
+      provenance, accuracy, channels, outliers, sensitivity, stateRanges, ranges, cost,
     ]
   }
 
