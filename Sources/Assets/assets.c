@@ -716,38 +716,78 @@ static const unsigned char bytes_177[] = {
 };
 
 static const unsigned char bytes_178[] = {
-#embed "../../Templates/shared_reading.c"
+#embed "../../Templates/selftest.h"
 };
 
 static const unsigned char bytes_179[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/selftest_host.h"
 };
 
 static const unsigned char bytes_180[] = {
-#embed "../../Templates/threads_readme.md"
+#embed "../../Templates/selftest_platform.c"
 };
 
 static const unsigned char bytes_181[] = {
-#embed "../../Templates/tokenizer.c"
+#embed "../../Templates/selftest_printing.c"
 };
 
 static const unsigned char bytes_182[] = {
-#embed "../../Templates/tokenizer.h"
+#embed "../../Templates/selftest_rates.c"
 };
 
 static const unsigned char bytes_183[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/selftest_readme.md"
 };
 
 static const unsigned char bytes_184[] = {
-#embed "../../Templates/weights.h"
+#embed "../../Templates/selftest_sequence.c"
 };
 
 static const unsigned char bytes_185[] = {
-#embed "../../Templates/weights_file.c"
+#embed "../../Templates/selftest_tables.c"
 };
 
 static const unsigned char bytes_186[] = {
+#embed "../../Templates/selftest_traces.c"
+};
+
+static const unsigned char bytes_187[] = {
+#embed "../../Templates/shared_reading.c"
+};
+
+static const unsigned char bytes_188[] = {
+#embed "../../Templates/step_times.c"
+};
+
+static const unsigned char bytes_189[] = {
+#embed "../../Templates/tables.S"
+};
+
+static const unsigned char bytes_190[] = {
+#embed "../../Templates/threads_readme.md"
+};
+
+static const unsigned char bytes_191[] = {
+#embed "../../Templates/tokenizer.c"
+};
+
+static const unsigned char bytes_192[] = {
+#embed "../../Templates/tokenizer.h"
+};
+
+static const unsigned char bytes_193[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_194[] = {
+#embed "../../Templates/weights.h"
+};
+
+static const unsigned char bytes_195[] = {
+#embed "../../Templates/weights_file.c"
+};
+
+static const unsigned char bytes_196[] = {
 #embed "../../Templates/weights_readme.md"
 };
 
@@ -930,15 +970,25 @@ static const adder_asset assets[] = {
   {"Templates/saved.h", bytes_175, sizeof bytes_175},
   {"Templates/saved_readme.md", bytes_176, sizeof bytes_176},
   {"Templates/selftest.c", bytes_177, sizeof bytes_177},
-  {"Templates/shared_reading.c", bytes_178, sizeof bytes_178},
-  {"Templates/tables.S", bytes_179, sizeof bytes_179},
-  {"Templates/threads_readme.md", bytes_180, sizeof bytes_180},
-  {"Templates/tokenizer.c", bytes_181, sizeof bytes_181},
-  {"Templates/tokenizer.h", bytes_182, sizeof bytes_182},
-  {"Templates/weights.c", bytes_183, sizeof bytes_183},
-  {"Templates/weights.h", bytes_184, sizeof bytes_184},
-  {"Templates/weights_file.c", bytes_185, sizeof bytes_185},
-  {"Templates/weights_readme.md", bytes_186, sizeof bytes_186},
+  {"Templates/selftest.h", bytes_178, sizeof bytes_178},
+  {"Templates/selftest_host.h", bytes_179, sizeof bytes_179},
+  {"Templates/selftest_platform.c", bytes_180, sizeof bytes_180},
+  {"Templates/selftest_printing.c", bytes_181, sizeof bytes_181},
+  {"Templates/selftest_rates.c", bytes_182, sizeof bytes_182},
+  {"Templates/selftest_readme.md", bytes_183, sizeof bytes_183},
+  {"Templates/selftest_sequence.c", bytes_184, sizeof bytes_184},
+  {"Templates/selftest_tables.c", bytes_185, sizeof bytes_185},
+  {"Templates/selftest_traces.c", bytes_186, sizeof bytes_186},
+  {"Templates/shared_reading.c", bytes_187, sizeof bytes_187},
+  {"Templates/step_times.c", bytes_188, sizeof bytes_188},
+  {"Templates/tables.S", bytes_189, sizeof bytes_189},
+  {"Templates/threads_readme.md", bytes_190, sizeof bytes_190},
+  {"Templates/tokenizer.c", bytes_191, sizeof bytes_191},
+  {"Templates/tokenizer.h", bytes_192, sizeof bytes_192},
+  {"Templates/weights.c", bytes_193, sizeof bytes_193},
+  {"Templates/weights.h", bytes_194, sizeof bytes_194},
+  {"Templates/weights_file.c", bytes_195, sizeof bytes_195},
+  {"Templates/weights_readme.md", bytes_196, sizeof bytes_196},
 };
 
 size_t adder_asset_count(void) {

@@ -88,7 +88,7 @@ struct EmittedModel {
   private static let functions = [
     "state", "init", "reset", "step", "prefill", "logits", "classify", "body", "run", "selftest",
     "state_fits", "tables", "set_parallel", "threads", "labels", "save", "restore", "fork",
-    "position", "generate", "tokenizer",
+    "position", "generate", "tokenizer", "print", "clock",
   ]
 
   /// The runtime sources that the steps use, sorted.

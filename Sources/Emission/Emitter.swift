@@ -30,9 +30,10 @@ package enum Emitter {
     let tables = model.tablesBinary()
     var files = [
       try model.header(banner), try model.source(banner, tables), try model.weightsHeader(banner),
-      try model.weightsSource(banner), try model.runner(banner), try model.selftest(banner),
-      try model.bench(banner), try model.makefile(banner), try model.readme(banner),
+      try model.weightsSource(banner), try model.runner(banner), try model.bench(banner),
+      try model.makefile(banner), try model.readme(banner),
     ]
+    files += try model.selftestFiles(banner)
     files += [tables, try model.tablesSource(banner), try model.savedSource(banner)]
       .compactMap { $0 }
     files += try model.tokenizerFiles(banner)

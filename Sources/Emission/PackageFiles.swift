@@ -7,13 +7,14 @@ extension EmittedModel {
   /// Headers and kernels, byte for byte as in `Runtime-C`.
   func runtimeFiles() throws(EmissionError) -> [EmittedFile] {
     try library.closure(
-      of: runtimeSources + samplerSources + tokenizerSources + ["adder_kernels.h"])
+      of: runtimeSources + samplerSources + tokenizerSources
+        + ["adder_fixed.h", "adder_kernels.h"])
   }
 
   func makefile(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let objects = runtimeSources.map { $0.dropLast(2) + ".o" }
     let headers =
-      ["\(prefix).h", "\(prefix)_weights.h"]
+      ["", "_weights", "_selftest", "_selftest_host"].map { "\(prefix)\($0).h" }
       + (options.tokenizer == nil ? [] : ["\(prefix)_tokenizer.h"])
       + (try runtimeFiles()).map(\.path).filter { $0.hasSuffix(".h") }
     let targetLines = [
@@ -68,12 +69,18 @@ extension EmittedModel {
     let initialiser =
       placement == .blob
       ? "if (\(prefix)_init(&state, weights, count) == ADDER_OK) ..." : "\(prefix)_init(&state);"
+    let begin =
+      placement == .blob
+      ? ["if (\(prefix)_init(&state, weights, count) != ADDER_OK) {", "  return 1;", "}"]
+      : [initialiser]
+    let selftest = try Template("selftest_readme.md").filled(
+      prefix: prefix, [("begin", { EmittedModel.lines(begin, indent: $0) })])
     let provenance = banner.lines.map { "    " + CComment.sanitized($0) }
     let bytes = try Template("\(program.input.templates)_readme.md").filled(
       prefix: prefix,
       savedInsertion + [
         ("init", { EmittedModel.lines([initialiser], indent: $0) }),
-        ("weights", { _ in weights }),
+        ("weights", { _ in weights }), ("selftest", { _ in selftest }),
         ("summary", { _ in EmittedModel.text(summary + provenance) }),
         ("memory", { _ in EmittedModel.text(table) }), ("threads", { _ in threads }),
       ])

@@ -155,7 +155,7 @@ struct PlacementTests {
       }
       let blob = try #require(first.first { $0.path == "m_weights.bin" }).bytes
       let other = try #require(second.first { $0.path == "m_weights.bin" }).bytes
-      #expect(try check(blob).contains("m_selftest: m_step: wrong logits"))
+      #expect(try check(blob).contains("m_selftest: FAIL m_step, position 0: logits["))
       #expect(try check(other).contains("m_weights.bin: of another model or target\n"))
       #expect(try check(Array(blob.dropLast())).contains("m_weights.bin: truncated\n"))
       #expect(try check(Array(blob.dropLast()) + [~blob[blob.count - 1]]).contains(": damaged\n"))
