@@ -1,5 +1,5 @@
 /*  The image twice: nothing may remain of the first time. */
-static int adder_model_fails(model_state *s) {
+static int adder_calls_fail(model_state *s) {
   static int32_t logits[MODEL_CLASSES];
   adder_begin("model_classify");
   adder_begin_traces();

@@ -34,7 +34,7 @@ static int adder_positions_fail(model_state *s, size_t start) {
 }
 
 /*  Steps, a state that goes on where it was saved, and a prefill: the same bits. */
-static int adder_model_fails(model_state *s) {
+static int adder_calls_fail(model_state *s) {
   adder_begin("model_step");
   model_reset(s);
   model_save(s, adder_saved);

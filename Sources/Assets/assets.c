@@ -4,991 +4,996 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char bytes_0[] = {
-#embed "../../Runtime-C/aarch64-dotprod/adder_dot.h"
+#embed "../../LICENSE"
 };
 
 static const unsigned char bytes_1[] = {
-#embed "../../Runtime-C/aarch64-dotprod/adder_dot4.h"
+#embed "../../Runtime-C/aarch64-dotprod/adder_dot.h"
 };
 
 static const unsigned char bytes_2[] = {
-#embed "../../Runtime-C/aarch64-dotprod/adder_packing.h"
+#embed "../../Runtime-C/aarch64-dotprod/adder_dot4.h"
 };
 
 static const unsigned char bytes_3[] = {
-#embed "../../Runtime-C/aarch64-i8mm/adder_dot.h"
+#embed "../../Runtime-C/aarch64-dotprod/adder_packing.h"
 };
 
 static const unsigned char bytes_4[] = {
-#embed "../../Runtime-C/aarch64-i8mm/adder_dot4.h"
+#embed "../../Runtime-C/aarch64-i8mm/adder_dot.h"
 };
 
 static const unsigned char bytes_5[] = {
-#embed "../../Runtime-C/aarch64-i8mm/adder_packing.h"
+#embed "../../Runtime-C/aarch64-i8mm/adder_dot4.h"
 };
 
 static const unsigned char bytes_6[] = {
-#embed "../../Runtime-C/code-sizes.txt"
+#embed "../../Runtime-C/aarch64-i8mm/adder_packing.h"
 };
 
 static const unsigned char bytes_7[] = {
-#embed "../../Runtime-C/include/adder_fixed.h"
+#embed "../../Runtime-C/code-sizes.txt"
 };
 
 static const unsigned char bytes_8[] = {
-#embed "../../Runtime-C/include/adder_kernels.h"
+#embed "../../Runtime-C/include/adder_fixed.h"
 };
 
 static const unsigned char bytes_9[] = {
-#embed "../../Runtime-C/include/adder_parallel.h"
+#embed "../../Runtime-C/include/adder_kernels.h"
 };
 
 static const unsigned char bytes_10[] = {
-#embed "../../Runtime-C/include/adder_sampler.h"
+#embed "../../Runtime-C/include/adder_parallel.h"
 };
 
 static const unsigned char bytes_11[] = {
-#embed "../../Runtime-C/include/adder_saved.h"
+#embed "../../Runtime-C/include/adder_sampler.h"
 };
 
 static const unsigned char bytes_12[] = {
-#embed "../../Runtime-C/include/adder_seal.h"
+#embed "../../Runtime-C/include/adder_saved.h"
 };
 
 static const unsigned char bytes_13[] = {
-#embed "../../Runtime-C/include/adder_tokenizer.h"
+#embed "../../Runtime-C/include/adder_seal.h"
 };
 
 static const unsigned char bytes_14[] = {
-#embed "../../Runtime-C/lanes/adder_accumulate.c"
+#embed "../../Runtime-C/include/adder_tokenizer.h"
 };
 
 static const unsigned char bytes_15[] = {
-#embed "../../Runtime-C/lanes/adder_convolve.c"
+#embed "../../Runtime-C/lanes/adder_accumulate.c"
 };
 
 static const unsigned char bytes_16[] = {
-#embed "../../Runtime-C/lanes/adder_discretize.c"
+#embed "../../Runtime-C/lanes/adder_convolve.c"
 };
 
 static const unsigned char bytes_17[] = {
-#embed "../../Runtime-C/lanes/adder_discretize_heads.c"
+#embed "../../Runtime-C/lanes/adder_discretize.c"
 };
 
 static const unsigned char bytes_18[] = {
-#embed "../../Runtime-C/lanes/adder_gate.c"
+#embed "../../Runtime-C/lanes/adder_discretize_heads.c"
 };
 
 static const unsigned char bytes_19[] = {
-#embed "../../Runtime-C/lanes/adder_heads.h"
+#embed "../../Runtime-C/lanes/adder_gate.c"
 };
 
 static const unsigned char bytes_20[] = {
-#embed "../../Runtime-C/lanes/adder_linear.c"
+#embed "../../Runtime-C/lanes/adder_heads.h"
 };
 
 static const unsigned char bytes_21[] = {
-#embed "../../Runtime-C/lanes/adder_linear4.c"
+#embed "../../Runtime-C/lanes/adder_linear.c"
 };
 
 static const unsigned char bytes_22[] = {
-#embed "../../Runtime-C/lanes/adder_normalize.c"
+#embed "../../Runtime-C/lanes/adder_linear4.c"
 };
 
 static const unsigned char bytes_23[] = {
-#embed "../../Runtime-C/lanes/adder_normalize16.c"
+#embed "../../Runtime-C/lanes/adder_normalize.c"
 };
 
 static const unsigned char bytes_24[] = {
-#embed "../../Runtime-C/lanes/adder_quantize.c"
+#embed "../../Runtime-C/lanes/adder_normalize16.c"
 };
 
 static const unsigned char bytes_25[] = {
-#embed "../../Runtime-C/lanes/adder_rescale.c"
+#embed "../../Runtime-C/lanes/adder_quantize.c"
 };
 
 static const unsigned char bytes_26[] = {
-#embed "../../Runtime-C/lanes/adder_rotate.c"
+#embed "../../Runtime-C/lanes/adder_rescale.c"
 };
 
 static const unsigned char bytes_27[] = {
-#embed "../../Runtime-C/lanes/adder_rows.h"
+#embed "../../Runtime-C/lanes/adder_rotate.c"
 };
 
 static const unsigned char bytes_28[] = {
-#embed "../../Runtime-C/lanes/adder_scan.c"
+#embed "../../Runtime-C/lanes/adder_rows.h"
 };
 
 static const unsigned char bytes_29[] = {
-#embed "../../Runtime-C/lanes/adder_scan_heads.c"
+#embed "../../Runtime-C/lanes/adder_scan.c"
 };
 
 static const unsigned char bytes_30[] = {
-#embed "../../Runtime-C/neon/adder_dot.h"
+#embed "../../Runtime-C/lanes/adder_scan_heads.c"
 };
 
 static const unsigned char bytes_31[] = {
-#embed "../../Runtime-C/neon/adder_dot16.h"
+#embed "../../Runtime-C/neon/adder_dot.h"
 };
 
 static const unsigned char bytes_32[] = {
-#embed "../../Runtime-C/neon/adder_dot4.h"
+#embed "../../Runtime-C/neon/adder_dot16.h"
 };
 
 static const unsigned char bytes_33[] = {
-#embed "../../Runtime-C/neon/adder_lanes.h"
+#embed "../../Runtime-C/neon/adder_dot4.h"
 };
 
 static const unsigned char bytes_34[] = {
-#embed "../../Runtime-C/neon/adder_packing.h"
+#embed "../../Runtime-C/neon/adder_lanes.h"
 };
 
 static const unsigned char bytes_35[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_convolve.c"
+#embed "../../Runtime-C/neon/adder_packing.h"
 };
 
 static const unsigned char bytes_36[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_discretize.c"
+#embed "../../Runtime-C/parallel/adder_parallel_convolve.c"
 };
 
 static const unsigned char bytes_37[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_gate.c"
+#embed "../../Runtime-C/parallel/adder_parallel_discretize.c"
 };
 
 static const unsigned char bytes_38[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_kernels.h"
+#embed "../../Runtime-C/parallel/adder_parallel_gate.c"
 };
 
 static const unsigned char bytes_39[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_linear.c"
+#embed "../../Runtime-C/parallel/adder_parallel_kernels.h"
 };
 
 static const unsigned char bytes_40[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_linear4.c"
+#embed "../../Runtime-C/parallel/adder_parallel_linear.c"
 };
 
 static const unsigned char bytes_41[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_normalize.c"
+#embed "../../Runtime-C/parallel/adder_parallel_linear4.c"
 };
 
 static const unsigned char bytes_42[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_scan.c"
+#embed "../../Runtime-C/parallel/adder_parallel_normalize.c"
 };
 
 static const unsigned char bytes_43[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_scan_heads.c"
+#embed "../../Runtime-C/parallel/adder_parallel_scan.c"
 };
 
 static const unsigned char bytes_44[] = {
-#embed "../../Runtime-C/parallel/adder_slice.h"
+#embed "../../Runtime-C/parallel/adder_parallel_scan_heads.c"
 };
 
 static const unsigned char bytes_45[] = {
-#embed "../../Runtime-C/pool/adder_pool.c"
+#embed "../../Runtime-C/parallel/adder_slice.h"
 };
 
 static const unsigned char bytes_46[] = {
-#embed "../../Runtime-C/pool/adder_pool.h"
+#embed "../../Runtime-C/pool/adder_pool.c"
 };
 
 static const unsigned char bytes_47[] = {
-#embed "../../Runtime-C/portable/adder_accumulate.c"
+#embed "../../Runtime-C/pool/adder_pool.h"
 };
 
 static const unsigned char bytes_48[] = {
-#embed "../../Runtime-C/portable/adder_add.c"
+#embed "../../Runtime-C/portable/adder_accumulate.c"
 };
 
 static const unsigned char bytes_49[] = {
-#embed "../../Runtime-C/portable/adder_backward.c"
+#embed "../../Runtime-C/portable/adder_add.c"
 };
 
 static const unsigned char bytes_50[] = {
-#embed "../../Runtime-C/portable/adder_convolve.c"
+#embed "../../Runtime-C/portable/adder_backward.c"
 };
 
 static const unsigned char bytes_51[] = {
-#embed "../../Runtime-C/portable/adder_discretize.c"
+#embed "../../Runtime-C/portable/adder_convolve.c"
 };
 
 static const unsigned char bytes_52[] = {
-#embed "../../Runtime-C/portable/adder_discretize_heads.c"
+#embed "../../Runtime-C/portable/adder_discretize.c"
 };
 
 static const unsigned char bytes_53[] = {
-#embed "../../Runtime-C/portable/adder_embed.c"
+#embed "../../Runtime-C/portable/adder_discretize_heads.c"
 };
 
 static const unsigned char bytes_54[] = {
-#embed "../../Runtime-C/portable/adder_gate.c"
+#embed "../../Runtime-C/portable/adder_embed.c"
 };
 
 static const unsigned char bytes_55[] = {
-#embed "../../Runtime-C/portable/adder_gather.c"
+#embed "../../Runtime-C/portable/adder_gate.c"
 };
 
 static const unsigned char bytes_56[] = {
-#embed "../../Runtime-C/portable/adder_linear.c"
+#embed "../../Runtime-C/portable/adder_gather.c"
 };
 
 static const unsigned char bytes_57[] = {
-#embed "../../Runtime-C/portable/adder_linear4.c"
+#embed "../../Runtime-C/portable/adder_linear.c"
 };
 
 static const unsigned char bytes_58[] = {
-#embed "../../Runtime-C/portable/adder_mean.c"
+#embed "../../Runtime-C/portable/adder_linear4.c"
 };
 
 static const unsigned char bytes_59[] = {
-#embed "../../Runtime-C/portable/adder_normalize.c"
+#embed "../../Runtime-C/portable/adder_mean.c"
 };
 
 static const unsigned char bytes_60[] = {
-#embed "../../Runtime-C/portable/adder_normalize16.c"
+#embed "../../Runtime-C/portable/adder_normalize.c"
 };
 
 static const unsigned char bytes_61[] = {
-#embed "../../Runtime-C/portable/adder_packing.h"
+#embed "../../Runtime-C/portable/adder_normalize16.c"
 };
 
 static const unsigned char bytes_62[] = {
-#embed "../../Runtime-C/portable/adder_position.c"
+#embed "../../Runtime-C/portable/adder_packing.h"
 };
 
 static const unsigned char bytes_63[] = {
-#embed "../../Runtime-C/portable/adder_quantize.c"
+#embed "../../Runtime-C/portable/adder_position.c"
 };
 
 static const unsigned char bytes_64[] = {
-#embed "../../Runtime-C/portable/adder_rescale.c"
+#embed "../../Runtime-C/portable/adder_quantize.c"
 };
 
 static const unsigned char bytes_65[] = {
-#embed "../../Runtime-C/portable/adder_rotate.c"
+#embed "../../Runtime-C/portable/adder_rescale.c"
 };
 
 static const unsigned char bytes_66[] = {
-#embed "../../Runtime-C/portable/adder_saved.c"
+#embed "../../Runtime-C/portable/adder_rotate.c"
 };
 
 static const unsigned char bytes_67[] = {
-#embed "../../Runtime-C/portable/adder_scan.c"
+#embed "../../Runtime-C/portable/adder_saved.c"
 };
 
 static const unsigned char bytes_68[] = {
-#embed "../../Runtime-C/portable/adder_scan_heads.c"
+#embed "../../Runtime-C/portable/adder_scan.c"
 };
 
 static const unsigned char bytes_69[] = {
-#embed "../../Runtime-C/portable/adder_seal.c"
+#embed "../../Runtime-C/portable/adder_scan_heads.c"
 };
 
 static const unsigned char bytes_70[] = {
-#embed "../../Runtime-C/portable/adder_tables.c"
+#embed "../../Runtime-C/portable/adder_seal.c"
 };
 
 static const unsigned char bytes_71[] = {
-#embed "../../Runtime-C/rv64gc/adder_convolve.c"
+#embed "../../Runtime-C/portable/adder_tables.c"
 };
 
 static const unsigned char bytes_72[] = {
-#embed "../../Runtime-C/rv64gc/adder_discretize.c"
+#embed "../../Runtime-C/rv64gc/adder_convolve.c"
 };
 
 static const unsigned char bytes_73[] = {
-#embed "../../Runtime-C/rv64gc/adder_discretize_heads.c"
+#embed "../../Runtime-C/rv64gc/adder_discretize.c"
 };
 
 static const unsigned char bytes_74[] = {
-#embed "../../Runtime-C/rv64gc/adder_gate.c"
+#embed "../../Runtime-C/rv64gc/adder_discretize_heads.c"
 };
 
 static const unsigned char bytes_75[] = {
-#embed "../../Runtime-C/rv64gc/adder_linear.c"
+#embed "../../Runtime-C/rv64gc/adder_gate.c"
 };
 
 static const unsigned char bytes_76[] = {
-#embed "../../Runtime-C/rv64gc/adder_linear4.c"
+#embed "../../Runtime-C/rv64gc/adder_linear.c"
 };
 
 static const unsigned char bytes_77[] = {
-#embed "../../Runtime-C/rv64gc/adder_packing.h"
+#embed "../../Runtime-C/rv64gc/adder_linear4.c"
 };
 
 static const unsigned char bytes_78[] = {
-#embed "../../Runtime-C/rv64gc/adder_requantize.h"
+#embed "../../Runtime-C/rv64gc/adder_packing.h"
 };
 
 static const unsigned char bytes_79[] = {
-#embed "../../Runtime-C/rv64gc/adder_rotate.c"
+#embed "../../Runtime-C/rv64gc/adder_requantize.h"
 };
 
 static const unsigned char bytes_80[] = {
-#embed "../../Runtime-C/rv64gc/adder_scan.c"
+#embed "../../Runtime-C/rv64gc/adder_rotate.c"
 };
 
 static const unsigned char bytes_81[] = {
-#embed "../../Runtime-C/rv64gc/adder_scan_heads.c"
+#embed "../../Runtime-C/rv64gc/adder_scan.c"
 };
 
 static const unsigned char bytes_82[] = {
-#embed "../../Runtime-C/rv64gcv/adder_convolve.c"
+#embed "../../Runtime-C/rv64gc/adder_scan_heads.c"
 };
 
 static const unsigned char bytes_83[] = {
-#embed "../../Runtime-C/rv64gcv/adder_discretize.c"
+#embed "../../Runtime-C/rv64gcv/adder_convolve.c"
 };
 
 static const unsigned char bytes_84[] = {
-#embed "../../Runtime-C/rv64gcv/adder_discretize_heads.c"
+#embed "../../Runtime-C/rv64gcv/adder_discretize.c"
 };
 
 static const unsigned char bytes_85[] = {
-#embed "../../Runtime-C/rv64gcv/adder_gate.c"
+#embed "../../Runtime-C/rv64gcv/adder_discretize_heads.c"
 };
 
 static const unsigned char bytes_86[] = {
-#embed "../../Runtime-C/rv64gcv/adder_linear.c"
+#embed "../../Runtime-C/rv64gcv/adder_gate.c"
 };
 
 static const unsigned char bytes_87[] = {
-#embed "../../Runtime-C/rv64gcv/adder_linear4.c"
+#embed "../../Runtime-C/rv64gcv/adder_linear.c"
 };
 
 static const unsigned char bytes_88[] = {
-#embed "../../Runtime-C/rv64gcv/adder_narrow.h"
+#embed "../../Runtime-C/rv64gcv/adder_linear4.c"
 };
 
 static const unsigned char bytes_89[] = {
-#embed "../../Runtime-C/rv64gcv/adder_normalize.c"
+#embed "../../Runtime-C/rv64gcv/adder_narrow.h"
 };
 
 static const unsigned char bytes_90[] = {
-#embed "../../Runtime-C/rv64gcv/adder_normalize16.c"
+#embed "../../Runtime-C/rv64gcv/adder_normalize.c"
 };
 
 static const unsigned char bytes_91[] = {
-#embed "../../Runtime-C/rv64gcv/adder_packing.h"
+#embed "../../Runtime-C/rv64gcv/adder_normalize16.c"
 };
 
 static const unsigned char bytes_92[] = {
-#embed "../../Runtime-C/rv64gcv/adder_quantize.c"
+#embed "../../Runtime-C/rv64gcv/adder_packing.h"
 };
 
 static const unsigned char bytes_93[] = {
-#embed "../../Runtime-C/rv64gcv/adder_rescale.c"
+#embed "../../Runtime-C/rv64gcv/adder_quantize.c"
 };
 
 static const unsigned char bytes_94[] = {
-#embed "../../Runtime-C/rv64gcv/adder_rotate.c"
+#embed "../../Runtime-C/rv64gcv/adder_rescale.c"
 };
 
 static const unsigned char bytes_95[] = {
-#embed "../../Runtime-C/rv64gcv/adder_scan.c"
+#embed "../../Runtime-C/rv64gcv/adder_rotate.c"
 };
 
 static const unsigned char bytes_96[] = {
-#embed "../../Runtime-C/rv64gcv/adder_scan_heads.c"
+#embed "../../Runtime-C/rv64gcv/adder_scan.c"
 };
 
 static const unsigned char bytes_97[] = {
-#embed "../../Runtime-C/rv64gcv/adder_sigmoid.h"
+#embed "../../Runtime-C/rv64gcv/adder_scan_heads.c"
 };
 
 static const unsigned char bytes_98[] = {
-#embed "../../Runtime-C/rv64gcv/adder_store.h"
+#embed "../../Runtime-C/rv64gcv/adder_sigmoid.h"
 };
 
 static const unsigned char bytes_99[] = {
-#embed "../../Runtime-C/rv64gcv/adder_vectors.h"
+#embed "../../Runtime-C/rv64gcv/adder_store.h"
 };
 
 static const unsigned char bytes_100[] = {
-#embed "../../Runtime-C/sampler/adder_decimal.c"
+#embed "../../Runtime-C/rv64gcv/adder_vectors.h"
 };
 
 static const unsigned char bytes_101[] = {
-#embed "../../Runtime-C/sampler/adder_sampler.c"
+#embed "../../Runtime-C/sampler/adder_decimal.c"
 };
 
 static const unsigned char bytes_102[] = {
-#embed "../../Runtime-C/tokenizer/adder_added.c"
+#embed "../../Runtime-C/sampler/adder_sampler.c"
 };
 
 static const unsigned char bytes_103[] = {
-#embed "../../Runtime-C/tokenizer/adder_added.h"
+#embed "../../Runtime-C/tokenizer/adder_added.c"
 };
 
 static const unsigned char bytes_104[] = {
-#embed "../../Runtime-C/tokenizer/adder_compose.c"
+#embed "../../Runtime-C/tokenizer/adder_added.h"
 };
 
 static const unsigned char bytes_105[] = {
-#embed "../../Runtime-C/tokenizer/adder_decoder.c"
+#embed "../../Runtime-C/tokenizer/adder_compose.c"
 };
 
 static const unsigned char bytes_106[] = {
-#embed "../../Runtime-C/tokenizer/adder_encode.c"
+#embed "../../Runtime-C/tokenizer/adder_decoder.c"
 };
 
 static const unsigned char bytes_107[] = {
-#embed "../../Runtime-C/tokenizer/adder_merge.c"
+#embed "../../Runtime-C/tokenizer/adder_encode.c"
 };
 
 static const unsigned char bytes_108[] = {
-#embed "../../Runtime-C/tokenizer/adder_symbol.c"
+#embed "../../Runtime-C/tokenizer/adder_merge.c"
 };
 
 static const unsigned char bytes_109[] = {
-#embed "../../Runtime-C/tokenizer/adder_symbol.h"
+#embed "../../Runtime-C/tokenizer/adder_symbol.c"
 };
 
 static const unsigned char bytes_110[] = {
-#embed "../../Runtime-C/tokenizer/adder_tokenizer.c"
+#embed "../../Runtime-C/tokenizer/adder_symbol.h"
 };
 
 static const unsigned char bytes_111[] = {
-#embed "../../Runtime-C/tokenizer/adder_word.c"
+#embed "../../Runtime-C/tokenizer/adder_tokenizer.c"
 };
 
 static const unsigned char bytes_112[] = {
-#embed "../../Runtime-C/unicode/adder_unicode.h"
+#embed "../../Runtime-C/tokenizer/adder_word.c"
 };
 
 static const unsigned char bytes_113[] = {
-#embed "../../Runtime-C/unicode/adder_unicode_tables.c"
+#embed "../../Runtime-C/unicode/adder_unicode.h"
 };
 
 static const unsigned char bytes_114[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot.h"
+#embed "../../Runtime-C/unicode/adder_unicode_tables.c"
 };
 
 static const unsigned char bytes_115[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot16.h"
+#embed "../../Runtime-C/x86-64-v3/adder_dot.h"
 };
 
 static const unsigned char bytes_116[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot4.h"
+#embed "../../Runtime-C/x86-64-v3/adder_dot16.h"
 };
 
 static const unsigned char bytes_117[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_lanes.h"
+#embed "../../Runtime-C/x86-64-v3/adder_dot4.h"
 };
 
 static const unsigned char bytes_118[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_lanes16.h"
+#embed "../../Runtime-C/x86-64-v3/adder_lanes.h"
 };
 
 static const unsigned char bytes_119[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_packing.h"
+#embed "../../Runtime-C/x86-64-v3/adder_lanes16.h"
 };
 
 static const unsigned char bytes_120[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot.h"
+#embed "../../Runtime-C/x86-64-v3/adder_packing.h"
 };
 
 static const unsigned char bytes_121[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot16.h"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot.h"
 };
 
 static const unsigned char bytes_122[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot4.h"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot16.h"
 };
 
 static const unsigned char bytes_123[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_lanes.h"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot4.h"
 };
 
 static const unsigned char bytes_124[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_packing.h"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_lanes.h"
 };
 
 static const unsigned char bytes_125[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_scan.c"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_packing.h"
 };
 
 static const unsigned char bytes_126[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_scan_heads.c"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_scan.c"
 };
 
 static const unsigned char bytes_127[] = {
-#embed "../../Targets/aarch64-dotprod.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_scan_heads.c"
 };
 
 static const unsigned char bytes_128[] = {
-#embed "../../Targets/aarch64-i8mm.json"
+#embed "../../Targets/aarch64-dotprod.json"
 };
 
 static const unsigned char bytes_129[] = {
-#embed "../../Targets/aarch64-neon.json"
+#embed "../../Targets/aarch64-i8mm.json"
 };
 
 static const unsigned char bytes_130[] = {
-#embed "../../Targets/armv7-neon.json"
+#embed "../../Targets/aarch64-neon.json"
 };
 
 static const unsigned char bytes_131[] = {
-#embed "../../Targets/host.json"
+#embed "../../Targets/armv7-neon.json"
 };
 
 static const unsigned char bytes_132[] = {
-#embed "../../Targets/rv64gc.json"
+#embed "../../Targets/host.json"
 };
 
 static const unsigned char bytes_133[] = {
-#embed "../../Targets/rv64gcv.json"
+#embed "../../Targets/rv64gc.json"
 };
 
 static const unsigned char bytes_134[] = {
-#embed "../../Targets/x86-64-v3.json"
+#embed "../../Targets/rv64gcv.json"
 };
 
 static const unsigned char bytes_135[] = {
-#embed "../../Targets/x86-64-v4-vnni.json"
+#embed "../../Targets/x86-64-v3.json"
 };
 
 static const unsigned char bytes_136[] = {
-#embed "../../Templates/bench.c"
+#embed "../../Targets/x86-64-v4-vnni.json"
 };
 
 static const unsigned char bytes_137[] = {
-#embed "../../Templates/bench_rates.c"
+#embed "../../Templates/bench.c"
 };
 
 static const unsigned char bytes_138[] = {
-#embed "../../Templates/bench_steps.c"
+#embed "../../Templates/bench_rates.c"
 };
 
 static const unsigned char bytes_139[] = {
-#embed "../../Templates/blob_init.c"
+#embed "../../Templates/bench_steps.c"
 };
 
 static const unsigned char bytes_140[] = {
-#embed "../../Templates/blob_init.h"
+#embed "../../Templates/blob_init.c"
 };
 
 static const unsigned char bytes_141[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Templates/blob_init.h"
 };
 
 static const unsigned char bytes_142[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Templates/classifier.c"
 };
 
 static const unsigned char bytes_143[] = {
-#embed "../../Templates/classifier_bench.c"
+#embed "../../Templates/classifier.h"
 };
 
 static const unsigned char bytes_144[] = {
-#embed "../../Templates/classifier_comparison.c"
+#embed "../../Templates/classifier_bench.c"
 };
 
 static const unsigned char bytes_145[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Templates/classifier_comparison.c"
 };
 
 static const unsigned char bytes_146[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_147[] = {
-#embed "../../Templates/generate.mk"
+#embed "../../Templates/classifier_sequence.c"
 };
 
 static const unsigned char bytes_148[] = {
-#embed "../../Templates/generate_bytes.c"
+#embed "../../Templates/generate.mk"
 };
 
 static const unsigned char bytes_149[] = {
-#embed "../../Templates/generate_ids.c"
+#embed "../../Templates/generate_bytes.c"
 };
 
 static const unsigned char bytes_150[] = {
-#embed "../../Templates/generate_tokenizer.c"
+#embed "../../Templates/generate_ids.c"
 };
 
 static const unsigned char bytes_151[] = {
-#embed "../../Templates/image.c"
+#embed "../../Templates/generate_tokenizer.c"
 };
 
 static const unsigned char bytes_152[] = {
-#embed "../../Templates/image.h"
+#embed "../../Templates/image.c"
 };
 
 static const unsigned char bytes_153[] = {
-#embed "../../Templates/image_bench.c"
+#embed "../../Templates/image.h"
 };
 
 static const unsigned char bytes_154[] = {
-#embed "../../Templates/image_comparison.c"
+#embed "../../Templates/image_bench.c"
 };
 
 static const unsigned char bytes_155[] = {
-#embed "../../Templates/image_readme.md"
+#embed "../../Templates/image_comparison.c"
 };
 
 static const unsigned char bytes_156[] = {
-#embed "../../Templates/image_sequence.c"
+#embed "../../Templates/image_readme.md"
 };
 
 static const unsigned char bytes_157[] = {
-#embed "../../Templates/init.c"
+#embed "../../Templates/image_sequence.c"
 };
 
 static const unsigned char bytes_158[] = {
-#embed "../../Templates/init.h"
+#embed "../../Templates/init.c"
 };
 
 static const unsigned char bytes_159[] = {
-#embed "../../Templates/language.c"
+#embed "../../Templates/init.h"
 };
 
 static const unsigned char bytes_160[] = {
-#embed "../../Templates/language.h"
+#embed "../../Templates/language.c"
 };
 
 static const unsigned char bytes_161[] = {
-#embed "../../Templates/language_bench.c"
+#embed "../../Templates/language.h"
 };
 
 static const unsigned char bytes_162[] = {
-#embed "../../Templates/language_comparison.c"
+#embed "../../Templates/language_bench.c"
 };
 
 static const unsigned char bytes_163[] = {
-#embed "../../Templates/language_generate.c"
+#embed "../../Templates/language_comparison.c"
 };
 
 static const unsigned char bytes_164[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Templates/language_generate.c"
 };
 
 static const unsigned char bytes_165[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Templates/language_readme.md"
 };
 
 static const unsigned char bytes_166[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/language_sequence.c"
 };
 
 static const unsigned char bytes_167[] = {
-#embed "../../Templates/parallel.c"
+#embed "../../Templates/package.mk"
 };
 
 static const unsigned char bytes_168[] = {
-#embed "../../Templates/parallel.h"
+#embed "../../Templates/parallel.c"
 };
 
 static const unsigned char bytes_169[] = {
-#embed "../../Templates/placement.h"
+#embed "../../Templates/parallel.h"
 };
 
 static const unsigned char bytes_170[] = {
-#embed "../../Templates/pool.c"
+#embed "../../Templates/placement.h"
 };
 
 static const unsigned char bytes_171[] = {
-#embed "../../Templates/report.css"
+#embed "../../Templates/pool.c"
 };
 
 static const unsigned char bytes_172[] = {
-#embed "../../Templates/reset.c"
+#embed "../../Templates/report.css"
 };
 
 static const unsigned char bytes_173[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/reset.c"
 };
 
 static const unsigned char bytes_174[] = {
-#embed "../../Templates/saved.c"
+#embed "../../Templates/run.c"
 };
 
 static const unsigned char bytes_175[] = {
-#embed "../../Templates/saved.h"
+#embed "../../Templates/saved.c"
 };
 
 static const unsigned char bytes_176[] = {
-#embed "../../Templates/saved_readme.md"
+#embed "../../Templates/saved.h"
 };
 
 static const unsigned char bytes_177[] = {
-#embed "../../Templates/selftest.c"
+#embed "../../Templates/saved_readme.md"
 };
 
 static const unsigned char bytes_178[] = {
-#embed "../../Templates/selftest.h"
+#embed "../../Templates/selftest.c"
 };
 
 static const unsigned char bytes_179[] = {
-#embed "../../Templates/selftest_host.h"
+#embed "../../Templates/selftest.h"
 };
 
 static const unsigned char bytes_180[] = {
-#embed "../../Templates/selftest_platform.c"
+#embed "../../Templates/selftest_host.h"
 };
 
 static const unsigned char bytes_181[] = {
-#embed "../../Templates/selftest_printing.c"
+#embed "../../Templates/selftest_platform.c"
 };
 
 static const unsigned char bytes_182[] = {
-#embed "../../Templates/selftest_rates.c"
+#embed "../../Templates/selftest_printing.c"
 };
 
 static const unsigned char bytes_183[] = {
-#embed "../../Templates/selftest_readme.md"
+#embed "../../Templates/selftest_rates.c"
 };
 
 static const unsigned char bytes_184[] = {
-#embed "../../Templates/selftest_sequence.c"
+#embed "../../Templates/selftest_readme.md"
 };
 
 static const unsigned char bytes_185[] = {
-#embed "../../Templates/selftest_tables.c"
+#embed "../../Templates/selftest_sequence.c"
 };
 
 static const unsigned char bytes_186[] = {
-#embed "../../Templates/selftest_traces.c"
+#embed "../../Templates/selftest_tables.c"
 };
 
 static const unsigned char bytes_187[] = {
-#embed "../../Templates/shared_reading.c"
+#embed "../../Templates/selftest_traces.c"
 };
 
 static const unsigned char bytes_188[] = {
-#embed "../../Templates/step_times.c"
+#embed "../../Templates/shared_reading.c"
 };
 
 static const unsigned char bytes_189[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/step_times.c"
 };
 
 static const unsigned char bytes_190[] = {
-#embed "../../Templates/threads_readme.md"
+#embed "../../Templates/tables.S"
 };
 
 static const unsigned char bytes_191[] = {
-#embed "../../Templates/tokenizer.c"
+#embed "../../Templates/threads_readme.md"
 };
 
 static const unsigned char bytes_192[] = {
-#embed "../../Templates/tokenizer.h"
+#embed "../../Templates/tokenizer.c"
 };
 
 static const unsigned char bytes_193[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/tokenizer.h"
 };
 
 static const unsigned char bytes_194[] = {
-#embed "../../Templates/weights.h"
+#embed "../../Templates/weights.c"
 };
 
 static const unsigned char bytes_195[] = {
-#embed "../../Templates/weights_file.c"
+#embed "../../Templates/weights.h"
 };
 
 static const unsigned char bytes_196[] = {
+#embed "../../Templates/weights_file.c"
+};
+
+static const unsigned char bytes_197[] = {
 #embed "../../Templates/weights_readme.md"
 };
 
 static const adder_asset assets[] = {
-  {"Runtime-C/aarch64-dotprod/adder_dot.h", bytes_0, sizeof bytes_0},
-  {"Runtime-C/aarch64-dotprod/adder_dot4.h", bytes_1, sizeof bytes_1},
-  {"Runtime-C/aarch64-dotprod/adder_packing.h", bytes_2, sizeof bytes_2},
-  {"Runtime-C/aarch64-i8mm/adder_dot.h", bytes_3, sizeof bytes_3},
-  {"Runtime-C/aarch64-i8mm/adder_dot4.h", bytes_4, sizeof bytes_4},
-  {"Runtime-C/aarch64-i8mm/adder_packing.h", bytes_5, sizeof bytes_5},
-  {"Runtime-C/code-sizes.txt", bytes_6, sizeof bytes_6},
-  {"Runtime-C/include/adder_fixed.h", bytes_7, sizeof bytes_7},
-  {"Runtime-C/include/adder_kernels.h", bytes_8, sizeof bytes_8},
-  {"Runtime-C/include/adder_parallel.h", bytes_9, sizeof bytes_9},
-  {"Runtime-C/include/adder_sampler.h", bytes_10, sizeof bytes_10},
-  {"Runtime-C/include/adder_saved.h", bytes_11, sizeof bytes_11},
-  {"Runtime-C/include/adder_seal.h", bytes_12, sizeof bytes_12},
-  {"Runtime-C/include/adder_tokenizer.h", bytes_13, sizeof bytes_13},
-  {"Runtime-C/lanes/adder_accumulate.c", bytes_14, sizeof bytes_14},
-  {"Runtime-C/lanes/adder_convolve.c", bytes_15, sizeof bytes_15},
-  {"Runtime-C/lanes/adder_discretize.c", bytes_16, sizeof bytes_16},
-  {"Runtime-C/lanes/adder_discretize_heads.c", bytes_17, sizeof bytes_17},
-  {"Runtime-C/lanes/adder_gate.c", bytes_18, sizeof bytes_18},
-  {"Runtime-C/lanes/adder_heads.h", bytes_19, sizeof bytes_19},
-  {"Runtime-C/lanes/adder_linear.c", bytes_20, sizeof bytes_20},
-  {"Runtime-C/lanes/adder_linear4.c", bytes_21, sizeof bytes_21},
-  {"Runtime-C/lanes/adder_normalize.c", bytes_22, sizeof bytes_22},
-  {"Runtime-C/lanes/adder_normalize16.c", bytes_23, sizeof bytes_23},
-  {"Runtime-C/lanes/adder_quantize.c", bytes_24, sizeof bytes_24},
-  {"Runtime-C/lanes/adder_rescale.c", bytes_25, sizeof bytes_25},
-  {"Runtime-C/lanes/adder_rotate.c", bytes_26, sizeof bytes_26},
-  {"Runtime-C/lanes/adder_rows.h", bytes_27, sizeof bytes_27},
-  {"Runtime-C/lanes/adder_scan.c", bytes_28, sizeof bytes_28},
-  {"Runtime-C/lanes/adder_scan_heads.c", bytes_29, sizeof bytes_29},
-  {"Runtime-C/neon/adder_dot.h", bytes_30, sizeof bytes_30},
-  {"Runtime-C/neon/adder_dot16.h", bytes_31, sizeof bytes_31},
-  {"Runtime-C/neon/adder_dot4.h", bytes_32, sizeof bytes_32},
-  {"Runtime-C/neon/adder_lanes.h", bytes_33, sizeof bytes_33},
-  {"Runtime-C/neon/adder_packing.h", bytes_34, sizeof bytes_34},
-  {"Runtime-C/parallel/adder_parallel_convolve.c", bytes_35, sizeof bytes_35},
-  {"Runtime-C/parallel/adder_parallel_discretize.c", bytes_36, sizeof bytes_36},
-  {"Runtime-C/parallel/adder_parallel_gate.c", bytes_37, sizeof bytes_37},
-  {"Runtime-C/parallel/adder_parallel_kernels.h", bytes_38, sizeof bytes_38},
-  {"Runtime-C/parallel/adder_parallel_linear.c", bytes_39, sizeof bytes_39},
-  {"Runtime-C/parallel/adder_parallel_linear4.c", bytes_40, sizeof bytes_40},
-  {"Runtime-C/parallel/adder_parallel_normalize.c", bytes_41, sizeof bytes_41},
-  {"Runtime-C/parallel/adder_parallel_scan.c", bytes_42, sizeof bytes_42},
-  {"Runtime-C/parallel/adder_parallel_scan_heads.c", bytes_43, sizeof bytes_43},
-  {"Runtime-C/parallel/adder_slice.h", bytes_44, sizeof bytes_44},
-  {"Runtime-C/pool/adder_pool.c", bytes_45, sizeof bytes_45},
-  {"Runtime-C/pool/adder_pool.h", bytes_46, sizeof bytes_46},
-  {"Runtime-C/portable/adder_accumulate.c", bytes_47, sizeof bytes_47},
-  {"Runtime-C/portable/adder_add.c", bytes_48, sizeof bytes_48},
-  {"Runtime-C/portable/adder_backward.c", bytes_49, sizeof bytes_49},
-  {"Runtime-C/portable/adder_convolve.c", bytes_50, sizeof bytes_50},
-  {"Runtime-C/portable/adder_discretize.c", bytes_51, sizeof bytes_51},
-  {"Runtime-C/portable/adder_discretize_heads.c", bytes_52, sizeof bytes_52},
-  {"Runtime-C/portable/adder_embed.c", bytes_53, sizeof bytes_53},
-  {"Runtime-C/portable/adder_gate.c", bytes_54, sizeof bytes_54},
-  {"Runtime-C/portable/adder_gather.c", bytes_55, sizeof bytes_55},
-  {"Runtime-C/portable/adder_linear.c", bytes_56, sizeof bytes_56},
-  {"Runtime-C/portable/adder_linear4.c", bytes_57, sizeof bytes_57},
-  {"Runtime-C/portable/adder_mean.c", bytes_58, sizeof bytes_58},
-  {"Runtime-C/portable/adder_normalize.c", bytes_59, sizeof bytes_59},
-  {"Runtime-C/portable/adder_normalize16.c", bytes_60, sizeof bytes_60},
-  {"Runtime-C/portable/adder_packing.h", bytes_61, sizeof bytes_61},
-  {"Runtime-C/portable/adder_position.c", bytes_62, sizeof bytes_62},
-  {"Runtime-C/portable/adder_quantize.c", bytes_63, sizeof bytes_63},
-  {"Runtime-C/portable/adder_rescale.c", bytes_64, sizeof bytes_64},
-  {"Runtime-C/portable/adder_rotate.c", bytes_65, sizeof bytes_65},
-  {"Runtime-C/portable/adder_saved.c", bytes_66, sizeof bytes_66},
-  {"Runtime-C/portable/adder_scan.c", bytes_67, sizeof bytes_67},
-  {"Runtime-C/portable/adder_scan_heads.c", bytes_68, sizeof bytes_68},
-  {"Runtime-C/portable/adder_seal.c", bytes_69, sizeof bytes_69},
-  {"Runtime-C/portable/adder_tables.c", bytes_70, sizeof bytes_70},
-  {"Runtime-C/rv64gc/adder_convolve.c", bytes_71, sizeof bytes_71},
-  {"Runtime-C/rv64gc/adder_discretize.c", bytes_72, sizeof bytes_72},
-  {"Runtime-C/rv64gc/adder_discretize_heads.c", bytes_73, sizeof bytes_73},
-  {"Runtime-C/rv64gc/adder_gate.c", bytes_74, sizeof bytes_74},
-  {"Runtime-C/rv64gc/adder_linear.c", bytes_75, sizeof bytes_75},
-  {"Runtime-C/rv64gc/adder_linear4.c", bytes_76, sizeof bytes_76},
-  {"Runtime-C/rv64gc/adder_packing.h", bytes_77, sizeof bytes_77},
-  {"Runtime-C/rv64gc/adder_requantize.h", bytes_78, sizeof bytes_78},
-  {"Runtime-C/rv64gc/adder_rotate.c", bytes_79, sizeof bytes_79},
-  {"Runtime-C/rv64gc/adder_scan.c", bytes_80, sizeof bytes_80},
-  {"Runtime-C/rv64gc/adder_scan_heads.c", bytes_81, sizeof bytes_81},
-  {"Runtime-C/rv64gcv/adder_convolve.c", bytes_82, sizeof bytes_82},
-  {"Runtime-C/rv64gcv/adder_discretize.c", bytes_83, sizeof bytes_83},
-  {"Runtime-C/rv64gcv/adder_discretize_heads.c", bytes_84, sizeof bytes_84},
-  {"Runtime-C/rv64gcv/adder_gate.c", bytes_85, sizeof bytes_85},
-  {"Runtime-C/rv64gcv/adder_linear.c", bytes_86, sizeof bytes_86},
-  {"Runtime-C/rv64gcv/adder_linear4.c", bytes_87, sizeof bytes_87},
-  {"Runtime-C/rv64gcv/adder_narrow.h", bytes_88, sizeof bytes_88},
-  {"Runtime-C/rv64gcv/adder_normalize.c", bytes_89, sizeof bytes_89},
-  {"Runtime-C/rv64gcv/adder_normalize16.c", bytes_90, sizeof bytes_90},
-  {"Runtime-C/rv64gcv/adder_packing.h", bytes_91, sizeof bytes_91},
-  {"Runtime-C/rv64gcv/adder_quantize.c", bytes_92, sizeof bytes_92},
-  {"Runtime-C/rv64gcv/adder_rescale.c", bytes_93, sizeof bytes_93},
-  {"Runtime-C/rv64gcv/adder_rotate.c", bytes_94, sizeof bytes_94},
-  {"Runtime-C/rv64gcv/adder_scan.c", bytes_95, sizeof bytes_95},
-  {"Runtime-C/rv64gcv/adder_scan_heads.c", bytes_96, sizeof bytes_96},
-  {"Runtime-C/rv64gcv/adder_sigmoid.h", bytes_97, sizeof bytes_97},
-  {"Runtime-C/rv64gcv/adder_store.h", bytes_98, sizeof bytes_98},
-  {"Runtime-C/rv64gcv/adder_vectors.h", bytes_99, sizeof bytes_99},
-  {"Runtime-C/sampler/adder_decimal.c", bytes_100, sizeof bytes_100},
-  {"Runtime-C/sampler/adder_sampler.c", bytes_101, sizeof bytes_101},
-  {"Runtime-C/tokenizer/adder_added.c", bytes_102, sizeof bytes_102},
-  {"Runtime-C/tokenizer/adder_added.h", bytes_103, sizeof bytes_103},
-  {"Runtime-C/tokenizer/adder_compose.c", bytes_104, sizeof bytes_104},
-  {"Runtime-C/tokenizer/adder_decoder.c", bytes_105, sizeof bytes_105},
-  {"Runtime-C/tokenizer/adder_encode.c", bytes_106, sizeof bytes_106},
-  {"Runtime-C/tokenizer/adder_merge.c", bytes_107, sizeof bytes_107},
-  {"Runtime-C/tokenizer/adder_symbol.c", bytes_108, sizeof bytes_108},
-  {"Runtime-C/tokenizer/adder_symbol.h", bytes_109, sizeof bytes_109},
-  {"Runtime-C/tokenizer/adder_tokenizer.c", bytes_110, sizeof bytes_110},
-  {"Runtime-C/tokenizer/adder_word.c", bytes_111, sizeof bytes_111},
-  {"Runtime-C/unicode/adder_unicode.h", bytes_112, sizeof bytes_112},
-  {"Runtime-C/unicode/adder_unicode_tables.c", bytes_113, sizeof bytes_113},
-  {"Runtime-C/x86-64-v3/adder_dot.h", bytes_114, sizeof bytes_114},
-  {"Runtime-C/x86-64-v3/adder_dot16.h", bytes_115, sizeof bytes_115},
-  {"Runtime-C/x86-64-v3/adder_dot4.h", bytes_116, sizeof bytes_116},
-  {"Runtime-C/x86-64-v3/adder_lanes.h", bytes_117, sizeof bytes_117},
-  {"Runtime-C/x86-64-v3/adder_lanes16.h", bytes_118, sizeof bytes_118},
-  {"Runtime-C/x86-64-v3/adder_packing.h", bytes_119, sizeof bytes_119},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot.h", bytes_120, sizeof bytes_120},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot16.h", bytes_121, sizeof bytes_121},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot4.h", bytes_122, sizeof bytes_122},
-  {"Runtime-C/x86-64-v4-vnni/adder_lanes.h", bytes_123, sizeof bytes_123},
-  {"Runtime-C/x86-64-v4-vnni/adder_packing.h", bytes_124, sizeof bytes_124},
-  {"Runtime-C/x86-64-v4-vnni/adder_scan.c", bytes_125, sizeof bytes_125},
-  {"Runtime-C/x86-64-v4-vnni/adder_scan_heads.c", bytes_126, sizeof bytes_126},
-  {"Targets/aarch64-dotprod.json", bytes_127, sizeof bytes_127},
-  {"Targets/aarch64-i8mm.json", bytes_128, sizeof bytes_128},
-  {"Targets/aarch64-neon.json", bytes_129, sizeof bytes_129},
-  {"Targets/armv7-neon.json", bytes_130, sizeof bytes_130},
-  {"Targets/host.json", bytes_131, sizeof bytes_131},
-  {"Targets/rv64gc.json", bytes_132, sizeof bytes_132},
-  {"Targets/rv64gcv.json", bytes_133, sizeof bytes_133},
-  {"Targets/x86-64-v3.json", bytes_134, sizeof bytes_134},
-  {"Targets/x86-64-v4-vnni.json", bytes_135, sizeof bytes_135},
-  {"Templates/bench.c", bytes_136, sizeof bytes_136},
-  {"Templates/bench_rates.c", bytes_137, sizeof bytes_137},
-  {"Templates/bench_steps.c", bytes_138, sizeof bytes_138},
-  {"Templates/blob_init.c", bytes_139, sizeof bytes_139},
-  {"Templates/blob_init.h", bytes_140, sizeof bytes_140},
-  {"Templates/classifier.c", bytes_141, sizeof bytes_141},
-  {"Templates/classifier.h", bytes_142, sizeof bytes_142},
-  {"Templates/classifier_bench.c", bytes_143, sizeof bytes_143},
-  {"Templates/classifier_comparison.c", bytes_144, sizeof bytes_144},
-  {"Templates/classifier_readme.md", bytes_145, sizeof bytes_145},
-  {"Templates/classifier_sequence.c", bytes_146, sizeof bytes_146},
-  {"Templates/generate.mk", bytes_147, sizeof bytes_147},
-  {"Templates/generate_bytes.c", bytes_148, sizeof bytes_148},
-  {"Templates/generate_ids.c", bytes_149, sizeof bytes_149},
-  {"Templates/generate_tokenizer.c", bytes_150, sizeof bytes_150},
-  {"Templates/image.c", bytes_151, sizeof bytes_151},
-  {"Templates/image.h", bytes_152, sizeof bytes_152},
-  {"Templates/image_bench.c", bytes_153, sizeof bytes_153},
-  {"Templates/image_comparison.c", bytes_154, sizeof bytes_154},
-  {"Templates/image_readme.md", bytes_155, sizeof bytes_155},
-  {"Templates/image_sequence.c", bytes_156, sizeof bytes_156},
-  {"Templates/init.c", bytes_157, sizeof bytes_157},
-  {"Templates/init.h", bytes_158, sizeof bytes_158},
-  {"Templates/language.c", bytes_159, sizeof bytes_159},
-  {"Templates/language.h", bytes_160, sizeof bytes_160},
-  {"Templates/language_bench.c", bytes_161, sizeof bytes_161},
-  {"Templates/language_comparison.c", bytes_162, sizeof bytes_162},
-  {"Templates/language_generate.c", bytes_163, sizeof bytes_163},
-  {"Templates/language_readme.md", bytes_164, sizeof bytes_164},
-  {"Templates/language_sequence.c", bytes_165, sizeof bytes_165},
-  {"Templates/package.mk", bytes_166, sizeof bytes_166},
-  {"Templates/parallel.c", bytes_167, sizeof bytes_167},
-  {"Templates/parallel.h", bytes_168, sizeof bytes_168},
-  {"Templates/placement.h", bytes_169, sizeof bytes_169},
-  {"Templates/pool.c", bytes_170, sizeof bytes_170},
-  {"Templates/report.css", bytes_171, sizeof bytes_171},
-  {"Templates/reset.c", bytes_172, sizeof bytes_172},
-  {"Templates/run.c", bytes_173, sizeof bytes_173},
-  {"Templates/saved.c", bytes_174, sizeof bytes_174},
-  {"Templates/saved.h", bytes_175, sizeof bytes_175},
-  {"Templates/saved_readme.md", bytes_176, sizeof bytes_176},
-  {"Templates/selftest.c", bytes_177, sizeof bytes_177},
-  {"Templates/selftest.h", bytes_178, sizeof bytes_178},
-  {"Templates/selftest_host.h", bytes_179, sizeof bytes_179},
-  {"Templates/selftest_platform.c", bytes_180, sizeof bytes_180},
-  {"Templates/selftest_printing.c", bytes_181, sizeof bytes_181},
-  {"Templates/selftest_rates.c", bytes_182, sizeof bytes_182},
-  {"Templates/selftest_readme.md", bytes_183, sizeof bytes_183},
-  {"Templates/selftest_sequence.c", bytes_184, sizeof bytes_184},
-  {"Templates/selftest_tables.c", bytes_185, sizeof bytes_185},
-  {"Templates/selftest_traces.c", bytes_186, sizeof bytes_186},
-  {"Templates/shared_reading.c", bytes_187, sizeof bytes_187},
-  {"Templates/step_times.c", bytes_188, sizeof bytes_188},
-  {"Templates/tables.S", bytes_189, sizeof bytes_189},
-  {"Templates/threads_readme.md", bytes_190, sizeof bytes_190},
-  {"Templates/tokenizer.c", bytes_191, sizeof bytes_191},
-  {"Templates/tokenizer.h", bytes_192, sizeof bytes_192},
-  {"Templates/weights.c", bytes_193, sizeof bytes_193},
-  {"Templates/weights.h", bytes_194, sizeof bytes_194},
-  {"Templates/weights_file.c", bytes_195, sizeof bytes_195},
-  {"Templates/weights_readme.md", bytes_196, sizeof bytes_196},
+  {"LICENSE", bytes_0, sizeof bytes_0},
+  {"Runtime-C/aarch64-dotprod/adder_dot.h", bytes_1, sizeof bytes_1},
+  {"Runtime-C/aarch64-dotprod/adder_dot4.h", bytes_2, sizeof bytes_2},
+  {"Runtime-C/aarch64-dotprod/adder_packing.h", bytes_3, sizeof bytes_3},
+  {"Runtime-C/aarch64-i8mm/adder_dot.h", bytes_4, sizeof bytes_4},
+  {"Runtime-C/aarch64-i8mm/adder_dot4.h", bytes_5, sizeof bytes_5},
+  {"Runtime-C/aarch64-i8mm/adder_packing.h", bytes_6, sizeof bytes_6},
+  {"Runtime-C/code-sizes.txt", bytes_7, sizeof bytes_7},
+  {"Runtime-C/include/adder_fixed.h", bytes_8, sizeof bytes_8},
+  {"Runtime-C/include/adder_kernels.h", bytes_9, sizeof bytes_9},
+  {"Runtime-C/include/adder_parallel.h", bytes_10, sizeof bytes_10},
+  {"Runtime-C/include/adder_sampler.h", bytes_11, sizeof bytes_11},
+  {"Runtime-C/include/adder_saved.h", bytes_12, sizeof bytes_12},
+  {"Runtime-C/include/adder_seal.h", bytes_13, sizeof bytes_13},
+  {"Runtime-C/include/adder_tokenizer.h", bytes_14, sizeof bytes_14},
+  {"Runtime-C/lanes/adder_accumulate.c", bytes_15, sizeof bytes_15},
+  {"Runtime-C/lanes/adder_convolve.c", bytes_16, sizeof bytes_16},
+  {"Runtime-C/lanes/adder_discretize.c", bytes_17, sizeof bytes_17},
+  {"Runtime-C/lanes/adder_discretize_heads.c", bytes_18, sizeof bytes_18},
+  {"Runtime-C/lanes/adder_gate.c", bytes_19, sizeof bytes_19},
+  {"Runtime-C/lanes/adder_heads.h", bytes_20, sizeof bytes_20},
+  {"Runtime-C/lanes/adder_linear.c", bytes_21, sizeof bytes_21},
+  {"Runtime-C/lanes/adder_linear4.c", bytes_22, sizeof bytes_22},
+  {"Runtime-C/lanes/adder_normalize.c", bytes_23, sizeof bytes_23},
+  {"Runtime-C/lanes/adder_normalize16.c", bytes_24, sizeof bytes_24},
+  {"Runtime-C/lanes/adder_quantize.c", bytes_25, sizeof bytes_25},
+  {"Runtime-C/lanes/adder_rescale.c", bytes_26, sizeof bytes_26},
+  {"Runtime-C/lanes/adder_rotate.c", bytes_27, sizeof bytes_27},
+  {"Runtime-C/lanes/adder_rows.h", bytes_28, sizeof bytes_28},
+  {"Runtime-C/lanes/adder_scan.c", bytes_29, sizeof bytes_29},
+  {"Runtime-C/lanes/adder_scan_heads.c", bytes_30, sizeof bytes_30},
+  {"Runtime-C/neon/adder_dot.h", bytes_31, sizeof bytes_31},
+  {"Runtime-C/neon/adder_dot16.h", bytes_32, sizeof bytes_32},
+  {"Runtime-C/neon/adder_dot4.h", bytes_33, sizeof bytes_33},
+  {"Runtime-C/neon/adder_lanes.h", bytes_34, sizeof bytes_34},
+  {"Runtime-C/neon/adder_packing.h", bytes_35, sizeof bytes_35},
+  {"Runtime-C/parallel/adder_parallel_convolve.c", bytes_36, sizeof bytes_36},
+  {"Runtime-C/parallel/adder_parallel_discretize.c", bytes_37, sizeof bytes_37},
+  {"Runtime-C/parallel/adder_parallel_gate.c", bytes_38, sizeof bytes_38},
+  {"Runtime-C/parallel/adder_parallel_kernels.h", bytes_39, sizeof bytes_39},
+  {"Runtime-C/parallel/adder_parallel_linear.c", bytes_40, sizeof bytes_40},
+  {"Runtime-C/parallel/adder_parallel_linear4.c", bytes_41, sizeof bytes_41},
+  {"Runtime-C/parallel/adder_parallel_normalize.c", bytes_42, sizeof bytes_42},
+  {"Runtime-C/parallel/adder_parallel_scan.c", bytes_43, sizeof bytes_43},
+  {"Runtime-C/parallel/adder_parallel_scan_heads.c", bytes_44, sizeof bytes_44},
+  {"Runtime-C/parallel/adder_slice.h", bytes_45, sizeof bytes_45},
+  {"Runtime-C/pool/adder_pool.c", bytes_46, sizeof bytes_46},
+  {"Runtime-C/pool/adder_pool.h", bytes_47, sizeof bytes_47},
+  {"Runtime-C/portable/adder_accumulate.c", bytes_48, sizeof bytes_48},
+  {"Runtime-C/portable/adder_add.c", bytes_49, sizeof bytes_49},
+  {"Runtime-C/portable/adder_backward.c", bytes_50, sizeof bytes_50},
+  {"Runtime-C/portable/adder_convolve.c", bytes_51, sizeof bytes_51},
+  {"Runtime-C/portable/adder_discretize.c", bytes_52, sizeof bytes_52},
+  {"Runtime-C/portable/adder_discretize_heads.c", bytes_53, sizeof bytes_53},
+  {"Runtime-C/portable/adder_embed.c", bytes_54, sizeof bytes_54},
+  {"Runtime-C/portable/adder_gate.c", bytes_55, sizeof bytes_55},
+  {"Runtime-C/portable/adder_gather.c", bytes_56, sizeof bytes_56},
+  {"Runtime-C/portable/adder_linear.c", bytes_57, sizeof bytes_57},
+  {"Runtime-C/portable/adder_linear4.c", bytes_58, sizeof bytes_58},
+  {"Runtime-C/portable/adder_mean.c", bytes_59, sizeof bytes_59},
+  {"Runtime-C/portable/adder_normalize.c", bytes_60, sizeof bytes_60},
+  {"Runtime-C/portable/adder_normalize16.c", bytes_61, sizeof bytes_61},
+  {"Runtime-C/portable/adder_packing.h", bytes_62, sizeof bytes_62},
+  {"Runtime-C/portable/adder_position.c", bytes_63, sizeof bytes_63},
+  {"Runtime-C/portable/adder_quantize.c", bytes_64, sizeof bytes_64},
+  {"Runtime-C/portable/adder_rescale.c", bytes_65, sizeof bytes_65},
+  {"Runtime-C/portable/adder_rotate.c", bytes_66, sizeof bytes_66},
+  {"Runtime-C/portable/adder_saved.c", bytes_67, sizeof bytes_67},
+  {"Runtime-C/portable/adder_scan.c", bytes_68, sizeof bytes_68},
+  {"Runtime-C/portable/adder_scan_heads.c", bytes_69, sizeof bytes_69},
+  {"Runtime-C/portable/adder_seal.c", bytes_70, sizeof bytes_70},
+  {"Runtime-C/portable/adder_tables.c", bytes_71, sizeof bytes_71},
+  {"Runtime-C/rv64gc/adder_convolve.c", bytes_72, sizeof bytes_72},
+  {"Runtime-C/rv64gc/adder_discretize.c", bytes_73, sizeof bytes_73},
+  {"Runtime-C/rv64gc/adder_discretize_heads.c", bytes_74, sizeof bytes_74},
+  {"Runtime-C/rv64gc/adder_gate.c", bytes_75, sizeof bytes_75},
+  {"Runtime-C/rv64gc/adder_linear.c", bytes_76, sizeof bytes_76},
+  {"Runtime-C/rv64gc/adder_linear4.c", bytes_77, sizeof bytes_77},
+  {"Runtime-C/rv64gc/adder_packing.h", bytes_78, sizeof bytes_78},
+  {"Runtime-C/rv64gc/adder_requantize.h", bytes_79, sizeof bytes_79},
+  {"Runtime-C/rv64gc/adder_rotate.c", bytes_80, sizeof bytes_80},
+  {"Runtime-C/rv64gc/adder_scan.c", bytes_81, sizeof bytes_81},
+  {"Runtime-C/rv64gc/adder_scan_heads.c", bytes_82, sizeof bytes_82},
+  {"Runtime-C/rv64gcv/adder_convolve.c", bytes_83, sizeof bytes_83},
+  {"Runtime-C/rv64gcv/adder_discretize.c", bytes_84, sizeof bytes_84},
+  {"Runtime-C/rv64gcv/adder_discretize_heads.c", bytes_85, sizeof bytes_85},
+  {"Runtime-C/rv64gcv/adder_gate.c", bytes_86, sizeof bytes_86},
+  {"Runtime-C/rv64gcv/adder_linear.c", bytes_87, sizeof bytes_87},
+  {"Runtime-C/rv64gcv/adder_linear4.c", bytes_88, sizeof bytes_88},
+  {"Runtime-C/rv64gcv/adder_narrow.h", bytes_89, sizeof bytes_89},
+  {"Runtime-C/rv64gcv/adder_normalize.c", bytes_90, sizeof bytes_90},
+  {"Runtime-C/rv64gcv/adder_normalize16.c", bytes_91, sizeof bytes_91},
+  {"Runtime-C/rv64gcv/adder_packing.h", bytes_92, sizeof bytes_92},
+  {"Runtime-C/rv64gcv/adder_quantize.c", bytes_93, sizeof bytes_93},
+  {"Runtime-C/rv64gcv/adder_rescale.c", bytes_94, sizeof bytes_94},
+  {"Runtime-C/rv64gcv/adder_rotate.c", bytes_95, sizeof bytes_95},
+  {"Runtime-C/rv64gcv/adder_scan.c", bytes_96, sizeof bytes_96},
+  {"Runtime-C/rv64gcv/adder_scan_heads.c", bytes_97, sizeof bytes_97},
+  {"Runtime-C/rv64gcv/adder_sigmoid.h", bytes_98, sizeof bytes_98},
+  {"Runtime-C/rv64gcv/adder_store.h", bytes_99, sizeof bytes_99},
+  {"Runtime-C/rv64gcv/adder_vectors.h", bytes_100, sizeof bytes_100},
+  {"Runtime-C/sampler/adder_decimal.c", bytes_101, sizeof bytes_101},
+  {"Runtime-C/sampler/adder_sampler.c", bytes_102, sizeof bytes_102},
+  {"Runtime-C/tokenizer/adder_added.c", bytes_103, sizeof bytes_103},
+  {"Runtime-C/tokenizer/adder_added.h", bytes_104, sizeof bytes_104},
+  {"Runtime-C/tokenizer/adder_compose.c", bytes_105, sizeof bytes_105},
+  {"Runtime-C/tokenizer/adder_decoder.c", bytes_106, sizeof bytes_106},
+  {"Runtime-C/tokenizer/adder_encode.c", bytes_107, sizeof bytes_107},
+  {"Runtime-C/tokenizer/adder_merge.c", bytes_108, sizeof bytes_108},
+  {"Runtime-C/tokenizer/adder_symbol.c", bytes_109, sizeof bytes_109},
+  {"Runtime-C/tokenizer/adder_symbol.h", bytes_110, sizeof bytes_110},
+  {"Runtime-C/tokenizer/adder_tokenizer.c", bytes_111, sizeof bytes_111},
+  {"Runtime-C/tokenizer/adder_word.c", bytes_112, sizeof bytes_112},
+  {"Runtime-C/unicode/adder_unicode.h", bytes_113, sizeof bytes_113},
+  {"Runtime-C/unicode/adder_unicode_tables.c", bytes_114, sizeof bytes_114},
+  {"Runtime-C/x86-64-v3/adder_dot.h", bytes_115, sizeof bytes_115},
+  {"Runtime-C/x86-64-v3/adder_dot16.h", bytes_116, sizeof bytes_116},
+  {"Runtime-C/x86-64-v3/adder_dot4.h", bytes_117, sizeof bytes_117},
+  {"Runtime-C/x86-64-v3/adder_lanes.h", bytes_118, sizeof bytes_118},
+  {"Runtime-C/x86-64-v3/adder_lanes16.h", bytes_119, sizeof bytes_119},
+  {"Runtime-C/x86-64-v3/adder_packing.h", bytes_120, sizeof bytes_120},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot.h", bytes_121, sizeof bytes_121},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot16.h", bytes_122, sizeof bytes_122},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot4.h", bytes_123, sizeof bytes_123},
+  {"Runtime-C/x86-64-v4-vnni/adder_lanes.h", bytes_124, sizeof bytes_124},
+  {"Runtime-C/x86-64-v4-vnni/adder_packing.h", bytes_125, sizeof bytes_125},
+  {"Runtime-C/x86-64-v4-vnni/adder_scan.c", bytes_126, sizeof bytes_126},
+  {"Runtime-C/x86-64-v4-vnni/adder_scan_heads.c", bytes_127, sizeof bytes_127},
+  {"Targets/aarch64-dotprod.json", bytes_128, sizeof bytes_128},
+  {"Targets/aarch64-i8mm.json", bytes_129, sizeof bytes_129},
+  {"Targets/aarch64-neon.json", bytes_130, sizeof bytes_130},
+  {"Targets/armv7-neon.json", bytes_131, sizeof bytes_131},
+  {"Targets/host.json", bytes_132, sizeof bytes_132},
+  {"Targets/rv64gc.json", bytes_133, sizeof bytes_133},
+  {"Targets/rv64gcv.json", bytes_134, sizeof bytes_134},
+  {"Targets/x86-64-v3.json", bytes_135, sizeof bytes_135},
+  {"Targets/x86-64-v4-vnni.json", bytes_136, sizeof bytes_136},
+  {"Templates/bench.c", bytes_137, sizeof bytes_137},
+  {"Templates/bench_rates.c", bytes_138, sizeof bytes_138},
+  {"Templates/bench_steps.c", bytes_139, sizeof bytes_139},
+  {"Templates/blob_init.c", bytes_140, sizeof bytes_140},
+  {"Templates/blob_init.h", bytes_141, sizeof bytes_141},
+  {"Templates/classifier.c", bytes_142, sizeof bytes_142},
+  {"Templates/classifier.h", bytes_143, sizeof bytes_143},
+  {"Templates/classifier_bench.c", bytes_144, sizeof bytes_144},
+  {"Templates/classifier_comparison.c", bytes_145, sizeof bytes_145},
+  {"Templates/classifier_readme.md", bytes_146, sizeof bytes_146},
+  {"Templates/classifier_sequence.c", bytes_147, sizeof bytes_147},
+  {"Templates/generate.mk", bytes_148, sizeof bytes_148},
+  {"Templates/generate_bytes.c", bytes_149, sizeof bytes_149},
+  {"Templates/generate_ids.c", bytes_150, sizeof bytes_150},
+  {"Templates/generate_tokenizer.c", bytes_151, sizeof bytes_151},
+  {"Templates/image.c", bytes_152, sizeof bytes_152},
+  {"Templates/image.h", bytes_153, sizeof bytes_153},
+  {"Templates/image_bench.c", bytes_154, sizeof bytes_154},
+  {"Templates/image_comparison.c", bytes_155, sizeof bytes_155},
+  {"Templates/image_readme.md", bytes_156, sizeof bytes_156},
+  {"Templates/image_sequence.c", bytes_157, sizeof bytes_157},
+  {"Templates/init.c", bytes_158, sizeof bytes_158},
+  {"Templates/init.h", bytes_159, sizeof bytes_159},
+  {"Templates/language.c", bytes_160, sizeof bytes_160},
+  {"Templates/language.h", bytes_161, sizeof bytes_161},
+  {"Templates/language_bench.c", bytes_162, sizeof bytes_162},
+  {"Templates/language_comparison.c", bytes_163, sizeof bytes_163},
+  {"Templates/language_generate.c", bytes_164, sizeof bytes_164},
+  {"Templates/language_readme.md", bytes_165, sizeof bytes_165},
+  {"Templates/language_sequence.c", bytes_166, sizeof bytes_166},
+  {"Templates/package.mk", bytes_167, sizeof bytes_167},
+  {"Templates/parallel.c", bytes_168, sizeof bytes_168},
+  {"Templates/parallel.h", bytes_169, sizeof bytes_169},
+  {"Templates/placement.h", bytes_170, sizeof bytes_170},
+  {"Templates/pool.c", bytes_171, sizeof bytes_171},
+  {"Templates/report.css", bytes_172, sizeof bytes_172},
+  {"Templates/reset.c", bytes_173, sizeof bytes_173},
+  {"Templates/run.c", bytes_174, sizeof bytes_174},
+  {"Templates/saved.c", bytes_175, sizeof bytes_175},
+  {"Templates/saved.h", bytes_176, sizeof bytes_176},
+  {"Templates/saved_readme.md", bytes_177, sizeof bytes_177},
+  {"Templates/selftest.c", bytes_178, sizeof bytes_178},
+  {"Templates/selftest.h", bytes_179, sizeof bytes_179},
+  {"Templates/selftest_host.h", bytes_180, sizeof bytes_180},
+  {"Templates/selftest_platform.c", bytes_181, sizeof bytes_181},
+  {"Templates/selftest_printing.c", bytes_182, sizeof bytes_182},
+  {"Templates/selftest_rates.c", bytes_183, sizeof bytes_183},
+  {"Templates/selftest_readme.md", bytes_184, sizeof bytes_184},
+  {"Templates/selftest_sequence.c", bytes_185, sizeof bytes_185},
+  {"Templates/selftest_tables.c", bytes_186, sizeof bytes_186},
+  {"Templates/selftest_traces.c", bytes_187, sizeof bytes_187},
+  {"Templates/shared_reading.c", bytes_188, sizeof bytes_188},
+  {"Templates/step_times.c", bytes_189, sizeof bytes_189},
+  {"Templates/tables.S", bytes_190, sizeof bytes_190},
+  {"Templates/threads_readme.md", bytes_191, sizeof bytes_191},
+  {"Templates/tokenizer.c", bytes_192, sizeof bytes_192},
+  {"Templates/tokenizer.h", bytes_193, sizeof bytes_193},
+  {"Templates/weights.c", bytes_194, sizeof bytes_194},
+  {"Templates/weights.h", bytes_195, sizeof bytes_195},
+  {"Templates/weights_file.c", bytes_196, sizeof bytes_196},
+  {"Templates/weights_readme.md", bytes_197, sizeof bytes_197},
 };
 
 size_t adder_asset_count(void) {

@@ -39,7 +39,7 @@ package enum Emitter {
     files += try model.tokenizerFiles(banner)
     files += try model.generate(banner)
     files += try model.runtimeFiles()
-    files.append(PackageWriter.manifest(of: files))
+    files.append(PackageWriter.manifest(of: files, banner))
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 

@@ -4,12 +4,31 @@ import TargetDescription
 
 /// What makes the sources a package: the runtime, the makefile, the readme, the manifest.
 extension EmittedModel {
-  /// Headers and kernels, byte for byte as in `Runtime-C`.
+  /// Headers and kernels as in `Runtime-C`, with a line that says which version they are of, and
+  /// the licence of these files: all the same for every model.
   func runtimeFiles() throws(EmissionError) -> [EmittedFile] {
-    try library.closure(
+    guard let licence = EmbeddedFile.find("LICENSE") else { throw .missingFile("LICENSE") }
+    let notice = [UInt8](
+      "/* Part of \(options.generator), the same in every package. */\n".utf8)
+    let files = try library.closure(
       of: runtimeSources + samplerSources + tokenizerSources
         + ["adder_fixed.h", "adder_kernels.h"])
+    return [EmittedFile(path: "adder_license.txt", bytes: licence.bytes)]
+      + files.map { file in
+        var file = file
+        file.bytes =
+          EmittedModel.licence + notice + file.bytes.dropFirst(EmittedModel.licence.count)
+        return file
+      }
   }
+
+  /// The first lines of every file in `Runtime-C`.
+  static let licence = [UInt8](
+    """
+    /* SPDX-License-Identifier: MIT */
+    /* Copyright (c) the authors of Adder */
+
+    """.utf8)
 
   func makefile(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let objects = runtimeSources.map { $0.dropLast(2) + ".o" }
