@@ -128,6 +128,7 @@ def write(path, classes, combining_runs, steps, composing):
     with open(path, "w") as file:
         file.write(
             "/* SPDX-License-Identifier: MIT */\n"
+            "/* Copyright (c) the authors of Adder */\n"
             "/*  adder_unicode_tables.c -- written by .ci/unicode-tables. */\n"
             '#include "adder_unicode.h"\n'
         )

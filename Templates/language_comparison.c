@@ -1,26 +1,18 @@
-static int compare(const char *call, size_t position, const int32_t *logits) {
-  if (checksum(logits) == expected[position]) {
-    return 0;
-  }
-  fprintf(
-      stderr, "model_selftest: %s: wrong logits at position %lu\n", call,
-      (unsigned long)position);
-  return 1;
+/*  Row of the logits after a position. */
+static size_t adder_row(size_t position) {
+  return position;
 }
 
-/*  The sequence, by steps and by a prefill; returns 1 if one is not as expected. */
-static int compare_all(model_state *s) {
-  static int32_t logits[MODEL_CLASSES];
-  int failed = 0;
-  for (size_t position = 0; position < POSITIONS && !failed; ++position) {
-    model_step(s, input[position], logits);
-    failed = compare("model_step", position, logits);
-  }
-  model_reset(s);
-  model_prefill(s, input, POSITIONS, logits);
-  failed |= compare("model_prefill", POSITIONS - 1, logits);
-  if (!failed) {
-    printf("model_selftest: %lu positions equal\n", (unsigned long)POSITIONS);
-  }
-  return failed;
+static int32_t adder_logits[MODEL_CLASSES];
+
+/*  One position, and its logits. */
+static void adder_take(model_state *s, size_t position) {
+  model_step(s, adder_input[position], adder_logits);
 }
+
+/*  All positions, and the logits after the last. */
+static void adder_take_all(model_state *s) {
+  model_prefill(s, adder_input, ADDER_POSITIONS, adder_logits);
+}
+
+/* @insert sequence */

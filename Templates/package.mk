@@ -1,7 +1,7 @@
 # @insert banner
 #
 #   make                                     builds the programs that `PROGRAMS` names
-#   make check                               runs the self-test
+#   make check                               runs the self-test, and once more step by step
 #   make bench                               measures rates, and the time of each step
 #   make lib                                 builds the library for other programs
 #   make CC=clang OPT='-O3 -march=native'    with another compiler, other optimisation
@@ -37,10 +37,10 @@ model_selftest: model_selftest.o $(LIBRARY)
 model_bench: model_bench.o $(LIBRARY)
 	$(CC) $(CFLAGS) -o $@ model_bench.o $(LIBRARY) $(LDFLAGS)
 
-# The same program around a model that reports the end of each step.
-TRACED = $(patsubst %.o,%.c,model_bench.o model.o)
-model_bench_steps: $(TRACED) $(LIBRARY)
-	$(CC) $(CFLAGS) -DADDER_TRACE -o $@ $(TRACED) $(filter-out model.o,$(LIBRARY)) $(LDFLAGS)
+# The same programs around a model that reports the end of each step.
+model_bench_steps model_selftest_steps: %_steps: %.o $(LIBRARY)
+	$(CC) $(CFLAGS) -DADDER_TRACE -o $@ $(<:.o=.c) $(patsubst %.o,%.c,model.o) \
+	  $(filter-out model.o,$(LIBRARY)) $(LDFLAGS)
 
 %.o: %.c $(HEADERS) model_flags
 	$(CC) $(CFLAGS) -c -o $@ $<
@@ -53,7 +53,8 @@ model_flags: FORCE
 	@printf '%s\n' '$(subst ','"'"',$(FLAGS))' | cmp -s - $@ || \
 	  printf '%s\n' '$(subst ','"'"',$(FLAGS))' > $@
 
-check: model_selftest
+check: model_selftest model_selftest_steps
+	$(RUNNER) ./model_selftest_steps
 	$(RUNNER) ./model_selftest
 
 checked:
@@ -64,6 +65,6 @@ bench: model_bench model_bench_steps
 	$(RUNNER) ./model_bench_steps
 
 clean:
-	rm -f $(PROGRAMS) model_bench model_bench_steps $(ARCHIVE) model_flags *.o
+	rm -f $(PROGRAMS) model_bench model_bench_steps model_selftest_steps $(ARCHIVE) model_flags *.o
 
 .PHONY: all lib check checked bench clean FORCE

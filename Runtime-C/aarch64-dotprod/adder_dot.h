@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_dot.h -- int8 dot products of a panel of 16 rows, with sdot by lane.
  *
  *  A panel is a row of tiles. One sdot multiplies 4 rows x 4 columns of weights with 4 inputs that

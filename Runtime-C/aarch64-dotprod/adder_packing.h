@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_packing.h -- weights for sdot by lane: a vector holds 4 rows x 4 columns.
  *
  *  portable/adder_packing.h says what the numbers mean. Weights of 4 bits have columns 0...3 in the

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_dot.h -- int8 dot products of a panel of 16 rows: smmla for 4 positions, sdot for one.
  *
  *  A vector has 2 rows x 8 columns. smmla multiplies it with 8 columns of 2 positions; sdot with

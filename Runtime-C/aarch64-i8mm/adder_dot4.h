@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_dot4.h -- dot products of one group of 4-bit weights, 16 rows, with sdot.
  *
  *  Both halves of a byte are taken as 16 times the weight, which saves a shift; the sum is divided

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_packing.h -- weights for smmla and sdot: a vector holds 2 rows x 8 columns.
  *
  *  portable/adder_packing.h says what the numbers mean. Weights of 4 bits have columns 0...7 in the

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  icount.c -- a plugin of QEMU that counts the instructions that a program executes, by symbol.
  *
  *    cc -O2 -shared -fPIC -o icount.so icount.c

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  run_step.c -- calls the kernels of one step of a model's layer with the model's shapes.
  *
  *    run_step MODEL STEP CALLS        runs it

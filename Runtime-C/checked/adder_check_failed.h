@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_check_failed.h -- what the programs of a package do in a build with -DADDER_CHECKED when
  *  a value leaves its proved interval: print it and exit with status 4.
  */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_checked.h -- the assertions of a build with -DADDER_CHECKED.
  *
  *  Before a step, its inner values are computed a second time from the definitions, with sums in

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_checked_elements.h -- the inner values of the element-wise steps, of norms and transforms
  *  a second time, in 64 bits.
  */

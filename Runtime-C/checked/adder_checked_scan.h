@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_checked_scan.h -- the recurrences a second time, with sums in 64 bits: what the scans
  *  compute from the state before they change it.
  */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_checked_sums.h -- the sums of products of linear and convolve a second time, in 64 bits
  *  and for every packing. Each function takes the ranges of a step's inner values.
  */

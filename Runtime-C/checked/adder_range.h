@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_range.h -- proved intervals, and what happens to a value that leaves its own.
  *
  *  Only for builds with -DADDER_CHECKED. The program defines adder_check_failed();

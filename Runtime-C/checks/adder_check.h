@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_check.h -- the harness of the check programs: seeded inputs, guarded buffers, reports.
  *
  *  A check calls a kernel and a plain scalar restatement of its contract on guarded buffers, for

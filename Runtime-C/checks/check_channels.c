@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  check_channels.c -- embed, discretize, gate and rescale, which scale each channel by itself. */
 #include "adder_check.h"
 #include "adder_fixed.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  check_convolve.c -- adder_convolve against its equation, over several positions. */
 #include "adder_check.h"
 #include "adder_fixed.h"

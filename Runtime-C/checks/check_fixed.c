@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  check_fixed.c -- the primitives against Tests/Vectors.
  *
  *    check_fixed DIRECTORY

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  check_heads.c -- adder_discretize_heads and adder_scan_heads against their equations. */
 #include "adder_check.h"
 #include "adder_fixed.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  check_linear.c -- adder_linear_* against one dot product for each row. */
 #include "adder_check.h"
 #include "adder_fixed.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  check_linear4.c -- adder_linear4_* against one dot product for each row, in 64 bits. */
 #include "adder_check.h"
 #include "adder_fixed.h"

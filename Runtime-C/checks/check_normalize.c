@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  check_normalize.c -- adder_normalize_* against its equations. */
 #include "adder_check.h"
 #include "adder_fixed.h"

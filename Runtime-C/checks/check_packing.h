@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  check_packing.h -- packs weights as the kernels under check want them (adder_packing.h). */
 #ifndef CHECK_PACKING_H
 #define CHECK_PACKING_H

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  check_parallel.c -- the shared kernels against the whole ones, which have their own checks.
  *
  *  The hook runs the parts from the last to the first, so what one leaves for a later one shows.

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  check_rotate.c -- adder_rotate against the matrix written out. */
 #include "adder_check.h"
 #include "adder_fixed.h"

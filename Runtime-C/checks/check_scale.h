@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  check_scale.h -- random factors of channels, for the checks of kernels that have them. */
 #ifndef CHECK_SCALE_H
 #define CHECK_SCALE_H

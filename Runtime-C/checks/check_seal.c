@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  check_seal.c -- a sealed state, what is found in damaged ones, and numbers as bytes. */
 #include "adder_check.h"
 #include "adder_saved.h"

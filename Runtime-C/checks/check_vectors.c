@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  check_vectors.c -- quantize, accumulate and mean. */
 #include "adder_check.h"
 #include "adder_fixed.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  tokenizer_vectors.c -- checks the tokenizer of a package against what Python made of strings.
  *
  *    tokenizer_vectors VECTORS [EVERY]     takes every string, or one of so many

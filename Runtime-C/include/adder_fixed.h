@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_fixed.h -- the integer primitives of Adder's arithmetic specification.
  *
  *  Every function is exact: the same bits from every conforming C99 compiler, optimisation level

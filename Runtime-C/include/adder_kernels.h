@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_kernels.h -- the contracts of the kernels: one call for each step of an emitted model.
  *
  *  A kernel works on `positions` consecutive positions of one sequence: in a step one, in a prefill

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_parallel.h -- the hook by which a model shares its work among threads of the caller. */
 #ifndef ADDER_PARALLEL_H
 #define ADDER_PARALLEL_H

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_sampler.h -- chooses the next token from logits, in integers: the same settings, seed and
  *  logits give the same token on every processor. No division by a variable at each token but that
  *  of the repetition penalty, no memory but the caller's.

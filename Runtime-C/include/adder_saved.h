@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_saved.h -- numbers as bytes of a saved state: little-endian, on every machine.
  *
  *  Each function returns the address after the bytes.

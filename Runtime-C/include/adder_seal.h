@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_seal.h -- what tells a file of weights, or a saved state, from any other bytes.
  *
  *  Both begin with a seal of 64 bytes, little-endian:

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_tokenizer.h -- text to token ids and back, for byte-level BPE and for plain bytes.
  *
  *  The tables of a tokenizer are constants that `adder generate --tokenizer` writes; the functions

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_accumulate.c -- the running sum of a mean pool, a lane for each element. */
 #include "adder_kernels.h"
 #include "adder_lanes.h"

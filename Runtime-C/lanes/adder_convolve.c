@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_convolve.c -- causal depthwise convolution, SiLU, int8 copy; lanes are channels. */
 #include "adder_fixed.h"
 #include "adder_kernels.h"

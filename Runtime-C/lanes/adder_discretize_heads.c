@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_discretize_heads.c -- time step and decay of each head, and the drive of its channels; the
  *  heads are few, so lanes are channels of one head.
  */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_gate.c -- the skip connection D and the gate; lanes are channels. */
 #include "adder_fixed.h"
 #include "adder_kernels.h"

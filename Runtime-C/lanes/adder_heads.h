@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_heads.h -- where the parts of the work of adder_scan_heads lie in memory. */
 #ifndef ADDER_HEADS_H
 #define ADDER_HEADS_H

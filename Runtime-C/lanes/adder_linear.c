@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_linear.c -- matrix times vector: the sums of a panel of rows, scaled and stored.
  *
  *  A panel meets all positions before the next, so its weights are read from memory once.

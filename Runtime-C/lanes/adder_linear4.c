@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_linear4.c -- matrix times vector with weights of 4 bits: group by group of a panel. */
 #include "adder_dot4.h"
 #include "adder_kernels.h"

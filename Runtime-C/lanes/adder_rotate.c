@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_rotate.c -- the Hadamard transform before out_proj, and quantization.
  *
  *  The first stages stay within a vector; the others go over the work buffer two at a time.

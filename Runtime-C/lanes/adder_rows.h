@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_rows.h -- the end of linear kernels: scales the sums of some rows and stores them. */
 #ifndef ADDER_ROWS_H
 #define ADDER_ROWS_H

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_scan.c -- the selective scan, a lane for each channel.
  *
  *  All states of two vectors of channels before the next, so dt, drive and y stay in registers

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_scan_heads.c -- the selective scan with one decay for each head, a lane for each channel.
  *
  *  The state is the most that a position reads and writes, so each block of states is loaded

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_dot.h -- int8 dot products of a panel of 8 rows, for all processors with NEON.
  *
  *  Weights are within -127...127, so two products fit int16: a vector of 16 columns takes one long

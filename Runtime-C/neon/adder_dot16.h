@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_dot16.h -- dot products of int16 inputs for a panel of 16 rows.
  *
  *  A column of the panel is one vector; it is widened and multiplied with one lane of the inputs.

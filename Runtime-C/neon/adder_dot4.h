@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_dot4.h -- dot products of one group of 4-bit weights, 8 rows, for all with NEON.
  *
  *  A group has at most 128 columns, so each int16 lane adds at most 16 products of at most

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_lanes.h -- the primitives of adder_fixed.h on 8 lanes, with NEON.
  *
  *  Names and results are those of adder_fixed.h; its comments say which instruction has the same

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_packing.h -- weights for multiplication of bytes: a vector holds 16 columns of a row.
  *
  *  portable/adder_packing.h says what the numbers mean. Weights of 4 bits have columns 0...15 in

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_parallel_gate.c -- the skip connection and the gate, cut by channels or positions. */
 #include "adder_parallel_kernels.h"
 #include "adder_slice.h"

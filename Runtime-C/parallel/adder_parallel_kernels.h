@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_parallel_kernels.h -- the kernels that are worth it, shared among threads.
  *
  *  Each gives the bits of the kernel without "parallel" in its name, whose contract is in

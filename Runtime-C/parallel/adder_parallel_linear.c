@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_parallel_linear.c -- matrix times vector, cut by rows or positions. */
 #include "adder_packing.h"
 #include "adder_parallel_kernels.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_parallel_linear4.c -- linear with weights of 4 bits, cut by rows or positions. */
 #include "adder_packing.h"
 #include "adder_parallel_kernels.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_parallel_normalize.c -- RMSNorm and quantization, cut by positions. */
 #include "adder_parallel_kernels.h"
 #include "adder_slice.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_parallel_scan.c -- the selective scan, cut by channels. */
 #include "adder_parallel_kernels.h"
 #include "adder_slice.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_parallel_scan_heads.c -- the selective scan with one decay for each head, cut by heads. */
 #include "adder_parallel_kernels.h"
 #include "adder_slice.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_slice.h -- how the work of a kernel is cut into parts.
  *
  *  One position is cut by rows or channels: a part is a call of the kernel with parameters whose

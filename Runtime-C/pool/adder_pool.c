@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_pool.c -- a fixed number of POSIX threads behind the hook of adder_parallel.h.
  *
  *  Parts are claimed one by one by whoever runs, the caller included: a worker that the system has

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_pool.h -- a fixed number of POSIX threads behind the hook of adder_parallel.h.
  *
  *  The only file of a package that needs more than the memory functions of C. It is optional: any

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_backward.c -- the steps with a state, from the last position to the first.
  *
  *  Position by position: a channel's state is then in the cache, and every kernel has its own

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_discretize.c -- softplus of the time step, and the drive of the scan. */
 #include "adder_fixed.h"
 #include "adder_kernels.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_embed.c -- rows of the embedding, with the scale of their tokens, for every packing. */
 #include "adder_fixed.h"
 #include "adder_kernels.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_gather.c -- the patches of an image. */
 #include "adder_kernels.h"
 

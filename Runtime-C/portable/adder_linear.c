@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_linear.c -- matrix times vector: accumulate a block of rows, scale it, store it. */
 #include "adder_fixed.h"
 #include "adder_kernels.h"

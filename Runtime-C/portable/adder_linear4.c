@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_linear4.c -- matrix times vector with weights of 4 bits in scaled groups of columns. */
 #include "adder_fixed.h"
 #include "adder_kernels.h"

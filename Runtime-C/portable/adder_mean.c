@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_mean.c -- the mean of a pool, rounded half up. */
 #include "adder_kernels.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_normalize16.c -- RMSNorm of groups of int16, and quantization. */
 #include "adder_fixed.h"
 #include "adder_kernels.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_packing.h -- how weights lie in memory, for the portable kernels: row-major.
  *
  *  Each instruction set has such a file. The generator reads its numbers and packs accordingly;

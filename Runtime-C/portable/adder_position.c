@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_position.c -- the embedding of each position of a sequence. */
 #include "adder_kernels.h"
 

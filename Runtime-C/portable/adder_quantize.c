@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_quantize.c -- one factor for a whole tensor. */
 #include "adder_fixed.h"
 #include "adder_kernels.h"

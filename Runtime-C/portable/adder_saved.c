@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_saved.c -- numbers as bytes of a saved state. */
 #include "adder_saved.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_scan.c -- the selective scan.
  *
  *  All states of a block of channels before the next block: dt, drive and y of the block stay in

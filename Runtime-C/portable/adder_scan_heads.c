@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_scan_heads.c -- the selective scan with one decay for each head.
  *
  *  All states of a block of channels before the next block: drive and y of the block stay in

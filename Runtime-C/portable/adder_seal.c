@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_seal.c -- checks of weights and saved states. */
 #include "adder_seal.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_tables.c -- the tables of adder_sigmoid and adder_softplus.
  *
  *    sigmoid   min(32767, floor(32768 / (1 + exp(-i/32)) + 1/2)), i = 0...512; Q15

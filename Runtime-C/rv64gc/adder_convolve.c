@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_convolve.c -- causal depthwise convolution, SiLU, int8 copy, for a scalar processor: four
  *  channels go down the rows together, their sums in registers.
  */

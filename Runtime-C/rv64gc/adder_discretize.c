@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_discretize.c -- softplus of the time step, and drive of the scan, scaled in 64 bits. */
 #include "adder_requantize.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_discretize_heads.c -- time step and decay of each head, and the drive of its channels,
  *  scaled in 64 bits.
  */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_gate.c -- the skip connection D and the gate, scaled in 64 bits. */
 #include "adder_requantize.h"
 

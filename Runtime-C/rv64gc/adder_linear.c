@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_linear.c -- matrix times vector with several products to a 64-bit multiplication.
  *
  *  A word has one column of a tile: 8 weights, packed with 128 added, for which 128 times the sum

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_linear4.c -- matrix times vector with weights of 4 bits, four products to a 64-bit
  *  multiplication.
  *

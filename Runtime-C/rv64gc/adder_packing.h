@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_packing.h -- how weights lie in memory, for 64-bit RISC-V without vectors: one 64-bit load
  *  gives a column of 8 rows, as bytes that need no sign. See portable/adder_packing.h for what the
  *  numbers mean.

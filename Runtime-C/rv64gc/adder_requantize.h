@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_requantize.h -- adder_requantize for registers of 64 bits: the last rounding without a
  *  branch.
  */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_rotate.c -- the Hadamard transform before out_proj, and quantization, for a scalar
  *  processor: two stages to each load and store.
  *

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_scan.c -- the selective scan for a scalar processor: two channels at a time.
  *
  *  All states of a channel before the next, with dt, drive and y in registers; two channels share

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_scan_heads.c -- the selective scan with one decay for each head, for a scalar processor.
  *
  *  A block of states at a time, of which four channels share b and c, with drive and sums in

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_linear.c -- matrix times vector for RVV: a lane for each row of a panel.
  *
  *  Activations are scalars, weights come a column of the panel at a time. A panel is used for all

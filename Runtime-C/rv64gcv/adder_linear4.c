@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_linear4.c -- matrix times vector with weights of 4 bits, for RVV: a lane for each row.
  *
  *  Sums of 32 columns fit int16 (7 * 128 * 32 = 28672), so they are widened only as they meet the

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_narrow.h -- one factor for all lanes and a saturating store, for adder_quantize and
  *  adder_rotate.
  */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_packing.h -- how weights lie in memory, for RVV: panels of 64 rows, column by column.
  *
  *  Lanes are rows. A column of a panel is 64 bytes, a cache line: two registers of 256 bits, one

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_rescale.c -- one factor for each channel, and a limit, for RVV. */
 #include "adder_kernels.h"
 #include "adder_vectors.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_rotate.c -- the Hadamard transform before out_proj, and quantization, for RVV.
  *
  *  The small matrix comes first, from the input into `work`, and Sylvester's in place there: the

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_scan.c -- the selective scan for RVV: a lane for each channel.
  *
  *  All states of a block of channels are in one loop, with dt, drive and y in registers; b and c

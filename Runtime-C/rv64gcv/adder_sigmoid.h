@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_sigmoid.h -- SiLU in the lanes of RVV, for adder_convolve and adder_gate. */
 #ifndef ADDER_SIGMOID_H
 #define ADDER_SIGMOID_H

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_store.h -- the ends of adder_linear and adder_linear4: sums are scaled and stored. */
 #ifndef ADDER_STORE_H
 #define ADDER_STORE_H

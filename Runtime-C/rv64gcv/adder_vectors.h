@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_vectors.h -- what the RVV 1.0 kernels share.
  *
  *  The kernels are inline assembly, because gcc before 13 has no intrinsics for RVV. No vector

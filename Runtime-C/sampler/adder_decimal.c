@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_decimal.c -- numbers of a command line, without floating point. */
 #include "adder_sampler.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_sampler.c -- repetition penalty, temperature, top-k, top-p and the draw.
  *
  *  Logits become weights in the memory that they are in. What top-k and top-p keep is found by

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_added.c -- finds added tokens in text. */
 #include "adder_added.h"
 

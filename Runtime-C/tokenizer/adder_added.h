@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_added.h -- finds added tokens in text: the leftmost, of those the longest. */
 #ifndef ADDER_ADDED_H
 #define ADDER_ADDED_H

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_compose.c -- Unicode's normal form C (Unicode 3.11, D117).
  *
  *  One starter and the marks after it are at work at a time: decomposed, sorted by combining class,

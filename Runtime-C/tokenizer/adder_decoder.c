@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_decoder.c -- ids to text, character by character. */
 #include "adder_symbol.h"
 

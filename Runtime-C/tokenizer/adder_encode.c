@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_encode.c -- text to ids: added tokens, normal form, added tokens in it, words, merges. */
 #include "adder_added.h"
 

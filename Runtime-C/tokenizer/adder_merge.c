@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_merge.c -- byte-pair encoding of one word.
  *
  *  Always the pair of the lowest rank is merged, of those the leftmost. A tournament over the

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_symbol.c -- symbols of UTF-8 and their classes. */
 #include "adder_symbol.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_symbol.h -- what the files of the tokenizer share: symbols of UTF-8, their classes, words.
  *
  *  A symbol is a code point, or ADDER_INVALID | byte for a byte that is no part of well-formed

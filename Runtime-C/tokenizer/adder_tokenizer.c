@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_tokenizer.c -- what single tokens are. */
 #include "adder_symbol.h"
 

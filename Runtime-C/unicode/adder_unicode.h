@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_unicode.h -- what the tokenizer knows of Unicode: classes, decompositions, compositions.
  *
  *  The tables are written by .ci/unicode-tables, which checks them over all code points against the

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_unicode_tables.c -- written by .ci/unicode-tables. */
 #include "adder_unicode.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_dot.h -- int8 dot products of panels of 16 rows, with AVX2.
  *
  *  pmaddubsw multiplies unsigned bytes with signed ones: magnitudes of the inputs with weights

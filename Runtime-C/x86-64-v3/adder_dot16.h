@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_dot16.h -- dot products of int16 inputs for a panel of 16 rows, with pmaddwd.
  *
  *  Two columns of 8 rows are one vector after widening; both meet their inputs in one

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_dot4.h -- dot products of one group of 4-bit weights, 16 rows, with pmaddubsw.
  *
  *  Weights are unsigned, w + 8, so 8 times the inputs is taken off each product. Of 64 columns a

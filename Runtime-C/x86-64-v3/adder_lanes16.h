@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_lanes16.h -- 16 lanes of int16: the half of adder_lanes.h that needs AVX2 alone.
  *
  *  adder_lanes.h includes it, and defines adder_negated_power for it before.

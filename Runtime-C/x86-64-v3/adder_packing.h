@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_packing.h -- weights for pmaddubsw: a pair of vectors holds 16 rows of 4 columns.
  *
  *  portable/adder_packing.h says what the numbers mean. pmaddubsw multiplies signed bytes with

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_dot.h -- int8 dot products of panels of 16 rows, with vpdpbusd.
  *
  *  One instruction multiplies 16 rows x 4 columns of weights with 4 inputs that are in all lanes,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_dot4.h -- dot products of one group of 4-bit weights, 16 rows, with vpdpbusd.
  *
  *  Weights are unsigned, w + 8, so 8 times the sum of the inputs is taken off.

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_lanes.h -- the primitives of adder_fixed.h on 16 lanes, with AVX-512 and VNNI.
  *
  *  Names and results are those of adder_fixed.h. 16 lanes of int16 are a register of 256 bits, 16

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_packing.h -- weights for vpdpbusd: a vector holds 16 rows of 4 columns.
  *
  *  portable/adder_packing.h says what the numbers mean. vpdpbusd multiplies signed bytes with

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_scan.c -- the selective scan on 32 channels at a time, with AVX-512 and VNNI.
  *
  *  A form of its own, for lanes of 16 bits fill a whole register of 512 here: the states of two n

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Copyright (c) the authors of Adder */
 /*  adder_scan_heads.c -- the selective scan with one decay for each head, on 32 channels at a time,
  *  with AVX-512 and VNNI.
  *

@@ -4,976 +4,1031 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char bytes_0[] = {
-#embed "../../Runtime-C/aarch64-dotprod/adder_dot.h"
+#embed "../../LICENSE"
 };
 
 static const unsigned char bytes_1[] = {
-#embed "../../Runtime-C/aarch64-dotprod/adder_dot4.h"
+#embed "../../Runtime-C/aarch64-dotprod/adder_dot.h"
 };
 
 static const unsigned char bytes_2[] = {
-#embed "../../Runtime-C/aarch64-dotprod/adder_packing.h"
+#embed "../../Runtime-C/aarch64-dotprod/adder_dot4.h"
 };
 
 static const unsigned char bytes_3[] = {
-#embed "../../Runtime-C/aarch64-i8mm/adder_dot.h"
+#embed "../../Runtime-C/aarch64-dotprod/adder_packing.h"
 };
 
 static const unsigned char bytes_4[] = {
-#embed "../../Runtime-C/aarch64-i8mm/adder_dot4.h"
+#embed "../../Runtime-C/aarch64-i8mm/adder_dot.h"
 };
 
 static const unsigned char bytes_5[] = {
-#embed "../../Runtime-C/aarch64-i8mm/adder_packing.h"
+#embed "../../Runtime-C/aarch64-i8mm/adder_dot4.h"
 };
 
 static const unsigned char bytes_6[] = {
-#embed "../../Runtime-C/checked/adder_check_failed.h"
+#embed "../../Runtime-C/aarch64-i8mm/adder_packing.h"
 };
 
 static const unsigned char bytes_7[] = {
-#embed "../../Runtime-C/checked/adder_checked.h"
+#embed "../../Runtime-C/checked/adder_check_failed.h"
 };
 
 static const unsigned char bytes_8[] = {
-#embed "../../Runtime-C/checked/adder_checked_elements.h"
+#embed "../../Runtime-C/checked/adder_checked.h"
 };
 
 static const unsigned char bytes_9[] = {
-#embed "../../Runtime-C/checked/adder_checked_scan.h"
+#embed "../../Runtime-C/checked/adder_checked_elements.h"
 };
 
 static const unsigned char bytes_10[] = {
-#embed "../../Runtime-C/checked/adder_checked_sums.h"
+#embed "../../Runtime-C/checked/adder_checked_scan.h"
 };
 
 static const unsigned char bytes_11[] = {
-#embed "../../Runtime-C/checked/adder_range.h"
+#embed "../../Runtime-C/checked/adder_checked_sums.h"
 };
 
 static const unsigned char bytes_12[] = {
-#embed "../../Runtime-C/code-sizes.txt"
+#embed "../../Runtime-C/checked/adder_range.h"
 };
 
 static const unsigned char bytes_13[] = {
-#embed "../../Runtime-C/include/adder_fixed.h"
+#embed "../../Runtime-C/code-sizes.txt"
 };
 
 static const unsigned char bytes_14[] = {
-#embed "../../Runtime-C/include/adder_kernels.h"
+#embed "../../Runtime-C/include/adder_fixed.h"
 };
 
 static const unsigned char bytes_15[] = {
-#embed "../../Runtime-C/include/adder_parallel.h"
+#embed "../../Runtime-C/include/adder_kernels.h"
 };
 
 static const unsigned char bytes_16[] = {
-#embed "../../Runtime-C/include/adder_sampler.h"
+#embed "../../Runtime-C/include/adder_parallel.h"
 };
 
 static const unsigned char bytes_17[] = {
-#embed "../../Runtime-C/include/adder_saved.h"
+#embed "../../Runtime-C/include/adder_sampler.h"
 };
 
 static const unsigned char bytes_18[] = {
-#embed "../../Runtime-C/include/adder_seal.h"
+#embed "../../Runtime-C/include/adder_saved.h"
 };
 
 static const unsigned char bytes_19[] = {
-#embed "../../Runtime-C/include/adder_tokenizer.h"
+#embed "../../Runtime-C/include/adder_seal.h"
 };
 
 static const unsigned char bytes_20[] = {
-#embed "../../Runtime-C/lanes/adder_accumulate.c"
+#embed "../../Runtime-C/include/adder_tokenizer.h"
 };
 
 static const unsigned char bytes_21[] = {
-#embed "../../Runtime-C/lanes/adder_convolve.c"
+#embed "../../Runtime-C/lanes/adder_accumulate.c"
 };
 
 static const unsigned char bytes_22[] = {
-#embed "../../Runtime-C/lanes/adder_discretize.c"
+#embed "../../Runtime-C/lanes/adder_convolve.c"
 };
 
 static const unsigned char bytes_23[] = {
-#embed "../../Runtime-C/lanes/adder_discretize_heads.c"
+#embed "../../Runtime-C/lanes/adder_discretize.c"
 };
 
 static const unsigned char bytes_24[] = {
-#embed "../../Runtime-C/lanes/adder_gate.c"
+#embed "../../Runtime-C/lanes/adder_discretize_heads.c"
 };
 
 static const unsigned char bytes_25[] = {
-#embed "../../Runtime-C/lanes/adder_heads.h"
+#embed "../../Runtime-C/lanes/adder_gate.c"
 };
 
 static const unsigned char bytes_26[] = {
-#embed "../../Runtime-C/lanes/adder_linear.c"
+#embed "../../Runtime-C/lanes/adder_heads.h"
 };
 
 static const unsigned char bytes_27[] = {
-#embed "../../Runtime-C/lanes/adder_linear4.c"
+#embed "../../Runtime-C/lanes/adder_linear.c"
 };
 
 static const unsigned char bytes_28[] = {
-#embed "../../Runtime-C/lanes/adder_normalize.c"
+#embed "../../Runtime-C/lanes/adder_linear4.c"
 };
 
 static const unsigned char bytes_29[] = {
-#embed "../../Runtime-C/lanes/adder_normalize16.c"
+#embed "../../Runtime-C/lanes/adder_normalize.c"
 };
 
 static const unsigned char bytes_30[] = {
-#embed "../../Runtime-C/lanes/adder_quantize.c"
+#embed "../../Runtime-C/lanes/adder_normalize16.c"
 };
 
 static const unsigned char bytes_31[] = {
-#embed "../../Runtime-C/lanes/adder_rescale.c"
+#embed "../../Runtime-C/lanes/adder_quantize.c"
 };
 
 static const unsigned char bytes_32[] = {
-#embed "../../Runtime-C/lanes/adder_rotate.c"
+#embed "../../Runtime-C/lanes/adder_rescale.c"
 };
 
 static const unsigned char bytes_33[] = {
-#embed "../../Runtime-C/lanes/adder_rows.h"
+#embed "../../Runtime-C/lanes/adder_rotate.c"
 };
 
 static const unsigned char bytes_34[] = {
-#embed "../../Runtime-C/lanes/adder_scan.c"
+#embed "../../Runtime-C/lanes/adder_rows.h"
 };
 
 static const unsigned char bytes_35[] = {
-#embed "../../Runtime-C/lanes/adder_scan_heads.c"
+#embed "../../Runtime-C/lanes/adder_scan.c"
 };
 
 static const unsigned char bytes_36[] = {
-#embed "../../Runtime-C/neon/adder_dot.h"
+#embed "../../Runtime-C/lanes/adder_scan_heads.c"
 };
 
 static const unsigned char bytes_37[] = {
-#embed "../../Runtime-C/neon/adder_dot16.h"
+#embed "../../Runtime-C/neon/adder_dot.h"
 };
 
 static const unsigned char bytes_38[] = {
-#embed "../../Runtime-C/neon/adder_dot4.h"
+#embed "../../Runtime-C/neon/adder_dot16.h"
 };
 
 static const unsigned char bytes_39[] = {
-#embed "../../Runtime-C/neon/adder_lanes.h"
+#embed "../../Runtime-C/neon/adder_dot4.h"
 };
 
 static const unsigned char bytes_40[] = {
-#embed "../../Runtime-C/neon/adder_packing.h"
+#embed "../../Runtime-C/neon/adder_lanes.h"
 };
 
 static const unsigned char bytes_41[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_convolve.c"
+#embed "../../Runtime-C/neon/adder_packing.h"
 };
 
 static const unsigned char bytes_42[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_discretize.c"
+#embed "../../Runtime-C/parallel/adder_parallel_convolve.c"
 };
 
 static const unsigned char bytes_43[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_gate.c"
+#embed "../../Runtime-C/parallel/adder_parallel_discretize.c"
 };
 
 static const unsigned char bytes_44[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_kernels.h"
+#embed "../../Runtime-C/parallel/adder_parallel_gate.c"
 };
 
 static const unsigned char bytes_45[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_linear.c"
+#embed "../../Runtime-C/parallel/adder_parallel_kernels.h"
 };
 
 static const unsigned char bytes_46[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_linear4.c"
+#embed "../../Runtime-C/parallel/adder_parallel_linear.c"
 };
 
 static const unsigned char bytes_47[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_normalize.c"
+#embed "../../Runtime-C/parallel/adder_parallel_linear4.c"
 };
 
 static const unsigned char bytes_48[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_scan.c"
+#embed "../../Runtime-C/parallel/adder_parallel_normalize.c"
 };
 
 static const unsigned char bytes_49[] = {
-#embed "../../Runtime-C/parallel/adder_parallel_scan_heads.c"
+#embed "../../Runtime-C/parallel/adder_parallel_scan.c"
 };
 
 static const unsigned char bytes_50[] = {
-#embed "../../Runtime-C/parallel/adder_slice.h"
+#embed "../../Runtime-C/parallel/adder_parallel_scan_heads.c"
 };
 
 static const unsigned char bytes_51[] = {
-#embed "../../Runtime-C/pool/adder_pool.c"
+#embed "../../Runtime-C/parallel/adder_slice.h"
 };
 
 static const unsigned char bytes_52[] = {
-#embed "../../Runtime-C/pool/adder_pool.h"
+#embed "../../Runtime-C/pool/adder_pool.c"
 };
 
 static const unsigned char bytes_53[] = {
-#embed "../../Runtime-C/portable/adder_accumulate.c"
+#embed "../../Runtime-C/pool/adder_pool.h"
 };
 
 static const unsigned char bytes_54[] = {
-#embed "../../Runtime-C/portable/adder_add.c"
+#embed "../../Runtime-C/portable/adder_accumulate.c"
 };
 
 static const unsigned char bytes_55[] = {
-#embed "../../Runtime-C/portable/adder_backward.c"
+#embed "../../Runtime-C/portable/adder_add.c"
 };
 
 static const unsigned char bytes_56[] = {
-#embed "../../Runtime-C/portable/adder_convolve.c"
+#embed "../../Runtime-C/portable/adder_backward.c"
 };
 
 static const unsigned char bytes_57[] = {
-#embed "../../Runtime-C/portable/adder_discretize.c"
+#embed "../../Runtime-C/portable/adder_convolve.c"
 };
 
 static const unsigned char bytes_58[] = {
-#embed "../../Runtime-C/portable/adder_discretize_heads.c"
+#embed "../../Runtime-C/portable/adder_discretize.c"
 };
 
 static const unsigned char bytes_59[] = {
-#embed "../../Runtime-C/portable/adder_embed.c"
+#embed "../../Runtime-C/portable/adder_discretize_heads.c"
 };
 
 static const unsigned char bytes_60[] = {
-#embed "../../Runtime-C/portable/adder_gate.c"
+#embed "../../Runtime-C/portable/adder_embed.c"
 };
 
 static const unsigned char bytes_61[] = {
-#embed "../../Runtime-C/portable/adder_gather.c"
+#embed "../../Runtime-C/portable/adder_gate.c"
 };
 
 static const unsigned char bytes_62[] = {
-#embed "../../Runtime-C/portable/adder_linear.c"
+#embed "../../Runtime-C/portable/adder_gather.c"
 };
 
 static const unsigned char bytes_63[] = {
-#embed "../../Runtime-C/portable/adder_linear4.c"
+#embed "../../Runtime-C/portable/adder_linear.c"
 };
 
 static const unsigned char bytes_64[] = {
-#embed "../../Runtime-C/portable/adder_mean.c"
+#embed "../../Runtime-C/portable/adder_linear4.c"
 };
 
 static const unsigned char bytes_65[] = {
-#embed "../../Runtime-C/portable/adder_normalize.c"
+#embed "../../Runtime-C/portable/adder_mean.c"
 };
 
 static const unsigned char bytes_66[] = {
-#embed "../../Runtime-C/portable/adder_normalize16.c"
+#embed "../../Runtime-C/portable/adder_normalize.c"
 };
 
 static const unsigned char bytes_67[] = {
-#embed "../../Runtime-C/portable/adder_packing.h"
+#embed "../../Runtime-C/portable/adder_normalize16.c"
 };
 
 static const unsigned char bytes_68[] = {
-#embed "../../Runtime-C/portable/adder_position.c"
+#embed "../../Runtime-C/portable/adder_packing.h"
 };
 
 static const unsigned char bytes_69[] = {
-#embed "../../Runtime-C/portable/adder_quantize.c"
+#embed "../../Runtime-C/portable/adder_position.c"
 };
 
 static const unsigned char bytes_70[] = {
-#embed "../../Runtime-C/portable/adder_rescale.c"
+#embed "../../Runtime-C/portable/adder_quantize.c"
 };
 
 static const unsigned char bytes_71[] = {
-#embed "../../Runtime-C/portable/adder_rotate.c"
+#embed "../../Runtime-C/portable/adder_rescale.c"
 };
 
 static const unsigned char bytes_72[] = {
-#embed "../../Runtime-C/portable/adder_saved.c"
+#embed "../../Runtime-C/portable/adder_rotate.c"
 };
 
 static const unsigned char bytes_73[] = {
-#embed "../../Runtime-C/portable/adder_scan.c"
+#embed "../../Runtime-C/portable/adder_saved.c"
 };
 
 static const unsigned char bytes_74[] = {
-#embed "../../Runtime-C/portable/adder_scan_heads.c"
+#embed "../../Runtime-C/portable/adder_scan.c"
 };
 
 static const unsigned char bytes_75[] = {
-#embed "../../Runtime-C/portable/adder_seal.c"
+#embed "../../Runtime-C/portable/adder_scan_heads.c"
 };
 
 static const unsigned char bytes_76[] = {
-#embed "../../Runtime-C/portable/adder_tables.c"
+#embed "../../Runtime-C/portable/adder_seal.c"
 };
 
 static const unsigned char bytes_77[] = {
-#embed "../../Runtime-C/rv64gc/adder_convolve.c"
+#embed "../../Runtime-C/portable/adder_tables.c"
 };
 
 static const unsigned char bytes_78[] = {
-#embed "../../Runtime-C/rv64gc/adder_discretize.c"
+#embed "../../Runtime-C/rv64gc/adder_convolve.c"
 };
 
 static const unsigned char bytes_79[] = {
-#embed "../../Runtime-C/rv64gc/adder_discretize_heads.c"
+#embed "../../Runtime-C/rv64gc/adder_discretize.c"
 };
 
 static const unsigned char bytes_80[] = {
-#embed "../../Runtime-C/rv64gc/adder_gate.c"
+#embed "../../Runtime-C/rv64gc/adder_discretize_heads.c"
 };
 
 static const unsigned char bytes_81[] = {
-#embed "../../Runtime-C/rv64gc/adder_linear.c"
+#embed "../../Runtime-C/rv64gc/adder_gate.c"
 };
 
 static const unsigned char bytes_82[] = {
-#embed "../../Runtime-C/rv64gc/adder_linear4.c"
+#embed "../../Runtime-C/rv64gc/adder_linear.c"
 };
 
 static const unsigned char bytes_83[] = {
-#embed "../../Runtime-C/rv64gc/adder_packing.h"
+#embed "../../Runtime-C/rv64gc/adder_linear4.c"
 };
 
 static const unsigned char bytes_84[] = {
-#embed "../../Runtime-C/rv64gc/adder_requantize.h"
+#embed "../../Runtime-C/rv64gc/adder_packing.h"
 };
 
 static const unsigned char bytes_85[] = {
-#embed "../../Runtime-C/rv64gc/adder_rotate.c"
+#embed "../../Runtime-C/rv64gc/adder_requantize.h"
 };
 
 static const unsigned char bytes_86[] = {
-#embed "../../Runtime-C/rv64gc/adder_scan.c"
+#embed "../../Runtime-C/rv64gc/adder_rotate.c"
 };
 
 static const unsigned char bytes_87[] = {
-#embed "../../Runtime-C/rv64gc/adder_scan_heads.c"
+#embed "../../Runtime-C/rv64gc/adder_scan.c"
 };
 
 static const unsigned char bytes_88[] = {
-#embed "../../Runtime-C/rv64gcv/adder_convolve.c"
+#embed "../../Runtime-C/rv64gc/adder_scan_heads.c"
 };
 
 static const unsigned char bytes_89[] = {
-#embed "../../Runtime-C/rv64gcv/adder_discretize.c"
+#embed "../../Runtime-C/rv64gcv/adder_convolve.c"
 };
 
 static const unsigned char bytes_90[] = {
-#embed "../../Runtime-C/rv64gcv/adder_discretize_heads.c"
+#embed "../../Runtime-C/rv64gcv/adder_discretize.c"
 };
 
 static const unsigned char bytes_91[] = {
-#embed "../../Runtime-C/rv64gcv/adder_gate.c"
+#embed "../../Runtime-C/rv64gcv/adder_discretize_heads.c"
 };
 
 static const unsigned char bytes_92[] = {
-#embed "../../Runtime-C/rv64gcv/adder_linear.c"
+#embed "../../Runtime-C/rv64gcv/adder_gate.c"
 };
 
 static const unsigned char bytes_93[] = {
-#embed "../../Runtime-C/rv64gcv/adder_linear4.c"
+#embed "../../Runtime-C/rv64gcv/adder_linear.c"
 };
 
 static const unsigned char bytes_94[] = {
-#embed "../../Runtime-C/rv64gcv/adder_narrow.h"
+#embed "../../Runtime-C/rv64gcv/adder_linear4.c"
 };
 
 static const unsigned char bytes_95[] = {
-#embed "../../Runtime-C/rv64gcv/adder_normalize.c"
+#embed "../../Runtime-C/rv64gcv/adder_narrow.h"
 };
 
 static const unsigned char bytes_96[] = {
-#embed "../../Runtime-C/rv64gcv/adder_normalize16.c"
+#embed "../../Runtime-C/rv64gcv/adder_normalize.c"
 };
 
 static const unsigned char bytes_97[] = {
-#embed "../../Runtime-C/rv64gcv/adder_packing.h"
+#embed "../../Runtime-C/rv64gcv/adder_normalize16.c"
 };
 
 static const unsigned char bytes_98[] = {
-#embed "../../Runtime-C/rv64gcv/adder_quantize.c"
+#embed "../../Runtime-C/rv64gcv/adder_packing.h"
 };
 
 static const unsigned char bytes_99[] = {
-#embed "../../Runtime-C/rv64gcv/adder_rescale.c"
+#embed "../../Runtime-C/rv64gcv/adder_quantize.c"
 };
 
 static const unsigned char bytes_100[] = {
-#embed "../../Runtime-C/rv64gcv/adder_rotate.c"
+#embed "../../Runtime-C/rv64gcv/adder_rescale.c"
 };
 
 static const unsigned char bytes_101[] = {
-#embed "../../Runtime-C/rv64gcv/adder_scan.c"
+#embed "../../Runtime-C/rv64gcv/adder_rotate.c"
 };
 
 static const unsigned char bytes_102[] = {
-#embed "../../Runtime-C/rv64gcv/adder_scan_heads.c"
+#embed "../../Runtime-C/rv64gcv/adder_scan.c"
 };
 
 static const unsigned char bytes_103[] = {
-#embed "../../Runtime-C/rv64gcv/adder_sigmoid.h"
+#embed "../../Runtime-C/rv64gcv/adder_scan_heads.c"
 };
 
 static const unsigned char bytes_104[] = {
-#embed "../../Runtime-C/rv64gcv/adder_store.h"
+#embed "../../Runtime-C/rv64gcv/adder_sigmoid.h"
 };
 
 static const unsigned char bytes_105[] = {
-#embed "../../Runtime-C/rv64gcv/adder_vectors.h"
+#embed "../../Runtime-C/rv64gcv/adder_store.h"
 };
 
 static const unsigned char bytes_106[] = {
-#embed "../../Runtime-C/sampler/adder_decimal.c"
+#embed "../../Runtime-C/rv64gcv/adder_vectors.h"
 };
 
 static const unsigned char bytes_107[] = {
-#embed "../../Runtime-C/sampler/adder_sampler.c"
+#embed "../../Runtime-C/sampler/adder_decimal.c"
 };
 
 static const unsigned char bytes_108[] = {
-#embed "../../Runtime-C/tokenizer/adder_added.c"
+#embed "../../Runtime-C/sampler/adder_sampler.c"
 };
 
 static const unsigned char bytes_109[] = {
-#embed "../../Runtime-C/tokenizer/adder_added.h"
+#embed "../../Runtime-C/tokenizer/adder_added.c"
 };
 
 static const unsigned char bytes_110[] = {
-#embed "../../Runtime-C/tokenizer/adder_compose.c"
+#embed "../../Runtime-C/tokenizer/adder_added.h"
 };
 
 static const unsigned char bytes_111[] = {
-#embed "../../Runtime-C/tokenizer/adder_decoder.c"
+#embed "../../Runtime-C/tokenizer/adder_compose.c"
 };
 
 static const unsigned char bytes_112[] = {
-#embed "../../Runtime-C/tokenizer/adder_encode.c"
+#embed "../../Runtime-C/tokenizer/adder_decoder.c"
 };
 
 static const unsigned char bytes_113[] = {
-#embed "../../Runtime-C/tokenizer/adder_merge.c"
+#embed "../../Runtime-C/tokenizer/adder_encode.c"
 };
 
 static const unsigned char bytes_114[] = {
-#embed "../../Runtime-C/tokenizer/adder_symbol.c"
+#embed "../../Runtime-C/tokenizer/adder_merge.c"
 };
 
 static const unsigned char bytes_115[] = {
-#embed "../../Runtime-C/tokenizer/adder_symbol.h"
+#embed "../../Runtime-C/tokenizer/adder_symbol.c"
 };
 
 static const unsigned char bytes_116[] = {
-#embed "../../Runtime-C/tokenizer/adder_tokenizer.c"
+#embed "../../Runtime-C/tokenizer/adder_symbol.h"
 };
 
 static const unsigned char bytes_117[] = {
-#embed "../../Runtime-C/tokenizer/adder_word.c"
+#embed "../../Runtime-C/tokenizer/adder_tokenizer.c"
 };
 
 static const unsigned char bytes_118[] = {
-#embed "../../Runtime-C/unicode/adder_unicode.h"
+#embed "../../Runtime-C/tokenizer/adder_word.c"
 };
 
 static const unsigned char bytes_119[] = {
-#embed "../../Runtime-C/unicode/adder_unicode_tables.c"
+#embed "../../Runtime-C/unicode/adder_unicode.h"
 };
 
 static const unsigned char bytes_120[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot.h"
+#embed "../../Runtime-C/unicode/adder_unicode_tables.c"
 };
 
 static const unsigned char bytes_121[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot16.h"
+#embed "../../Runtime-C/x86-64-v3/adder_dot.h"
 };
 
 static const unsigned char bytes_122[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_dot4.h"
+#embed "../../Runtime-C/x86-64-v3/adder_dot16.h"
 };
 
 static const unsigned char bytes_123[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_lanes.h"
+#embed "../../Runtime-C/x86-64-v3/adder_dot4.h"
 };
 
 static const unsigned char bytes_124[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_lanes16.h"
+#embed "../../Runtime-C/x86-64-v3/adder_lanes.h"
 };
 
 static const unsigned char bytes_125[] = {
-#embed "../../Runtime-C/x86-64-v3/adder_packing.h"
+#embed "../../Runtime-C/x86-64-v3/adder_lanes16.h"
 };
 
 static const unsigned char bytes_126[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot.h"
+#embed "../../Runtime-C/x86-64-v3/adder_packing.h"
 };
 
 static const unsigned char bytes_127[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot16.h"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot.h"
 };
 
 static const unsigned char bytes_128[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot4.h"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot16.h"
 };
 
 static const unsigned char bytes_129[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_lanes.h"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_dot4.h"
 };
 
 static const unsigned char bytes_130[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_packing.h"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_lanes.h"
 };
 
 static const unsigned char bytes_131[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_scan.c"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_packing.h"
 };
 
 static const unsigned char bytes_132[] = {
-#embed "../../Runtime-C/x86-64-v4-vnni/adder_scan_heads.c"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_scan.c"
 };
 
 static const unsigned char bytes_133[] = {
-#embed "../../Targets/aarch64-dotprod.json"
+#embed "../../Runtime-C/x86-64-v4-vnni/adder_scan_heads.c"
 };
 
 static const unsigned char bytes_134[] = {
-#embed "../../Targets/aarch64-i8mm.json"
+#embed "../../Targets/aarch64-dotprod.json"
 };
 
 static const unsigned char bytes_135[] = {
-#embed "../../Targets/aarch64-neon.json"
+#embed "../../Targets/aarch64-i8mm.json"
 };
 
 static const unsigned char bytes_136[] = {
-#embed "../../Targets/armv7-neon.json"
+#embed "../../Targets/aarch64-neon.json"
 };
 
 static const unsigned char bytes_137[] = {
-#embed "../../Targets/host.json"
+#embed "../../Targets/armv7-neon.json"
 };
 
 static const unsigned char bytes_138[] = {
-#embed "../../Targets/rv64gc.json"
+#embed "../../Targets/host.json"
 };
 
 static const unsigned char bytes_139[] = {
-#embed "../../Targets/rv64gcv.json"
+#embed "../../Targets/rv64gc.json"
 };
 
 static const unsigned char bytes_140[] = {
-#embed "../../Targets/x86-64-v3.json"
+#embed "../../Targets/rv64gcv.json"
 };
 
 static const unsigned char bytes_141[] = {
-#embed "../../Targets/x86-64-v4-vnni.json"
+#embed "../../Targets/x86-64-v3.json"
 };
 
 static const unsigned char bytes_142[] = {
-#embed "../../Templates/bench.c"
+#embed "../../Targets/x86-64-v4-vnni.json"
 };
 
 static const unsigned char bytes_143[] = {
-#embed "../../Templates/bench_rates.c"
+#embed "../../Templates/bench.c"
 };
 
 static const unsigned char bytes_144[] = {
-#embed "../../Templates/bench_steps.c"
+#embed "../../Templates/bench_rates.c"
 };
 
 static const unsigned char bytes_145[] = {
-#embed "../../Templates/blob_init.c"
+#embed "../../Templates/bench_steps.c"
 };
 
 static const unsigned char bytes_146[] = {
-#embed "../../Templates/blob_init.h"
+#embed "../../Templates/blob_init.c"
 };
 
 static const unsigned char bytes_147[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Templates/blob_init.h"
 };
 
 static const unsigned char bytes_148[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Templates/classifier.c"
 };
 
 static const unsigned char bytes_149[] = {
-#embed "../../Templates/classifier_bench.c"
+#embed "../../Templates/classifier.h"
 };
 
 static const unsigned char bytes_150[] = {
-#embed "../../Templates/classifier_comparison.c"
+#embed "../../Templates/classifier_bench.c"
 };
 
 static const unsigned char bytes_151[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Templates/classifier_comparison.c"
 };
 
 static const unsigned char bytes_152[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_153[] = {
-#embed "../../Templates/generate.mk"
+#embed "../../Templates/classifier_sequence.c"
 };
 
 static const unsigned char bytes_154[] = {
-#embed "../../Templates/generate_bytes.c"
+#embed "../../Templates/generate.mk"
 };
 
 static const unsigned char bytes_155[] = {
-#embed "../../Templates/generate_ids.c"
+#embed "../../Templates/generate_bytes.c"
 };
 
 static const unsigned char bytes_156[] = {
-#embed "../../Templates/generate_tokenizer.c"
+#embed "../../Templates/generate_ids.c"
 };
 
 static const unsigned char bytes_157[] = {
-#embed "../../Templates/image.c"
+#embed "../../Templates/generate_tokenizer.c"
 };
 
 static const unsigned char bytes_158[] = {
-#embed "../../Templates/image.h"
+#embed "../../Templates/image.c"
 };
 
 static const unsigned char bytes_159[] = {
-#embed "../../Templates/image_bench.c"
+#embed "../../Templates/image.h"
 };
 
 static const unsigned char bytes_160[] = {
-#embed "../../Templates/image_comparison.c"
+#embed "../../Templates/image_bench.c"
 };
 
 static const unsigned char bytes_161[] = {
-#embed "../../Templates/image_readme.md"
+#embed "../../Templates/image_comparison.c"
 };
 
 static const unsigned char bytes_162[] = {
-#embed "../../Templates/image_sequence.c"
+#embed "../../Templates/image_readme.md"
 };
 
 static const unsigned char bytes_163[] = {
-#embed "../../Templates/init.c"
+#embed "../../Templates/image_sequence.c"
 };
 
 static const unsigned char bytes_164[] = {
-#embed "../../Templates/init.h"
+#embed "../../Templates/init.c"
 };
 
 static const unsigned char bytes_165[] = {
-#embed "../../Templates/language.c"
+#embed "../../Templates/init.h"
 };
 
 static const unsigned char bytes_166[] = {
-#embed "../../Templates/language.h"
+#embed "../../Templates/language.c"
 };
 
 static const unsigned char bytes_167[] = {
-#embed "../../Templates/language_bench.c"
+#embed "../../Templates/language.h"
 };
 
 static const unsigned char bytes_168[] = {
-#embed "../../Templates/language_comparison.c"
+#embed "../../Templates/language_bench.c"
 };
 
 static const unsigned char bytes_169[] = {
-#embed "../../Templates/language_generate.c"
+#embed "../../Templates/language_comparison.c"
 };
 
 static const unsigned char bytes_170[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Templates/language_generate.c"
 };
 
 static const unsigned char bytes_171[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Templates/language_readme.md"
 };
 
 static const unsigned char bytes_172[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/language_sequence.c"
 };
 
 static const unsigned char bytes_173[] = {
-#embed "../../Templates/parallel.c"
+#embed "../../Templates/package.mk"
 };
 
 static const unsigned char bytes_174[] = {
-#embed "../../Templates/parallel.h"
+#embed "../../Templates/parallel.c"
 };
 
 static const unsigned char bytes_175[] = {
-#embed "../../Templates/placement.h"
+#embed "../../Templates/parallel.h"
 };
 
 static const unsigned char bytes_176[] = {
-#embed "../../Templates/pool.c"
+#embed "../../Templates/placement.h"
 };
 
 static const unsigned char bytes_177[] = {
-#embed "../../Templates/ranges.h"
+#embed "../../Templates/pool.c"
 };
 
 static const unsigned char bytes_178[] = {
-#embed "../../Templates/report.css"
+#embed "../../Templates/ranges.h"
 };
 
 static const unsigned char bytes_179[] = {
-#embed "../../Templates/reset.c"
+#embed "../../Templates/report.css"
 };
 
 static const unsigned char bytes_180[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/reset.c"
 };
 
 static const unsigned char bytes_181[] = {
-#embed "../../Templates/saved.c"
+#embed "../../Templates/run.c"
 };
 
 static const unsigned char bytes_182[] = {
-#embed "../../Templates/saved.h"
+#embed "../../Templates/saved.c"
 };
 
 static const unsigned char bytes_183[] = {
-#embed "../../Templates/saved_readme.md"
+#embed "../../Templates/saved.h"
 };
 
 static const unsigned char bytes_184[] = {
-#embed "../../Templates/selftest.c"
+#embed "../../Templates/saved_readme.md"
 };
 
 static const unsigned char bytes_185[] = {
-#embed "../../Templates/shared_reading.c"
+#embed "../../Templates/selftest.c"
 };
 
 static const unsigned char bytes_186[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/selftest.h"
 };
 
 static const unsigned char bytes_187[] = {
-#embed "../../Templates/threads_readme.md"
+#embed "../../Templates/selftest_host.h"
 };
 
 static const unsigned char bytes_188[] = {
-#embed "../../Templates/tokenizer.c"
+#embed "../../Templates/selftest_platform.c"
 };
 
 static const unsigned char bytes_189[] = {
-#embed "../../Templates/tokenizer.h"
+#embed "../../Templates/selftest_printing.c"
 };
 
 static const unsigned char bytes_190[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/selftest_rates.c"
 };
 
 static const unsigned char bytes_191[] = {
-#embed "../../Templates/weights.h"
+#embed "../../Templates/selftest_readme.md"
 };
 
 static const unsigned char bytes_192[] = {
-#embed "../../Templates/weights_file.c"
+#embed "../../Templates/selftest_sequence.c"
 };
 
 static const unsigned char bytes_193[] = {
+#embed "../../Templates/selftest_tables.c"
+};
+
+static const unsigned char bytes_194[] = {
+#embed "../../Templates/selftest_traces.c"
+};
+
+static const unsigned char bytes_195[] = {
+#embed "../../Templates/shared_reading.c"
+};
+
+static const unsigned char bytes_196[] = {
+#embed "../../Templates/step_times.c"
+};
+
+static const unsigned char bytes_197[] = {
+#embed "../../Templates/tables.S"
+};
+
+static const unsigned char bytes_198[] = {
+#embed "../../Templates/threads_readme.md"
+};
+
+static const unsigned char bytes_199[] = {
+#embed "../../Templates/tokenizer.c"
+};
+
+static const unsigned char bytes_200[] = {
+#embed "../../Templates/tokenizer.h"
+};
+
+static const unsigned char bytes_201[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_202[] = {
+#embed "../../Templates/weights.h"
+};
+
+static const unsigned char bytes_203[] = {
+#embed "../../Templates/weights_file.c"
+};
+
+static const unsigned char bytes_204[] = {
 #embed "../../Templates/weights_readme.md"
 };
 
 static const adder_asset assets[] = {
-  {"Runtime-C/aarch64-dotprod/adder_dot.h", bytes_0, sizeof bytes_0},
-  {"Runtime-C/aarch64-dotprod/adder_dot4.h", bytes_1, sizeof bytes_1},
-  {"Runtime-C/aarch64-dotprod/adder_packing.h", bytes_2, sizeof bytes_2},
-  {"Runtime-C/aarch64-i8mm/adder_dot.h", bytes_3, sizeof bytes_3},
-  {"Runtime-C/aarch64-i8mm/adder_dot4.h", bytes_4, sizeof bytes_4},
-  {"Runtime-C/aarch64-i8mm/adder_packing.h", bytes_5, sizeof bytes_5},
-  {"Runtime-C/checked/adder_check_failed.h", bytes_6, sizeof bytes_6},
-  {"Runtime-C/checked/adder_checked.h", bytes_7, sizeof bytes_7},
-  {"Runtime-C/checked/adder_checked_elements.h", bytes_8, sizeof bytes_8},
-  {"Runtime-C/checked/adder_checked_scan.h", bytes_9, sizeof bytes_9},
-  {"Runtime-C/checked/adder_checked_sums.h", bytes_10, sizeof bytes_10},
-  {"Runtime-C/checked/adder_range.h", bytes_11, sizeof bytes_11},
-  {"Runtime-C/code-sizes.txt", bytes_12, sizeof bytes_12},
-  {"Runtime-C/include/adder_fixed.h", bytes_13, sizeof bytes_13},
-  {"Runtime-C/include/adder_kernels.h", bytes_14, sizeof bytes_14},
-  {"Runtime-C/include/adder_parallel.h", bytes_15, sizeof bytes_15},
-  {"Runtime-C/include/adder_sampler.h", bytes_16, sizeof bytes_16},
-  {"Runtime-C/include/adder_saved.h", bytes_17, sizeof bytes_17},
-  {"Runtime-C/include/adder_seal.h", bytes_18, sizeof bytes_18},
-  {"Runtime-C/include/adder_tokenizer.h", bytes_19, sizeof bytes_19},
-  {"Runtime-C/lanes/adder_accumulate.c", bytes_20, sizeof bytes_20},
-  {"Runtime-C/lanes/adder_convolve.c", bytes_21, sizeof bytes_21},
-  {"Runtime-C/lanes/adder_discretize.c", bytes_22, sizeof bytes_22},
-  {"Runtime-C/lanes/adder_discretize_heads.c", bytes_23, sizeof bytes_23},
-  {"Runtime-C/lanes/adder_gate.c", bytes_24, sizeof bytes_24},
-  {"Runtime-C/lanes/adder_heads.h", bytes_25, sizeof bytes_25},
-  {"Runtime-C/lanes/adder_linear.c", bytes_26, sizeof bytes_26},
-  {"Runtime-C/lanes/adder_linear4.c", bytes_27, sizeof bytes_27},
-  {"Runtime-C/lanes/adder_normalize.c", bytes_28, sizeof bytes_28},
-  {"Runtime-C/lanes/adder_normalize16.c", bytes_29, sizeof bytes_29},
-  {"Runtime-C/lanes/adder_quantize.c", bytes_30, sizeof bytes_30},
-  {"Runtime-C/lanes/adder_rescale.c", bytes_31, sizeof bytes_31},
-  {"Runtime-C/lanes/adder_rotate.c", bytes_32, sizeof bytes_32},
-  {"Runtime-C/lanes/adder_rows.h", bytes_33, sizeof bytes_33},
-  {"Runtime-C/lanes/adder_scan.c", bytes_34, sizeof bytes_34},
-  {"Runtime-C/lanes/adder_scan_heads.c", bytes_35, sizeof bytes_35},
-  {"Runtime-C/neon/adder_dot.h", bytes_36, sizeof bytes_36},
-  {"Runtime-C/neon/adder_dot16.h", bytes_37, sizeof bytes_37},
-  {"Runtime-C/neon/adder_dot4.h", bytes_38, sizeof bytes_38},
-  {"Runtime-C/neon/adder_lanes.h", bytes_39, sizeof bytes_39},
-  {"Runtime-C/neon/adder_packing.h", bytes_40, sizeof bytes_40},
-  {"Runtime-C/parallel/adder_parallel_convolve.c", bytes_41, sizeof bytes_41},
-  {"Runtime-C/parallel/adder_parallel_discretize.c", bytes_42, sizeof bytes_42},
-  {"Runtime-C/parallel/adder_parallel_gate.c", bytes_43, sizeof bytes_43},
-  {"Runtime-C/parallel/adder_parallel_kernels.h", bytes_44, sizeof bytes_44},
-  {"Runtime-C/parallel/adder_parallel_linear.c", bytes_45, sizeof bytes_45},
-  {"Runtime-C/parallel/adder_parallel_linear4.c", bytes_46, sizeof bytes_46},
-  {"Runtime-C/parallel/adder_parallel_normalize.c", bytes_47, sizeof bytes_47},
-  {"Runtime-C/parallel/adder_parallel_scan.c", bytes_48, sizeof bytes_48},
-  {"Runtime-C/parallel/adder_parallel_scan_heads.c", bytes_49, sizeof bytes_49},
-  {"Runtime-C/parallel/adder_slice.h", bytes_50, sizeof bytes_50},
-  {"Runtime-C/pool/adder_pool.c", bytes_51, sizeof bytes_51},
-  {"Runtime-C/pool/adder_pool.h", bytes_52, sizeof bytes_52},
-  {"Runtime-C/portable/adder_accumulate.c", bytes_53, sizeof bytes_53},
-  {"Runtime-C/portable/adder_add.c", bytes_54, sizeof bytes_54},
-  {"Runtime-C/portable/adder_backward.c", bytes_55, sizeof bytes_55},
-  {"Runtime-C/portable/adder_convolve.c", bytes_56, sizeof bytes_56},
-  {"Runtime-C/portable/adder_discretize.c", bytes_57, sizeof bytes_57},
-  {"Runtime-C/portable/adder_discretize_heads.c", bytes_58, sizeof bytes_58},
-  {"Runtime-C/portable/adder_embed.c", bytes_59, sizeof bytes_59},
-  {"Runtime-C/portable/adder_gate.c", bytes_60, sizeof bytes_60},
-  {"Runtime-C/portable/adder_gather.c", bytes_61, sizeof bytes_61},
-  {"Runtime-C/portable/adder_linear.c", bytes_62, sizeof bytes_62},
-  {"Runtime-C/portable/adder_linear4.c", bytes_63, sizeof bytes_63},
-  {"Runtime-C/portable/adder_mean.c", bytes_64, sizeof bytes_64},
-  {"Runtime-C/portable/adder_normalize.c", bytes_65, sizeof bytes_65},
-  {"Runtime-C/portable/adder_normalize16.c", bytes_66, sizeof bytes_66},
-  {"Runtime-C/portable/adder_packing.h", bytes_67, sizeof bytes_67},
-  {"Runtime-C/portable/adder_position.c", bytes_68, sizeof bytes_68},
-  {"Runtime-C/portable/adder_quantize.c", bytes_69, sizeof bytes_69},
-  {"Runtime-C/portable/adder_rescale.c", bytes_70, sizeof bytes_70},
-  {"Runtime-C/portable/adder_rotate.c", bytes_71, sizeof bytes_71},
-  {"Runtime-C/portable/adder_saved.c", bytes_72, sizeof bytes_72},
-  {"Runtime-C/portable/adder_scan.c", bytes_73, sizeof bytes_73},
-  {"Runtime-C/portable/adder_scan_heads.c", bytes_74, sizeof bytes_74},
-  {"Runtime-C/portable/adder_seal.c", bytes_75, sizeof bytes_75},
-  {"Runtime-C/portable/adder_tables.c", bytes_76, sizeof bytes_76},
-  {"Runtime-C/rv64gc/adder_convolve.c", bytes_77, sizeof bytes_77},
-  {"Runtime-C/rv64gc/adder_discretize.c", bytes_78, sizeof bytes_78},
-  {"Runtime-C/rv64gc/adder_discretize_heads.c", bytes_79, sizeof bytes_79},
-  {"Runtime-C/rv64gc/adder_gate.c", bytes_80, sizeof bytes_80},
-  {"Runtime-C/rv64gc/adder_linear.c", bytes_81, sizeof bytes_81},
-  {"Runtime-C/rv64gc/adder_linear4.c", bytes_82, sizeof bytes_82},
-  {"Runtime-C/rv64gc/adder_packing.h", bytes_83, sizeof bytes_83},
-  {"Runtime-C/rv64gc/adder_requantize.h", bytes_84, sizeof bytes_84},
-  {"Runtime-C/rv64gc/adder_rotate.c", bytes_85, sizeof bytes_85},
-  {"Runtime-C/rv64gc/adder_scan.c", bytes_86, sizeof bytes_86},
-  {"Runtime-C/rv64gc/adder_scan_heads.c", bytes_87, sizeof bytes_87},
-  {"Runtime-C/rv64gcv/adder_convolve.c", bytes_88, sizeof bytes_88},
-  {"Runtime-C/rv64gcv/adder_discretize.c", bytes_89, sizeof bytes_89},
-  {"Runtime-C/rv64gcv/adder_discretize_heads.c", bytes_90, sizeof bytes_90},
-  {"Runtime-C/rv64gcv/adder_gate.c", bytes_91, sizeof bytes_91},
-  {"Runtime-C/rv64gcv/adder_linear.c", bytes_92, sizeof bytes_92},
-  {"Runtime-C/rv64gcv/adder_linear4.c", bytes_93, sizeof bytes_93},
-  {"Runtime-C/rv64gcv/adder_narrow.h", bytes_94, sizeof bytes_94},
-  {"Runtime-C/rv64gcv/adder_normalize.c", bytes_95, sizeof bytes_95},
-  {"Runtime-C/rv64gcv/adder_normalize16.c", bytes_96, sizeof bytes_96},
-  {"Runtime-C/rv64gcv/adder_packing.h", bytes_97, sizeof bytes_97},
-  {"Runtime-C/rv64gcv/adder_quantize.c", bytes_98, sizeof bytes_98},
-  {"Runtime-C/rv64gcv/adder_rescale.c", bytes_99, sizeof bytes_99},
-  {"Runtime-C/rv64gcv/adder_rotate.c", bytes_100, sizeof bytes_100},
-  {"Runtime-C/rv64gcv/adder_scan.c", bytes_101, sizeof bytes_101},
-  {"Runtime-C/rv64gcv/adder_scan_heads.c", bytes_102, sizeof bytes_102},
-  {"Runtime-C/rv64gcv/adder_sigmoid.h", bytes_103, sizeof bytes_103},
-  {"Runtime-C/rv64gcv/adder_store.h", bytes_104, sizeof bytes_104},
-  {"Runtime-C/rv64gcv/adder_vectors.h", bytes_105, sizeof bytes_105},
-  {"Runtime-C/sampler/adder_decimal.c", bytes_106, sizeof bytes_106},
-  {"Runtime-C/sampler/adder_sampler.c", bytes_107, sizeof bytes_107},
-  {"Runtime-C/tokenizer/adder_added.c", bytes_108, sizeof bytes_108},
-  {"Runtime-C/tokenizer/adder_added.h", bytes_109, sizeof bytes_109},
-  {"Runtime-C/tokenizer/adder_compose.c", bytes_110, sizeof bytes_110},
-  {"Runtime-C/tokenizer/adder_decoder.c", bytes_111, sizeof bytes_111},
-  {"Runtime-C/tokenizer/adder_encode.c", bytes_112, sizeof bytes_112},
-  {"Runtime-C/tokenizer/adder_merge.c", bytes_113, sizeof bytes_113},
-  {"Runtime-C/tokenizer/adder_symbol.c", bytes_114, sizeof bytes_114},
-  {"Runtime-C/tokenizer/adder_symbol.h", bytes_115, sizeof bytes_115},
-  {"Runtime-C/tokenizer/adder_tokenizer.c", bytes_116, sizeof bytes_116},
-  {"Runtime-C/tokenizer/adder_word.c", bytes_117, sizeof bytes_117},
-  {"Runtime-C/unicode/adder_unicode.h", bytes_118, sizeof bytes_118},
-  {"Runtime-C/unicode/adder_unicode_tables.c", bytes_119, sizeof bytes_119},
-  {"Runtime-C/x86-64-v3/adder_dot.h", bytes_120, sizeof bytes_120},
-  {"Runtime-C/x86-64-v3/adder_dot16.h", bytes_121, sizeof bytes_121},
-  {"Runtime-C/x86-64-v3/adder_dot4.h", bytes_122, sizeof bytes_122},
-  {"Runtime-C/x86-64-v3/adder_lanes.h", bytes_123, sizeof bytes_123},
-  {"Runtime-C/x86-64-v3/adder_lanes16.h", bytes_124, sizeof bytes_124},
-  {"Runtime-C/x86-64-v3/adder_packing.h", bytes_125, sizeof bytes_125},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot.h", bytes_126, sizeof bytes_126},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot16.h", bytes_127, sizeof bytes_127},
-  {"Runtime-C/x86-64-v4-vnni/adder_dot4.h", bytes_128, sizeof bytes_128},
-  {"Runtime-C/x86-64-v4-vnni/adder_lanes.h", bytes_129, sizeof bytes_129},
-  {"Runtime-C/x86-64-v4-vnni/adder_packing.h", bytes_130, sizeof bytes_130},
-  {"Runtime-C/x86-64-v4-vnni/adder_scan.c", bytes_131, sizeof bytes_131},
-  {"Runtime-C/x86-64-v4-vnni/adder_scan_heads.c", bytes_132, sizeof bytes_132},
-  {"Targets/aarch64-dotprod.json", bytes_133, sizeof bytes_133},
-  {"Targets/aarch64-i8mm.json", bytes_134, sizeof bytes_134},
-  {"Targets/aarch64-neon.json", bytes_135, sizeof bytes_135},
-  {"Targets/armv7-neon.json", bytes_136, sizeof bytes_136},
-  {"Targets/host.json", bytes_137, sizeof bytes_137},
-  {"Targets/rv64gc.json", bytes_138, sizeof bytes_138},
-  {"Targets/rv64gcv.json", bytes_139, sizeof bytes_139},
-  {"Targets/x86-64-v3.json", bytes_140, sizeof bytes_140},
-  {"Targets/x86-64-v4-vnni.json", bytes_141, sizeof bytes_141},
-  {"Templates/bench.c", bytes_142, sizeof bytes_142},
-  {"Templates/bench_rates.c", bytes_143, sizeof bytes_143},
-  {"Templates/bench_steps.c", bytes_144, sizeof bytes_144},
-  {"Templates/blob_init.c", bytes_145, sizeof bytes_145},
-  {"Templates/blob_init.h", bytes_146, sizeof bytes_146},
-  {"Templates/classifier.c", bytes_147, sizeof bytes_147},
-  {"Templates/classifier.h", bytes_148, sizeof bytes_148},
-  {"Templates/classifier_bench.c", bytes_149, sizeof bytes_149},
-  {"Templates/classifier_comparison.c", bytes_150, sizeof bytes_150},
-  {"Templates/classifier_readme.md", bytes_151, sizeof bytes_151},
-  {"Templates/classifier_sequence.c", bytes_152, sizeof bytes_152},
-  {"Templates/generate.mk", bytes_153, sizeof bytes_153},
-  {"Templates/generate_bytes.c", bytes_154, sizeof bytes_154},
-  {"Templates/generate_ids.c", bytes_155, sizeof bytes_155},
-  {"Templates/generate_tokenizer.c", bytes_156, sizeof bytes_156},
-  {"Templates/image.c", bytes_157, sizeof bytes_157},
-  {"Templates/image.h", bytes_158, sizeof bytes_158},
-  {"Templates/image_bench.c", bytes_159, sizeof bytes_159},
-  {"Templates/image_comparison.c", bytes_160, sizeof bytes_160},
-  {"Templates/image_readme.md", bytes_161, sizeof bytes_161},
-  {"Templates/image_sequence.c", bytes_162, sizeof bytes_162},
-  {"Templates/init.c", bytes_163, sizeof bytes_163},
-  {"Templates/init.h", bytes_164, sizeof bytes_164},
-  {"Templates/language.c", bytes_165, sizeof bytes_165},
-  {"Templates/language.h", bytes_166, sizeof bytes_166},
-  {"Templates/language_bench.c", bytes_167, sizeof bytes_167},
-  {"Templates/language_comparison.c", bytes_168, sizeof bytes_168},
-  {"Templates/language_generate.c", bytes_169, sizeof bytes_169},
-  {"Templates/language_readme.md", bytes_170, sizeof bytes_170},
-  {"Templates/language_sequence.c", bytes_171, sizeof bytes_171},
-  {"Templates/package.mk", bytes_172, sizeof bytes_172},
-  {"Templates/parallel.c", bytes_173, sizeof bytes_173},
-  {"Templates/parallel.h", bytes_174, sizeof bytes_174},
-  {"Templates/placement.h", bytes_175, sizeof bytes_175},
-  {"Templates/pool.c", bytes_176, sizeof bytes_176},
-  {"Templates/ranges.h", bytes_177, sizeof bytes_177},
-  {"Templates/report.css", bytes_178, sizeof bytes_178},
-  {"Templates/reset.c", bytes_179, sizeof bytes_179},
-  {"Templates/run.c", bytes_180, sizeof bytes_180},
-  {"Templates/saved.c", bytes_181, sizeof bytes_181},
-  {"Templates/saved.h", bytes_182, sizeof bytes_182},
-  {"Templates/saved_readme.md", bytes_183, sizeof bytes_183},
-  {"Templates/selftest.c", bytes_184, sizeof bytes_184},
-  {"Templates/shared_reading.c", bytes_185, sizeof bytes_185},
-  {"Templates/tables.S", bytes_186, sizeof bytes_186},
-  {"Templates/threads_readme.md", bytes_187, sizeof bytes_187},
-  {"Templates/tokenizer.c", bytes_188, sizeof bytes_188},
-  {"Templates/tokenizer.h", bytes_189, sizeof bytes_189},
-  {"Templates/weights.c", bytes_190, sizeof bytes_190},
-  {"Templates/weights.h", bytes_191, sizeof bytes_191},
-  {"Templates/weights_file.c", bytes_192, sizeof bytes_192},
-  {"Templates/weights_readme.md", bytes_193, sizeof bytes_193},
+  {"LICENSE", bytes_0, sizeof bytes_0},
+  {"Runtime-C/aarch64-dotprod/adder_dot.h", bytes_1, sizeof bytes_1},
+  {"Runtime-C/aarch64-dotprod/adder_dot4.h", bytes_2, sizeof bytes_2},
+  {"Runtime-C/aarch64-dotprod/adder_packing.h", bytes_3, sizeof bytes_3},
+  {"Runtime-C/aarch64-i8mm/adder_dot.h", bytes_4, sizeof bytes_4},
+  {"Runtime-C/aarch64-i8mm/adder_dot4.h", bytes_5, sizeof bytes_5},
+  {"Runtime-C/aarch64-i8mm/adder_packing.h", bytes_6, sizeof bytes_6},
+  {"Runtime-C/checked/adder_check_failed.h", bytes_7, sizeof bytes_7},
+  {"Runtime-C/checked/adder_checked.h", bytes_8, sizeof bytes_8},
+  {"Runtime-C/checked/adder_checked_elements.h", bytes_9, sizeof bytes_9},
+  {"Runtime-C/checked/adder_checked_scan.h", bytes_10, sizeof bytes_10},
+  {"Runtime-C/checked/adder_checked_sums.h", bytes_11, sizeof bytes_11},
+  {"Runtime-C/checked/adder_range.h", bytes_12, sizeof bytes_12},
+  {"Runtime-C/code-sizes.txt", bytes_13, sizeof bytes_13},
+  {"Runtime-C/include/adder_fixed.h", bytes_14, sizeof bytes_14},
+  {"Runtime-C/include/adder_kernels.h", bytes_15, sizeof bytes_15},
+  {"Runtime-C/include/adder_parallel.h", bytes_16, sizeof bytes_16},
+  {"Runtime-C/include/adder_sampler.h", bytes_17, sizeof bytes_17},
+  {"Runtime-C/include/adder_saved.h", bytes_18, sizeof bytes_18},
+  {"Runtime-C/include/adder_seal.h", bytes_19, sizeof bytes_19},
+  {"Runtime-C/include/adder_tokenizer.h", bytes_20, sizeof bytes_20},
+  {"Runtime-C/lanes/adder_accumulate.c", bytes_21, sizeof bytes_21},
+  {"Runtime-C/lanes/adder_convolve.c", bytes_22, sizeof bytes_22},
+  {"Runtime-C/lanes/adder_discretize.c", bytes_23, sizeof bytes_23},
+  {"Runtime-C/lanes/adder_discretize_heads.c", bytes_24, sizeof bytes_24},
+  {"Runtime-C/lanes/adder_gate.c", bytes_25, sizeof bytes_25},
+  {"Runtime-C/lanes/adder_heads.h", bytes_26, sizeof bytes_26},
+  {"Runtime-C/lanes/adder_linear.c", bytes_27, sizeof bytes_27},
+  {"Runtime-C/lanes/adder_linear4.c", bytes_28, sizeof bytes_28},
+  {"Runtime-C/lanes/adder_normalize.c", bytes_29, sizeof bytes_29},
+  {"Runtime-C/lanes/adder_normalize16.c", bytes_30, sizeof bytes_30},
+  {"Runtime-C/lanes/adder_quantize.c", bytes_31, sizeof bytes_31},
+  {"Runtime-C/lanes/adder_rescale.c", bytes_32, sizeof bytes_32},
+  {"Runtime-C/lanes/adder_rotate.c", bytes_33, sizeof bytes_33},
+  {"Runtime-C/lanes/adder_rows.h", bytes_34, sizeof bytes_34},
+  {"Runtime-C/lanes/adder_scan.c", bytes_35, sizeof bytes_35},
+  {"Runtime-C/lanes/adder_scan_heads.c", bytes_36, sizeof bytes_36},
+  {"Runtime-C/neon/adder_dot.h", bytes_37, sizeof bytes_37},
+  {"Runtime-C/neon/adder_dot16.h", bytes_38, sizeof bytes_38},
+  {"Runtime-C/neon/adder_dot4.h", bytes_39, sizeof bytes_39},
+  {"Runtime-C/neon/adder_lanes.h", bytes_40, sizeof bytes_40},
+  {"Runtime-C/neon/adder_packing.h", bytes_41, sizeof bytes_41},
+  {"Runtime-C/parallel/adder_parallel_convolve.c", bytes_42, sizeof bytes_42},
+  {"Runtime-C/parallel/adder_parallel_discretize.c", bytes_43, sizeof bytes_43},
+  {"Runtime-C/parallel/adder_parallel_gate.c", bytes_44, sizeof bytes_44},
+  {"Runtime-C/parallel/adder_parallel_kernels.h", bytes_45, sizeof bytes_45},
+  {"Runtime-C/parallel/adder_parallel_linear.c", bytes_46, sizeof bytes_46},
+  {"Runtime-C/parallel/adder_parallel_linear4.c", bytes_47, sizeof bytes_47},
+  {"Runtime-C/parallel/adder_parallel_normalize.c", bytes_48, sizeof bytes_48},
+  {"Runtime-C/parallel/adder_parallel_scan.c", bytes_49, sizeof bytes_49},
+  {"Runtime-C/parallel/adder_parallel_scan_heads.c", bytes_50, sizeof bytes_50},
+  {"Runtime-C/parallel/adder_slice.h", bytes_51, sizeof bytes_51},
+  {"Runtime-C/pool/adder_pool.c", bytes_52, sizeof bytes_52},
+  {"Runtime-C/pool/adder_pool.h", bytes_53, sizeof bytes_53},
+  {"Runtime-C/portable/adder_accumulate.c", bytes_54, sizeof bytes_54},
+  {"Runtime-C/portable/adder_add.c", bytes_55, sizeof bytes_55},
+  {"Runtime-C/portable/adder_backward.c", bytes_56, sizeof bytes_56},
+  {"Runtime-C/portable/adder_convolve.c", bytes_57, sizeof bytes_57},
+  {"Runtime-C/portable/adder_discretize.c", bytes_58, sizeof bytes_58},
+  {"Runtime-C/portable/adder_discretize_heads.c", bytes_59, sizeof bytes_59},
+  {"Runtime-C/portable/adder_embed.c", bytes_60, sizeof bytes_60},
+  {"Runtime-C/portable/adder_gate.c", bytes_61, sizeof bytes_61},
+  {"Runtime-C/portable/adder_gather.c", bytes_62, sizeof bytes_62},
+  {"Runtime-C/portable/adder_linear.c", bytes_63, sizeof bytes_63},
+  {"Runtime-C/portable/adder_linear4.c", bytes_64, sizeof bytes_64},
+  {"Runtime-C/portable/adder_mean.c", bytes_65, sizeof bytes_65},
+  {"Runtime-C/portable/adder_normalize.c", bytes_66, sizeof bytes_66},
+  {"Runtime-C/portable/adder_normalize16.c", bytes_67, sizeof bytes_67},
+  {"Runtime-C/portable/adder_packing.h", bytes_68, sizeof bytes_68},
+  {"Runtime-C/portable/adder_position.c", bytes_69, sizeof bytes_69},
+  {"Runtime-C/portable/adder_quantize.c", bytes_70, sizeof bytes_70},
+  {"Runtime-C/portable/adder_rescale.c", bytes_71, sizeof bytes_71},
+  {"Runtime-C/portable/adder_rotate.c", bytes_72, sizeof bytes_72},
+  {"Runtime-C/portable/adder_saved.c", bytes_73, sizeof bytes_73},
+  {"Runtime-C/portable/adder_scan.c", bytes_74, sizeof bytes_74},
+  {"Runtime-C/portable/adder_scan_heads.c", bytes_75, sizeof bytes_75},
+  {"Runtime-C/portable/adder_seal.c", bytes_76, sizeof bytes_76},
+  {"Runtime-C/portable/adder_tables.c", bytes_77, sizeof bytes_77},
+  {"Runtime-C/rv64gc/adder_convolve.c", bytes_78, sizeof bytes_78},
+  {"Runtime-C/rv64gc/adder_discretize.c", bytes_79, sizeof bytes_79},
+  {"Runtime-C/rv64gc/adder_discretize_heads.c", bytes_80, sizeof bytes_80},
+  {"Runtime-C/rv64gc/adder_gate.c", bytes_81, sizeof bytes_81},
+  {"Runtime-C/rv64gc/adder_linear.c", bytes_82, sizeof bytes_82},
+  {"Runtime-C/rv64gc/adder_linear4.c", bytes_83, sizeof bytes_83},
+  {"Runtime-C/rv64gc/adder_packing.h", bytes_84, sizeof bytes_84},
+  {"Runtime-C/rv64gc/adder_requantize.h", bytes_85, sizeof bytes_85},
+  {"Runtime-C/rv64gc/adder_rotate.c", bytes_86, sizeof bytes_86},
+  {"Runtime-C/rv64gc/adder_scan.c", bytes_87, sizeof bytes_87},
+  {"Runtime-C/rv64gc/adder_scan_heads.c", bytes_88, sizeof bytes_88},
+  {"Runtime-C/rv64gcv/adder_convolve.c", bytes_89, sizeof bytes_89},
+  {"Runtime-C/rv64gcv/adder_discretize.c", bytes_90, sizeof bytes_90},
+  {"Runtime-C/rv64gcv/adder_discretize_heads.c", bytes_91, sizeof bytes_91},
+  {"Runtime-C/rv64gcv/adder_gate.c", bytes_92, sizeof bytes_92},
+  {"Runtime-C/rv64gcv/adder_linear.c", bytes_93, sizeof bytes_93},
+  {"Runtime-C/rv64gcv/adder_linear4.c", bytes_94, sizeof bytes_94},
+  {"Runtime-C/rv64gcv/adder_narrow.h", bytes_95, sizeof bytes_95},
+  {"Runtime-C/rv64gcv/adder_normalize.c", bytes_96, sizeof bytes_96},
+  {"Runtime-C/rv64gcv/adder_normalize16.c", bytes_97, sizeof bytes_97},
+  {"Runtime-C/rv64gcv/adder_packing.h", bytes_98, sizeof bytes_98},
+  {"Runtime-C/rv64gcv/adder_quantize.c", bytes_99, sizeof bytes_99},
+  {"Runtime-C/rv64gcv/adder_rescale.c", bytes_100, sizeof bytes_100},
+  {"Runtime-C/rv64gcv/adder_rotate.c", bytes_101, sizeof bytes_101},
+  {"Runtime-C/rv64gcv/adder_scan.c", bytes_102, sizeof bytes_102},
+  {"Runtime-C/rv64gcv/adder_scan_heads.c", bytes_103, sizeof bytes_103},
+  {"Runtime-C/rv64gcv/adder_sigmoid.h", bytes_104, sizeof bytes_104},
+  {"Runtime-C/rv64gcv/adder_store.h", bytes_105, sizeof bytes_105},
+  {"Runtime-C/rv64gcv/adder_vectors.h", bytes_106, sizeof bytes_106},
+  {"Runtime-C/sampler/adder_decimal.c", bytes_107, sizeof bytes_107},
+  {"Runtime-C/sampler/adder_sampler.c", bytes_108, sizeof bytes_108},
+  {"Runtime-C/tokenizer/adder_added.c", bytes_109, sizeof bytes_109},
+  {"Runtime-C/tokenizer/adder_added.h", bytes_110, sizeof bytes_110},
+  {"Runtime-C/tokenizer/adder_compose.c", bytes_111, sizeof bytes_111},
+  {"Runtime-C/tokenizer/adder_decoder.c", bytes_112, sizeof bytes_112},
+  {"Runtime-C/tokenizer/adder_encode.c", bytes_113, sizeof bytes_113},
+  {"Runtime-C/tokenizer/adder_merge.c", bytes_114, sizeof bytes_114},
+  {"Runtime-C/tokenizer/adder_symbol.c", bytes_115, sizeof bytes_115},
+  {"Runtime-C/tokenizer/adder_symbol.h", bytes_116, sizeof bytes_116},
+  {"Runtime-C/tokenizer/adder_tokenizer.c", bytes_117, sizeof bytes_117},
+  {"Runtime-C/tokenizer/adder_word.c", bytes_118, sizeof bytes_118},
+  {"Runtime-C/unicode/adder_unicode.h", bytes_119, sizeof bytes_119},
+  {"Runtime-C/unicode/adder_unicode_tables.c", bytes_120, sizeof bytes_120},
+  {"Runtime-C/x86-64-v3/adder_dot.h", bytes_121, sizeof bytes_121},
+  {"Runtime-C/x86-64-v3/adder_dot16.h", bytes_122, sizeof bytes_122},
+  {"Runtime-C/x86-64-v3/adder_dot4.h", bytes_123, sizeof bytes_123},
+  {"Runtime-C/x86-64-v3/adder_lanes.h", bytes_124, sizeof bytes_124},
+  {"Runtime-C/x86-64-v3/adder_lanes16.h", bytes_125, sizeof bytes_125},
+  {"Runtime-C/x86-64-v3/adder_packing.h", bytes_126, sizeof bytes_126},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot.h", bytes_127, sizeof bytes_127},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot16.h", bytes_128, sizeof bytes_128},
+  {"Runtime-C/x86-64-v4-vnni/adder_dot4.h", bytes_129, sizeof bytes_129},
+  {"Runtime-C/x86-64-v4-vnni/adder_lanes.h", bytes_130, sizeof bytes_130},
+  {"Runtime-C/x86-64-v4-vnni/adder_packing.h", bytes_131, sizeof bytes_131},
+  {"Runtime-C/x86-64-v4-vnni/adder_scan.c", bytes_132, sizeof bytes_132},
+  {"Runtime-C/x86-64-v4-vnni/adder_scan_heads.c", bytes_133, sizeof bytes_133},
+  {"Targets/aarch64-dotprod.json", bytes_134, sizeof bytes_134},
+  {"Targets/aarch64-i8mm.json", bytes_135, sizeof bytes_135},
+  {"Targets/aarch64-neon.json", bytes_136, sizeof bytes_136},
+  {"Targets/armv7-neon.json", bytes_137, sizeof bytes_137},
+  {"Targets/host.json", bytes_138, sizeof bytes_138},
+  {"Targets/rv64gc.json", bytes_139, sizeof bytes_139},
+  {"Targets/rv64gcv.json", bytes_140, sizeof bytes_140},
+  {"Targets/x86-64-v3.json", bytes_141, sizeof bytes_141},
+  {"Targets/x86-64-v4-vnni.json", bytes_142, sizeof bytes_142},
+  {"Templates/bench.c", bytes_143, sizeof bytes_143},
+  {"Templates/bench_rates.c", bytes_144, sizeof bytes_144},
+  {"Templates/bench_steps.c", bytes_145, sizeof bytes_145},
+  {"Templates/blob_init.c", bytes_146, sizeof bytes_146},
+  {"Templates/blob_init.h", bytes_147, sizeof bytes_147},
+  {"Templates/classifier.c", bytes_148, sizeof bytes_148},
+  {"Templates/classifier.h", bytes_149, sizeof bytes_149},
+  {"Templates/classifier_bench.c", bytes_150, sizeof bytes_150},
+  {"Templates/classifier_comparison.c", bytes_151, sizeof bytes_151},
+  {"Templates/classifier_readme.md", bytes_152, sizeof bytes_152},
+  {"Templates/classifier_sequence.c", bytes_153, sizeof bytes_153},
+  {"Templates/generate.mk", bytes_154, sizeof bytes_154},
+  {"Templates/generate_bytes.c", bytes_155, sizeof bytes_155},
+  {"Templates/generate_ids.c", bytes_156, sizeof bytes_156},
+  {"Templates/generate_tokenizer.c", bytes_157, sizeof bytes_157},
+  {"Templates/image.c", bytes_158, sizeof bytes_158},
+  {"Templates/image.h", bytes_159, sizeof bytes_159},
+  {"Templates/image_bench.c", bytes_160, sizeof bytes_160},
+  {"Templates/image_comparison.c", bytes_161, sizeof bytes_161},
+  {"Templates/image_readme.md", bytes_162, sizeof bytes_162},
+  {"Templates/image_sequence.c", bytes_163, sizeof bytes_163},
+  {"Templates/init.c", bytes_164, sizeof bytes_164},
+  {"Templates/init.h", bytes_165, sizeof bytes_165},
+  {"Templates/language.c", bytes_166, sizeof bytes_166},
+  {"Templates/language.h", bytes_167, sizeof bytes_167},
+  {"Templates/language_bench.c", bytes_168, sizeof bytes_168},
+  {"Templates/language_comparison.c", bytes_169, sizeof bytes_169},
+  {"Templates/language_generate.c", bytes_170, sizeof bytes_170},
+  {"Templates/language_readme.md", bytes_171, sizeof bytes_171},
+  {"Templates/language_sequence.c", bytes_172, sizeof bytes_172},
+  {"Templates/package.mk", bytes_173, sizeof bytes_173},
+  {"Templates/parallel.c", bytes_174, sizeof bytes_174},
+  {"Templates/parallel.h", bytes_175, sizeof bytes_175},
+  {"Templates/placement.h", bytes_176, sizeof bytes_176},
+  {"Templates/pool.c", bytes_177, sizeof bytes_177},
+  {"Templates/ranges.h", bytes_178, sizeof bytes_178},
+  {"Templates/report.css", bytes_179, sizeof bytes_179},
+  {"Templates/reset.c", bytes_180, sizeof bytes_180},
+  {"Templates/run.c", bytes_181, sizeof bytes_181},
+  {"Templates/saved.c", bytes_182, sizeof bytes_182},
+  {"Templates/saved.h", bytes_183, sizeof bytes_183},
+  {"Templates/saved_readme.md", bytes_184, sizeof bytes_184},
+  {"Templates/selftest.c", bytes_185, sizeof bytes_185},
+  {"Templates/selftest.h", bytes_186, sizeof bytes_186},
+  {"Templates/selftest_host.h", bytes_187, sizeof bytes_187},
+  {"Templates/selftest_platform.c", bytes_188, sizeof bytes_188},
+  {"Templates/selftest_printing.c", bytes_189, sizeof bytes_189},
+  {"Templates/selftest_rates.c", bytes_190, sizeof bytes_190},
+  {"Templates/selftest_readme.md", bytes_191, sizeof bytes_191},
+  {"Templates/selftest_sequence.c", bytes_192, sizeof bytes_192},
+  {"Templates/selftest_tables.c", bytes_193, sizeof bytes_193},
+  {"Templates/selftest_traces.c", bytes_194, sizeof bytes_194},
+  {"Templates/shared_reading.c", bytes_195, sizeof bytes_195},
+  {"Templates/step_times.c", bytes_196, sizeof bytes_196},
+  {"Templates/tables.S", bytes_197, sizeof bytes_197},
+  {"Templates/threads_readme.md", bytes_198, sizeof bytes_198},
+  {"Templates/tokenizer.c", bytes_199, sizeof bytes_199},
+  {"Templates/tokenizer.h", bytes_200, sizeof bytes_200},
+  {"Templates/weights.c", bytes_201, sizeof bytes_201},
+  {"Templates/weights.h", bytes_202, sizeof bytes_202},
+  {"Templates/weights_file.c", bytes_203, sizeof bytes_203},
+  {"Templates/weights_readme.md", bytes_204, sizeof bytes_204},
 };
 
 size_t adder_asset_count(void) {

@@ -20,8 +20,8 @@ package enum CNode: Hashable, Sendable {
   case union(name: String, members: [CNode])
   /// `const type name = { ... };`
   case object(CObject)
-  /// `const char *const name[] = {"...", ...};`
-  case strings(name: String, [String])
+  /// `const char *const name[] = {"...", ...};`, or the same with `static`
+  case strings(name: String, [String], isStatic: Bool = false)
   /// `function(arguments);`
   case call(String, [CValue])
   /// `left = right;`

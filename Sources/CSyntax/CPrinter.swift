@@ -28,7 +28,7 @@ package struct CPrinter {
     case .structure(let name, let members): block("typedef struct", name, members)
     case .union(let name, let members): block("union", name, members)
     case .object(let object): self.object(object)
-    case .strings(let name, let texts): strings(name, texts)
+    case .strings(let name, let texts, let isStatic): strings(name, texts, isStatic)
     case .call(let function, let arguments): call(function, arguments)
     case .assignment(let left, let right): line("\(left) = \(right);")
     case .function(let function): self.function(function)
@@ -62,8 +62,8 @@ package struct CPrinter {
     line("} \(name);")
   }
 
-  private mutating func strings(_ name: String, _ texts: [String]) {
-    line("const char *const \(name)[] = {")
+  private mutating func strings(_ name: String, _ texts: [String], _ isStatic: Bool) {
+    line("\(isStatic ? "static " : "")const char *const \(name)[] = {")
     for text in texts { line("  \(CString.literal(text)),") }
     line("};")
   }

@@ -13,10 +13,11 @@ extension EmittedModel {
       [
         ("tables", { CPrinter.print(readCalls, indent: $0) }),
         ("share", { _ in share }),
-        ("sizes", { CPrinter.text(sizes, indent: $0) }),
+        ("sizes", { EmittedModel.lines(sizes, indent: $0) }),
       ])
+    let times = try stepTimes()
     let steps = try Template("bench_steps.c").filled(
-      prefix: prefix, [("table", { CPrinter.text(stepRows, indent: $0) })])
+      prefix: prefix, [("times", { _ in times })])
     let bytes = try Template("bench.c").filled(
       prefix: prefix,
       [
@@ -28,28 +29,31 @@ extension EmittedModel {
 
   // MARK: Reading all tables
 
-  /// One call for each table, by way of the first object that has it.
+  /// One call for each table.
   private var readCalls: [CNode] {
-    if placement == .blob {
-      return zip(tables, tableFile.offsets).map { use, offset in
-        .call(
-          "adder_read",
-          [
-            .name("reading"), .name("part"), .name("state.weights + \(offset)"),
-            .integer(program.bytes(of: use, library.packing)),
-          ])
-      }
+    tableReads.map { use, address in
+      .call(
+        "adder_read",
+        [
+          .name("reading"), .name("part"),
+          .name(placement == .blob ? "state.\(address)" : address),
+          .integer(program.bytes(of: use, library.packing)),
+        ])
     }
-    var sizes: [String: Int] = [:]
-    for use in tables { sizes[tableNames[use] ?? ""] = program.bytes(of: use, library.packing) }
-    return (body + head).flatMap { step -> [CNode] in
+  }
+
+  /// Every table with an expression for its address: `weights + offset`, where `weights` is a
+  /// member of the state, or by way of the first object that has it.
+  var tableReads: [(use: TableUse, address: String)] {
+    if placement == .blob {
+      return zip(tables, tableFile.offsets).map { ($0, "weights + \($1)") }
+    }
+    var uses: [String: TableUse] = [:]
+    for use in tables { uses[tableNames[use] ?? ""] = use }
+    return (body + head).flatMap { step -> [(use: TableUse, address: String)] in
       guard let object = step.object else { return [] }
       return step.call.fields.flatMap { EmittedModel.tables(of: $0) }.compactMap { member, table in
-        sizes.removeValue(forKey: table).map { bytes in
-          .call(
-            "adder_read",
-            [.name("reading"), .name("part"), .name("\(object).\(member)"), .integer(bytes)])
-        }
+        uses.removeValue(forKey: table).map { ($0, "\(object).\(member)") }
       }
     }
   }
@@ -86,6 +90,12 @@ extension EmittedModel {
     return bytes / max(1, program[embed.weight].shape[0])
   }
 
+  /// The table of steps and what sums up their times, for a source that has `adder_now`.
+  func stepTimes() throws(EmissionError) -> [UInt8] {
+    try Template("step_times.c").filled(
+      prefix: prefix, [("table", { EmittedModel.lines(stepRows, indent: $0) })])
+  }
+
   /// The initializers of the table of steps.
   private var stepRows: [String] {
     (body + head).enumerated().map { index, entry in
@@ -106,13 +116,5 @@ extension EmittedModel {
       return "{\"\(name)\", \"\(kernel)\", "
         + numbers.map(String.init).joined(separator: ", ") + "},"
     }
-  }
-}
-
-extension CPrinter {
-  /// Lines as they are, indented.
-  fileprivate static func text(_ lines: [String], indent: Int) -> [UInt8] {
-    let space = String(repeating: " ", count: indent)
-    return Array(lines.map { space + $0 + "\n" }.joined().utf8)
   }
 }

@@ -23,6 +23,8 @@ package struct EmissionOptions: Hashable, Sendable {
 
   /// The tokenizer of a language model, whose files the package then has.
   package var tokenizer: TokenizerTables?
+  /// SHA-256 of the file of the tokenizer, lower-case hex, for the banners; nil for plain bytes.
+  package var tokenizerHash: String?
 
   /// As many as the emitted pool can have.
   package static let mostThreads = 64
@@ -32,7 +34,8 @@ package struct EmissionOptions: Hashable, Sendable {
   package init(
     prefix: String? = nil, graphHash: String? = nil, generator: String = "Adder",
     golden: Golden, weights: WeightsPlacement? = nil, section: String? = nil,
-    alignment: Int? = nil, threads: Int = 1, tokenizer: TokenizerTables? = nil
+    alignment: Int? = nil, threads: Int = 1, tokenizer: TokenizerTables? = nil,
+    tokenizerHash: String? = nil
   ) {
     self.prefix = prefix
     self.graphHash = graphHash
@@ -43,6 +46,7 @@ package struct EmissionOptions: Hashable, Sendable {
     self.alignment = alignment
     self.threads = threads
     self.tokenizer = tokenizer
+    self.tokenizerHash = tokenizerHash
   }
 }
 
@@ -54,17 +58,4 @@ package enum WeightsPlacement: String, CaseIterable, Hashable, Sendable {
   case incbin
   /// As a binary file that the program maps or loads and gives to the library.
   case blob
-}
-
-/// An input and the logits that the interpreter computed for it.
-package struct Golden: Hashable, Sendable {
-  /// At least one position.
-  package var input: IntegerSequence
-  /// [positions, classes] of a language model, [classes] of a classifier.
-  package var logits: [Int32]
-
-  package init(input: IntegerSequence, logits: [Int32]) {
-    self.input = input
-    self.logits = logits
-  }
 }

@@ -93,7 +93,7 @@ struct EmittedModel {
   private static let functions = [
     "state", "init", "reset", "step", "prefill", "logits", "classify", "body", "run", "selftest",
     "state_fits", "tables", "set_parallel", "threads", "labels", "save", "restore", "fork",
-    "position", "generate", "tokenizer", "ranges", "checks_made",
+    "position", "generate", "tokenizer", "ranges", "checks_made", "print", "clock",
   ]
 
   /// The runtime sources that the steps use, sorted.

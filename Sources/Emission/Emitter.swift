@@ -31,15 +31,15 @@ package enum Emitter {
     var files = [
       try model.header(banner), try model.source(banner, tables), try model.weightsHeader(banner),
       try model.weightsSource(banner), try model.rangesHeader(banner), try model.runner(banner),
-      try model.selftest(banner),
       try model.bench(banner), try model.makefile(banner), try model.readme(banner),
     ]
+    files += try model.selftestFiles(banner)
     files += [tables, try model.tablesSource(banner), try model.savedSource(banner)]
       .compactMap { $0 }
     files += try model.tokenizerFiles(banner)
     files += try model.generate(banner)
     files += try model.runtimeFiles()
-    files.append(PackageWriter.manifest(of: files))
+    files.append(PackageWriter.manifest(of: files, banner))
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 

@@ -4,17 +4,36 @@ import TargetDescription
 
 /// What makes the sources a package: the runtime, the makefile, the readme, the manifest.
 extension EmittedModel {
-  /// Headers and kernels, byte for byte as in `Runtime-C`.
+  /// Headers and kernels as in `Runtime-C`, with a line that says which version they are of, and
+  /// the licence of these files: all the same for every model.
   func runtimeFiles() throws(EmissionError) -> [EmittedFile] {
-    try library.closure(
+    guard let licence = EmbeddedFile.find("LICENSE") else { throw .missingFile("LICENSE") }
+    let notice = [UInt8](
+      "/* Part of \(options.generator), the same in every package. */\n".utf8)
+    let files = try library.closure(
       of: runtimeSources + samplerSources + tokenizerSources
-        + ["adder_kernels.h", "adder_checked.h", "adder_check_failed.h"])
+        + ["adder_fixed.h", "adder_kernels.h", "adder_checked.h", "adder_check_failed.h"])
+    return [EmittedFile(path: "adder_license.txt", bytes: licence.bytes)]
+      + files.map { file in
+        var file = file
+        file.bytes =
+          EmittedModel.licence + notice + file.bytes.dropFirst(EmittedModel.licence.count)
+        return file
+      }
   }
+
+  /// The first lines of every file in `Runtime-C`.
+  static let licence = [UInt8](
+    """
+    /* SPDX-License-Identifier: MIT */
+    /* Copyright (c) the authors of Adder */
+
+    """.utf8)
 
   func makefile(_ banner: Banner) throws(EmissionError) -> EmittedFile {
     let objects = runtimeSources.map { $0.dropLast(2) + ".o" }
     let headers =
-      ["\(prefix).h", "\(prefix)_weights.h", "\(prefix)_ranges.h"]
+      ["", "_weights", "_ranges", "_selftest", "_selftest_host"].map { "\(prefix)\($0).h" }
       + (options.tokenizer == nil ? [] : ["\(prefix)_tokenizer.h"])
       + (try runtimeFiles()).map(\.path).filter { $0.hasSuffix(".h") }
     let targetLines = [
@@ -69,12 +88,18 @@ extension EmittedModel {
     let initialiser =
       placement == .blob
       ? "if (\(prefix)_init(&state, weights, count) == ADDER_OK) ..." : "\(prefix)_init(&state);"
+    let begin =
+      placement == .blob
+      ? ["if (\(prefix)_init(&state, weights, count) != ADDER_OK) {", "  return 1;", "}"]
+      : [initialiser]
+    let selftest = try Template("selftest_readme.md").filled(
+      prefix: prefix, [("begin", { EmittedModel.lines(begin, indent: $0) })])
     let provenance = banner.lines.map { "    " + CComment.sanitized($0) }
     let bytes = try Template("\(program.input.templates)_readme.md").filled(
       prefix: prefix,
       savedInsertion + [
         ("init", { EmittedModel.lines([initialiser], indent: $0) }),
-        ("weights", { _ in weights }),
+        ("weights", { _ in weights }), ("selftest", { _ in selftest }),
         ("summary", { _ in EmittedModel.text(summary + provenance) }),
         ("memory", { _ in EmittedModel.text(table) }), ("threads", { _ in threads }),
       ])

@@ -6,10 +6,12 @@ package enum PackageWriter {
   private static let manifestTitle = "Files of a package that Adder emitted:"
 
   /// The list of the package's files, by which a later run knows what it may replace.
-  static func manifest(of files: [EmittedFile]) -> EmittedFile {
-    let lines = [manifestTitle] + files.map(\.path).sorted()
+  static func manifest(of files: [EmittedFile], _ banner: Banner) -> EmittedFile {
+    let title = [UInt8]((manifestTitle + "\n").utf8)
+    let names = files.map { $0.path + "\n" }.sorted().joined()
     return EmittedFile(
-      path: manifestName, bytes: Array((lines.joined(separator: "\n") + "\n").utf8))
+      path: manifestName,
+      bytes: title + banner.make(manifestName, "all of them but this one.") + Array(names.utf8))
   }
 
   /// Writes the files to `directory`, which is made where it does not exist.

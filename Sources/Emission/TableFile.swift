@@ -88,7 +88,8 @@ struct TableFile {
 }
 
 extension CTable.Values {
-  fileprivate func appendLittleEndian(to bytes: inout [UInt8]) {
+  /// Appends the bytes of the values, as tables have them on the machines that run them.
+  func appendLittleEndian(to bytes: inout [UInt8]) {
     func append(_ values: [some FixedWidthInteger]) {
       for value in values { withUnsafeBytes(of: value.littleEndian) { bytes += $0 } }
     }

@@ -1,6 +1,6 @@
 import Assets
 
-/// A file of `Runtime-C`, `Targets` or `Templates` that the executable carries.
+/// A file of `Runtime-C`, `Targets` or `Templates`, or the licence, that the executable carries.
 package struct EmbeddedFile: Hashable, Sendable {
   /// Path from the root of the package, e.g. `Targets/host.json`.
   package let path: String

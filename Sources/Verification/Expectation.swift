@@ -41,7 +41,7 @@ struct Expectation {
     from sequence: IntegerSequence, _ interpreter: Interpreter
   ) throws(InterpreterError) -> Golden {
     let start = prefix(of: sequence, positions: 16, for: interpreter.program.input)
-    return Golden(input: start, logits: try interpreter.logits(for: start))
+    return try Golden(interpreter, input: start, graphHash: nil)
   }
 
   private static func bytes(_ logits: [Int32]) -> [UInt8] {

@@ -55,17 +55,19 @@ enum GenerateCommand: Subcommand {
     let target = try TargetDescription.find(invocation.required(target))
     let program = try GraphInput.read(invocation)
     let input = BuiltInInput.selfTest(for: program.input)
-    let golden = Golden(input: input, logits: try Interpreter(sparing: program).logits(for: input))
+    let graphHash = try SHA256.hex(ofFile: invocation[GraphInput.argument])
+    let golden = try Golden(Interpreter(sparing: program), input: input, graphHash: graphHash)
     let options = EmissionOptions(
       prefix: invocation[prefix],
-      graphHash: try SHA256.hex(ofFile: invocation[GraphInput.argument]),
+      graphHash: graphHash,
       generator: "Adder \(Version.current)", golden: golden,
       weights: TablePlacement.weights(of: invocation),
       section: invocation[TablePlacement.section],
       alignment: invocation[TablePlacement.alignment].flatMap(Int.init),
       threads: invocation[threads].flatMap(Int.init) ?? 1,
       tokenizer: try TokenizerInput.read(invocation[tokenizer], for: program.input)
-        .map(TokenizerTables.init))
+        .map(TokenizerTables.init),
+      tokenizerHash: try invocation[tokenizer].map { try SHA256.hex(ofFile: $0) })
     let files = try Emitter.emit(program, target: target, options: options)
     try PackageWriter.write(files, to: invocation.required(output))
     ClosingLine.wrote(invocation.required(output), invocation)

@@ -49,7 +49,9 @@ struct StrictCompilationTests {
         #expect(usage.status == 2)
         #expect(usage.output.hasPrefix("usage: tiny_language_run INPUT OUTPUT"))
         let check = try ExternalCommand.run(["make", "-s", "check"] + options, in: directory)
-        #expect(check.output.contains("tiny_language_selftest: tiny_language_step: wrong logits"))
+        #expect(
+          check.output.contains(
+            "tiny_language_selftest: FAIL tiny_language_step, position 0: logits["))
       }
     }
   }

@@ -1,4 +1,5 @@
-/*  assets.h -- the files of Runtime-C, Targets and Templates, inside the executable.
+/*  assets.h -- the files of Runtime-C, Targets and Templates, and the licence, inside the
+ *  executable.
  *
  *  The executable needs no file beside it: it can be copied anywhere.
  */
