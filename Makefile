@@ -59,8 +59,8 @@ bench-peers: build
 lint:
 	@.ci/lint
 
-documentation:
-	@.ci/documentation
+documentation: build
+	@.ci/documentation .build/release
 
 PREFIX = /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
