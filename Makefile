@@ -14,11 +14,14 @@
 #   make lint    formatting and the size of the files
 #   make setup   what the above need: cross compilers and emulators, installed through apt
 #                as root, otherwise named, so that the rest goes on with what there is
+#   make documentation  the DocC catalogue, into .build/documentation; a warning is an error
+#   make install PREFIX=/usr/local DESTDIR=  tool, shell completions and manual pages
 #   make clean   remove everything that was built
 #
 # A tool that is absent is reported and its part is skipped; with CI=true it is an error.
 
-.PHONY: help demo test build check check-instructions bench bench-peers reproduce lint setup clean
+.PHONY: help demo test build check check-instructions bench bench-peers reproduce lint setup \
+  documentation install clean
 
 SWIFT_FLAGS = -c release --explicit-target-dependency-import-check error
 TEST_FLAGS = $(SWIFT_FLAGS) -Xswiftc -enable-testing --scratch-path .build/tests
@@ -59,6 +62,22 @@ reproduce:
 
 lint:
 	@.ci/lint
+
+documentation: build
+	@.ci/documentation .build/release
+
+PREFIX = /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share
+DIRECTORIES = $(DESTDIR)$(PREFIX)/bin $(SHARE)/bash-completion/completions \
+  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+
+install: build
+	install -d $(DIRECTORIES)
+	install -m 755 .build/release/adder $(DESTDIR)$(PREFIX)/bin/adder
+	.build/release/adder completions bash > $(SHARE)/bash-completion/completions/adder
+	.build/release/adder completions zsh > $(SHARE)/zsh/site-functions/_adder
+	.build/release/adder completions fish > $(SHARE)/fish/vendor_completions.d/adder.fish
+	.build/release/adder manual --output $(SHARE)/man/man1 > /dev/null
 
 clean:
 	rm -rf .build out

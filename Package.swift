@@ -146,7 +146,8 @@ let package = Package(
       ]),
     tests(
       "Benchmark", ["Benchmark", "Emission", "Program", "ProgramFixtures", "TargetDescription"]),
-    tests("Command", ["adder", "GraphFile", "ProgramFixtures"]),
+    tests(
+      "Command", ["adder", "CommandSyntax", "GraphFile", "ProgramFixtures", "TargetDescription"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -20,7 +20,7 @@ package struct Sensitivity: Hashable, Sendable, Encodable {
   package var floatNLL: Double?
   /// Every part is rounded.
   package var everything: ChangeCost
-  /// Sorted by ``ChangeCost/kl`` of the part alone, the costliest first.
+  /// Sorted by KL divergence of the part alone, the costliest first.
   package var rows: [Row]
 
   private enum CodingKeys: String, CodingKey {

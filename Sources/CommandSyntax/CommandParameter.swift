@@ -1,6 +1,8 @@
 /// What a value on the command line may be.
 package enum ValueKind: Hashable, Sendable {
   case text
+  /// A name that the command looks up; these are known, and completions offer them.
+  case known([String])
   /// Path of an existing or a new file.
   case file
   /// Path of an existing or a new directory.
@@ -13,15 +15,19 @@ package enum ValueKind: Hashable, Sendable {
   /// What is allowed, in words, or nil if anything is.
   package var allowed: String? {
     switch self {
-    case .text, .file, .directory: nil
+    case .text, .known, .file, .directory: nil
     case .choice(let words): words.joined(separator: ", ")
     case .integer(let range): "an integer in \(range.lowerBound)...\(range.upperBound)"
     }
   }
 
+  func explanation(_ summary: String) -> String {
+    allowed.map { "\(summary): \($0)" } ?? summary
+  }
+
   func accepts(_ value: String) -> Bool {
     switch self {
-    case .text: true
+    case .text, .known: true
     case .file, .directory: !value.isEmpty
     case .choice(let words): words.contains(value)
     case .integer(let range): Int(value).map(range.contains) ?? false
@@ -49,6 +55,9 @@ package struct Argument: Hashable, Sendable {
 
   /// As in usage lines: `FILE ...`.
   var spelling: String { isRepeated ? name + " ..." : name }
+
+  /// Summary, and what is allowed.
+  var explanation: String { kind.explanation(summary) }
 }
 
 /// A value given by name: `--output FILE` or `--output=FILE`.
@@ -83,6 +92,15 @@ package struct Option: Hashable, Sendable {
 
   /// As in usage lines: `--output FILE`.
   var spelling: String { "--\(name) \(placeholder)" }
+
+  /// Summary, what is allowed, and how often.
+  var explanation: String {
+    switch arity {
+    case .required, .optional: kind.explanation(summary)
+    case .repeated: kind.explanation(summary) + "; repeatable"
+    case .list: kind.explanation(summary) + "; repeatable, or a list with commas"
+    }
+  }
 }
 
 /// A switch: `--json`.

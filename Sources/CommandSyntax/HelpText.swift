@@ -27,15 +27,10 @@ extension Tool {
     for text in command.discussion { help.paragraph(text) }
     if !command.arguments.isEmpty {
       help.heading("Arguments")
-      help.table(command.arguments.map { ($0.name, Self.summary($0.summary, $0.kind)) })
+      help.table(command.arguments.map { ($0.name, $0.explanation) })
     }
     help.heading("Options")
-    var rows = command.options.map { option in
-      var summary = Self.summary(option.summary, option.kind)
-      if option.arity == .list { summary += "; repeatable, or a list with commas" }
-      if option.arity == .repeated { summary += "; repeatable" }
-      return (option.spelling, summary)
-    }
+    var rows = command.options.map { ($0.spelling, $0.explanation) }
     rows += command.flags.map { ("--" + $0.name, $0.summary) }
     rows.append(("--help", "print this text"))
     help.table(rows)
@@ -48,7 +43,7 @@ extension Tool {
   }
 
   /// Words of the usage line: required ones first, the others in brackets.
-  private func usage(of command: Command) -> [String] {
+  func usage(of command: Command) -> [String] {
     var words = command.arguments.map(\.spelling)
     words += command.options.filter { $0.arity == .required }.map(\.spelling)
     words += command.options.filter { $0.arity == .optional }.map { "[\($0.spelling)]" }
@@ -56,10 +51,6 @@ extension Tool {
       .map { "[\($0.spelling) ...]" }
     words += command.flags.map { "[--\($0.name)]" }
     return words
-  }
-
-  private static func summary(_ summary: String, _ kind: ValueKind) -> String {
-    kind.allowed.map { "\(summary): \($0)" } ?? summary
   }
 }
 

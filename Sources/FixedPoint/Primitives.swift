@@ -43,6 +43,7 @@ package func saturate16(_ x: Int32) -> Int16 {
 /// - Parameters:
 ///   - x: Accumulator; `x * 2^left` must fit 32 bits (proved by the program's verifier); a
 ///     product rather than a shift, for it traps where a shift would lose bits.
+///   - left: 0...30.
 ///   - multiplier: Q31, in -(2^31 - 1)...2^31 - 1.
 ///   - shift: 0...31.
 @inlinable

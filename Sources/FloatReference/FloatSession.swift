@@ -11,7 +11,9 @@ package final class FloatSession {
   private let pools: [PoolState]
   private let intervention: (any Intervention)?
 
-  /// - Parameter intervention: Changes activations; nil for the model's own.
+  /// - Parameters:
+  ///   - reference: The model to run.
+  ///   - intervention: Changes activations; nil for the model's own.
   package init(_ reference: FloatReference, intervention: (any Intervention)? = nil) {
     let block = reference.blockLength
     self.reference = reference
@@ -43,8 +45,11 @@ package final class FloatSession {
 
   /// Evaluates a whole sequence from a reset state.
   ///
-  /// - Parameter onLogits: Receives [positions, classes] of each block of a language model, or
-  ///   the [classes] of a classifier; valid during the call only.
+  /// - Parameters:
+  ///   - sequence: What the model reads.
+  ///   - observer: Receives the activations.
+  ///   - onLogits: Receives [positions, classes] of each block of a language model, or the
+  ///     [classes] of a classifier; valid during the call only.
   package func run<O: Observer>(
     _ sequence: FloatSequence, observer: inout O,
     onLogits: (UnsafeBufferPointer<Float>) -> Void

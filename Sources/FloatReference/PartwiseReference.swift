@@ -30,9 +30,13 @@ package struct PartwiseReference {
 
   /// Evaluates `sequences` in parallel, each worker and part with an observer of its own.
   ///
-  /// - Parameter progress: Called with finished and all pairs of a sequence and a part, one call
-  ///   at a time, from any thread.
-  /// - Returns: What `finish` makes of the observers, in no particular order.
+  /// - Parameters:
+  ///   - sequences: Tokens.
+  ///   - progress: Called with finished and all pairs of a sequence and a part, one call at a
+  ///     time, from any thread.
+  ///   - observer: Makes an observer.
+  ///   - finish: Makes a result of an observer.
+  /// - Returns: The results, in no particular order.
   package func evaluate<O: Observer & SendableMetatype, Result: Sendable>(
     _ sequences: [[Int32]], progress: ((Int, Int) -> Void)?, observer: @Sendable () -> O,
     finish: @Sendable (O) -> Result

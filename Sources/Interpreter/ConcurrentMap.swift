@@ -4,8 +4,10 @@ import Foundation
 /// `(0..<count).map(transform)` on all cores.
 ///
 /// - Parameters:
+///   - count: Of elements.
 ///   - progress: Called with the finished elements and all, on any thread but never twice at
 ///     once.
+///   - transform: Makes an element of its index, on any thread.
 /// - Throws: The error of the first element that failed.
 package func concurrentMap<Element: Sendable, Failure: Error>(
   count: Int, progress: (@Sendable (Int, Int) -> Void)? = nil,

@@ -25,9 +25,11 @@ package struct Seal: Hashable, Sendable {
   /// SHA-256 of the graph file, 32 bytes.
   package let model: [UInt8]
 
-  /// - Parameter graphHash: SHA-256 of the graph file in hex; nil, for a program that is in no
-  ///   file, stands for zeros.
-  /// - Precondition: `length` is a multiple of 4, of at least ``byteCount``.
+  /// - Parameters:
+  ///   - kind: What the sealed bytes are.
+  ///   - length: Bytes of the whole; a multiple of 4, of at least ``byteCount``.
+  ///   - graphHash: SHA-256 of the graph file in hex; nil, for a program that is in no file,
+  ///     stands for zeros.
   package init(_ kind: Kind, length: Int, graphHash: String?) {
     precondition(length >= Seal.byteCount && length.isMultiple(of: 4), "the seal has room")
     self.kind = kind

@@ -1,6 +1,6 @@
 /// How a model becomes integers.
 package struct QuantizationOptions: Hashable, Sendable {
-  /// The transforms applied in float before rounding; ``TransformList`` says which.
+  /// The transforms applied in float before rounding; `TransformList` says which.
   package enum Method: String, Hashable, Sendable, CaseIterable {
     /// Round to nearest, no transform: the baseline.
     case rtn
@@ -18,7 +18,7 @@ package struct QuantizationOptions: Hashable, Sendable {
     case four = 4
   }
 
-  /// A part of a method, named as the command line does; ``TransformList`` says which method
+  /// A part of a method, named as the command line does; `TransformList` says which method
   /// has which.
   package enum Part: String, Hashable, Sendable, CaseIterable {
     /// Keeps a head tied that folding the last norm would make a matrix of its own.

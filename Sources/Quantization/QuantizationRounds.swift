@@ -6,7 +6,7 @@ package import Program
 ///
 /// A method transforms the model in stages, and most stages have to know the activations of
 /// the model that the stages before have left. So quantizing is a sequence of rounds: measure
-/// ``needs`` on ``model``, hand the result to ``take(_:)``, until nothing is needed any more.
+/// `needs` on `model`, hand the result to `take(_:)`, until nothing is needed any more.
 /// Whether measurements come from data or from a file makes no difference.
 package struct QuantizationRounds {
   package let options: QuantizationOptions

@@ -15,6 +15,7 @@ package struct Sampler: Sendable {
   private var isSeen: [Bool]
 
   /// - Parameters:
+  ///   - settings: Penalty, temperature, top-k, top-p and seed.
   ///   - unit: Of the logits.
   ///   - vocabulary: Tokens are 0 ..< vocabulary; at least 1.
   package init(_ settings: SamplerSettings, unit: LogitUnit, vocabulary: Int) {

@@ -21,7 +21,9 @@ extension TargetDescription {
 
   /// Reads one description.
   ///
-  /// - Parameter file: Its path, for errors.
+  /// - Parameters:
+  ///   - bytes: JSON.
+  ///   - file: Its path, for errors.
   package static func decode(
     _ bytes: [UInt8], file: String
   ) throws(TargetError) -> TargetDescription {

@@ -12,7 +12,10 @@ package enum AtomicFile {
 
   /// As ``write(_:to:)``, for contents that are made part by part.
   ///
-  /// - Parameter part: The bytes of a part, asked for once and in order.
+  /// - Parameters:
+  ///   - parts: How many there are.
+  ///   - path: Of the file, which is replaced where it exists.
+  ///   - part: The bytes of a part, asked for once and in order.
   package static func write(
     parts: Int, to path: String, part: (Int) -> [UInt8]
   ) throws(TensorFileError) {

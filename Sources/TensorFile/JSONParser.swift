@@ -4,7 +4,11 @@ extension JSON {
   /// Stricter than Foundation where a file could mislead: duplicate keys are errors and nesting
   /// is bounded. Laxer in one place: `NaN`, `Infinity` and `-Infinity` are numbers, because
   /// Python writes them into `config.json`.
-  /// - Parameter base: Offset of `text` in its file, added to the offsets in errors.
+  ///
+  /// - Parameters:
+  ///   - text: One value, in UTF-8.
+  ///   - path: Of its file, for errors.
+  ///   - base: Offset of `text` in its file, added to the offsets in errors.
   package static func parse(
     _ text: UnsafeRawBufferPointer, path: String, base: Int = 0
   ) throws(TensorFileError) -> JSON {

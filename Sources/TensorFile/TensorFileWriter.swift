@@ -11,7 +11,11 @@ package enum TensorFileWriter {
 
   /// As ``write(_:metadata:to:)``, for tensors that need not be in memory together.
   ///
-  /// - Parameter bytes: Those of a tensor, asked for once and in order.
+  /// - Parameters:
+  ///   - tensors: In the order of the file.
+  ///   - metadata: Of the header.
+  ///   - path: Of the file, which is replaced where it exists.
+  ///   - bytes: Those of a tensor, asked for once and in order.
   /// - Precondition: They fill the tensor's shape.
   package static func write(
     _ tensors: [TensorContent.Header], metadata: [String: String], to path: String,

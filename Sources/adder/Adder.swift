@@ -12,6 +12,7 @@ enum Adder {
     VerifyCommand.self, BenchCommand.self, RunCommand.self, GenerateTextCommand.self,
     TokenizeCommand.self,
     OutliersCommand.self, SensitivityCommand.self, TargetsCommand.self,
+    CompletionsCommand.self, ManualCommand.self,
   ]
 
   static let tool = Tool(

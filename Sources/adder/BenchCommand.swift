@@ -8,9 +8,9 @@ import TargetDescription
 /// `adder bench`: how fast the emitted C is on this machine, and what bounds it.
 enum BenchCommand: Subcommand {
   static let target = Option(
-    "target", "TARGET", .text, "kernels to measure; 'adder targets' lists them", .required)
+    "target", "TARGET", .target, "kernels to measure; 'adder targets' lists them", .required)
   static let compiler = Option(
-    "cc", "COMPILER", .text, "C compiler, the first one of the target unless given")
+    "cc", "COMPILER", .compiler, "C compiler, the first one of the target unless given")
   static let optimization = Option(
     "optimize", "LEVEL", .choice(["O0", "O1", "O2", "O3", "Os"]), "optimization, O3 unless given")
   static let prefill = Option(

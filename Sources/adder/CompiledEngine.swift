@@ -11,7 +11,7 @@ enum CompiledEngine {
     "what runs the program, the interpreter unless given; 'c' compiles the emitted C, runs all "
       + "data through it and compares every logit with the interpreter")
   static let target = Option(
-    "target", "TARGET", .text, "machine that the C is compiled for, host unless given")
+    "target", "TARGET", .target, "machine that the C is compiled for, host unless given")
 
   /// Logits that were compared, and with what build.
   struct Proof {

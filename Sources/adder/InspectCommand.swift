@@ -11,7 +11,7 @@ import TargetDescription
 enum InspectCommand: Subcommand {
   static let path = Argument("PATH", .file, "graph, statistics, or directory of a checkpoint")
   static let target = Option(
-    "target", "TARGET", .text,
+    "target", "TARGET", .target,
     "machine that a graph is to run on, for its memory; 'adder targets' lists them")
   static let dump = Flag("dump", "print the whole integer program of a graph")
   static let ranges = Flag(

@@ -8,9 +8,9 @@ import Verification
 /// `adder verify`: the emitted C against the interpreter.
 enum VerifyCommand: Subcommand {
   static let target = Option(
-    "target", "TARGET", .text, "machine to verify for, all of them unless given", .list)
+    "target", "TARGET", .target, "machine to verify for, all of them unless given", .list)
   static let compiler = Option(
-    "cc", "COMPILER", .text, "C compiler, those of the target unless given", .list)
+    "cc", "COMPILER", .compiler, "C compiler, those of the target unless given", .list)
   static let optimization = Option(
     "optimize", "LEVEL", .choice(["O0", "O1", "O2", "O3", "Os"]),
     "optimization, O0,O2,O3 unless given", .list)

@@ -7,7 +7,8 @@ enum SampleTool {
   static let method = Option(
     "method", "METHOD", .choice(["rtn", "hadamard"]), "how to quantize")
   static let count = Option("count", "N", .integer(1...100), "number of bytes")
-  static let target = Option("target", "TARGET", .text, "target to build for", .list)
+  static let target = Option(
+    "target", "TARGET", .known(["host", "rv64"]), "target to build for", .list)
   static let json = Flag("json", "print JSON")
 
   static let quantize = Command(

@@ -14,6 +14,8 @@ package struct RowQuantization {
 
   /// - Parameters:
   ///   - matrix: [rows, columns].
+  ///   - rows: Of the matrix.
+  ///   - columns: Of the matrix.
   ///   - minimumScales: Lower bounds of the scales, [rows]; a large bias sets them.
   package init(_ matrix: [Float], rows: Int, columns: Int, minimumScales: [Double]? = nil) {
     var scales = [Double](repeating: 0, count: rows)

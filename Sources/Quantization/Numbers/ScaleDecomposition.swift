@@ -1,6 +1,6 @@
 import Foundation
 
-/// Real factors as the integers of ``requantize(_:left:multiplier:shift:)``.
+/// Real factors as the integers of `requantize(_:left:multiplier:shift:)`.
 package struct ScaleDecomposition {
   /// -(2^31 - 1)...2^31 - 1, [channels]
   package var multipliers: [Int32]
@@ -11,6 +11,7 @@ package struct ScaleDecomposition {
   /// - Parameters:
   ///   - factors: Finite; magnitudes up to `2^(left - minimumShift)`.
   ///   - left: Left shift before the product; nil takes the smallest that serves all factors.
+  ///   - minimumShift: Right shift that every factor has at least.
   /// - Returns: nil if a factor is too large for `left` (or needs more than 30).
   package init?(_ factors: [Double], left: Int? = nil, minimumShift: Int = 0) {
     let largest = factors.reduce(0) { max($0, abs($1)) }
