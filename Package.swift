@@ -125,8 +125,8 @@ let package = Package(
     tests(
       "Verification",
       [
-        "Verification", "Calibration", "Checkpoint", "Emission", "Interpreter", "Model", "Program",
-        "ProgramFixtures", "Quantization", "TargetDescription",
+        "Verification", "Calibration", "Checkpoint", "Emission", "GraphFile", "Interpreter",
+        "Model", "Program", "ProgramFixtures", "Quantization", "TargetDescription",
       ]),
     tests(
       "Evaluation",
