@@ -11,6 +11,7 @@
 #   make bench-peers  the emitted C against llama.cpp and ONNX Runtime, which it installs from
 #                PyPI into .build/peers
 #   make reproduce  builds two clones and compares everything that they write, byte for byte
+#   make differential MODELS=200 SEED=1  random models through every target and compiler
 #   make lint    formatting and the size of the files
 #   make setup   what the above need: cross compilers and emulators, installed through apt
 #                as root, otherwise named, so that the rest goes on with what there is
@@ -20,8 +21,8 @@
 #
 # A tool that is absent is reported and its part is skipped; with CI=true it is an error.
 
-.PHONY: help demo test build check check-instructions bench bench-peers reproduce lint setup \
-  documentation install clean
+.PHONY: help demo test build check check-instructions bench bench-peers prove analyze fuzz faults \
+  differential reproduce lint setup documentation install clean
 
 SWIFT_FLAGS = -c release --explicit-target-dependency-import-check error
 TEST_FLAGS = $(SWIFT_FLAGS) -Xswiftc -enable-testing --scratch-path .build/tests
@@ -53,6 +54,14 @@ test: setup check
 	swift build --build-tests $(TEST_FLAGS)
 	@! command -v python3 >/dev/null || .ci/check-instructions --adder .build/tests/release/adder
 	swift test --skip-build $(TEST_FLAGS)
+
+MODELS = 200
+SEED = 1
+
+differential:
+	swift build --build-tests $(TEST_FLAGS)
+	DIFFERENTIAL_MODELS=$(MODELS) DIFFERENTIAL_SEED=$(SEED) \
+	  swift test --skip-build $(TEST_FLAGS) --filter DifferentialTests
 
 bench-peers: build
 	@.ci/bench-peers

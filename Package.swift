@@ -31,7 +31,8 @@ let package = Package(
     module("Sampling", ["FixedPoint"]),
 
     // Files that come from outside.
-    module("TensorFile"),
+    .target(name: "FileExchange", path: "Sources/FileExchange"),
+    module("TensorFile", ["FileExchange"]),
     module("Checkpoint", ["Model", "TensorFile"]),
     module("GraphFile", ["Program", "TensorFile"]),
     .target(name: "UnicodeTables", path: "Runtime-C/unicode", publicHeadersPath: "."),
@@ -48,7 +49,8 @@ let package = Package(
     .target(name: "Assets", path: "Sources/Assets"),
     module("TargetDescription", ["Assets"]),
     module(
-      "Emission", ["Program", "CSyntax", "Sampling", "TargetDescription", "Tokenizer"]),
+      "Emission",
+      ["Program", "CSyntax", "Sampling", "TargetDescription", "TensorFile", "Tokenizer"]),
     module("Toolchain"),
     module(
       "Verification", ["Program", "Interpreter", "Emission", "TargetDescription", "Toolchain"]),
@@ -123,8 +125,8 @@ let package = Package(
     tests(
       "Verification",
       [
-        "Verification", "Calibration", "Checkpoint", "Emission", "Interpreter", "Model", "Program",
-        "ProgramFixtures", "Quantization", "TargetDescription",
+        "Verification", "Calibration", "Checkpoint", "Emission", "GraphFile", "Interpreter",
+        "Model", "Program", "ProgramFixtures", "Quantization", "TargetDescription",
       ]),
     tests(
       "Evaluation",

@@ -1,4 +1,5 @@
 import Foundation
+import TensorFile
 
 /// Writes packages to directories, whole or not at all.
 package enum PackageWriter {
@@ -25,55 +26,47 @@ package enum PackageWriter {
     _ files: [EmittedFile], to directory: String
   ) throws(EmissionError) {
     let target = URL(fileURLWithPath: directory).standardizedFileURL
-    let parent = target.deletingLastPathComponent()
-    let suffix = "\(ProcessInfo.processInfo.processIdentifier)"
-    let fresh = parent.appendingPathComponent(".\(target.lastPathComponent).new-\(suffix)")
-    let old = parent.appendingPathComponent(".\(target.lastPathComponent).old-\(suffix)")
-    let manager = FileManager.default
-    let isReplacement = try checkReplaceable(target, directory)
-    do {
-      try manager.createDirectory(at: fresh, withIntermediateDirectories: true)
-      for file in files {
-        try write(file, to: fresh.appendingPathComponent(file.path))
-      }
-      if isReplacement { try manager.moveItem(at: target, to: old) }
-      do {
-        try manager.moveItem(at: fresh, to: target)
+    try checkReplaceable(target, directory)
+    do throws(TensorFileError) {
+      try OutputDirectory.create(target.deletingLastPathComponent().path)
+      let temporary = try TemporaryOutput(.directory, for: target.path)
+      do throws(TensorFileError) {
+        for file in files { try write(file, to: "\(temporary.path)/\(file.path)") }
+        try temporary.takePlace()
       } catch {
-        if isReplacement { try? manager.moveItem(at: old, to: target) }
+        temporary.discard()
         throw error
       }
-      if isReplacement { try? manager.removeItem(at: old) }
     } catch {
-      try? manager.removeItem(at: fresh)
-      throw .write(path: directory, reason: reason(error))
+      guard case .cannotWrite(_, let reason) = error else {
+        throw .write(path: directory, reason: error.description)
+      }
+      throw .write(path: directory, reason: reason)
     }
   }
 
-  private static func write(_ file: EmittedFile, to url: URL) throws {
-    try Data().write(to: url)
-    let handle = try FileHandle(forWritingTo: url)
-    defer { try? handle.close() }
-    try file.forEachPiece { try handle.write(contentsOf: $0) }
+  private static func write(_ file: EmittedFile, to path: String) throws(TensorFileError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    var failure = descriptor >= 0 ? nil : systemErrorText()
+    file.forEachPiece { piece in
+      if failure == nil, !AtomicFile.writeAll(piece, to: descriptor) { failure = systemErrorText() }
+    }
+    if descriptor >= 0, close(descriptor) != 0, failure == nil { failure = systemErrorText() }
+    if let failure { throw .cannotWrite(path: path, reason: failure) }
   }
 
-  /// True if `target` exists and may be replaced, false if it does not exist.
+  /// Throws unless `target` may be replaced or does not exist.
   private static func checkReplaceable(
     _ target: URL, _ directory: String
-  ) throws(EmissionError) -> Bool {
+  ) throws(EmissionError) {
     let manager = FileManager.default
     var isDirectory: ObjCBool = false
-    guard manager.fileExists(atPath: target.path, isDirectory: &isDirectory) else {
-      return false
-    }
+    guard manager.fileExists(atPath: target.path, isDirectory: &isDirectory) else { return }
     guard isDirectory.boolValue else {
       throw .write(path: directory, reason: "it is a file")
     }
-    let names: [String]
-    do {
-      names = try manager.contentsOfDirectory(atPath: target.path).sorted()
-    } catch {
-      throw .write(path: directory, reason: reason(error))
+    guard let names = try? manager.contentsOfDirectory(atPath: target.path).sorted() else {
+      throw .write(path: directory, reason: "it cannot be read")
     }
     let manifest = try? String(
       contentsOf: target.appendingPathComponent(manifestName), encoding: .utf8)
@@ -82,7 +75,6 @@ package enum PackageWriter {
     for name in names where !listed.contains(name) && !isBuilt(name, from: listed) {
       throw .occupied(directory: directory, file: name)
     }
-    return true
   }
 
   /// True for an object, a program, a library or a list of flags of a source of the package.
@@ -98,12 +90,5 @@ package enum PackageWriter {
         name
       }
     return [".c", ".S"].contains { listed.contains(stem + $0) }
-  }
-
-  /// The system's words, without paths.
-  private static func reason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    return (underlying ?? (error as NSError)).code == NSFileWriteOutOfSpaceError
-      ? "no space" : "the file system refused: \(error.localizedDescription)"
   }
 }

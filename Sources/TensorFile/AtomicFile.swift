@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Writes files whole or not at all.
 package enum AtomicFile {
@@ -20,15 +20,17 @@ package enum AtomicFile {
     parts: Int, to path: String, part: (Int) -> [UInt8]
   ) throws(TensorFileError) {
     try check(path)
-    let (descriptor, temporary) = try createTemporary(beside: path)
-    var failure: String?
-    for index in 0..<parts where failure == nil { failure = write(part(index), to: descriptor) }
-    if failure == nil, fsync(descriptor) != 0 { failure = systemErrorText() }
-    if close(descriptor) != 0, failure == nil { failure = systemErrorText() }
-    if failure == nil, rename(temporary, path) != 0 { failure = systemErrorText() }
-    if let failure {
-      unlink(temporary)
-      throw .cannotWrite(path: path, reason: failure)
+    let temporary = try TemporaryOutput(.file, for: path)
+    do throws(TensorFileError) {
+      for index in 0..<parts {
+        guard writeAll(part(index), to: temporary.descriptor) else { throw temporary.failure() }
+      }
+      // A close that fails after this has lost nothing.
+      if fsync(temporary.descriptor) != 0 { throw temporary.failure() }
+      try temporary.takePlace()
+    } catch {
+      temporary.discard()
+      throw error
     }
   }
 
@@ -50,30 +52,20 @@ package enum AtomicFile {
     }
   }
 
-  private static func createTemporary(
-    beside path: String
-  ) throws(TensorFileError) -> (descriptor: Int32, path: String) {
-    for attempt in 0..<100 {
-      let temporary = "\(path).\(getpid())-\(attempt).tmp"
-      let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor >= 0 { return (descriptor, temporary) }
-      if errno != EEXIST { break }
-    }
-    throw .cannotWrite(path: path, reason: systemErrorText())
-  }
-
-  /// Returns the reason of a failure, or nil.
-  private static func write(_ part: [UInt8], to descriptor: Int32) -> String? {
-    part.withUnsafeBytes { bytes -> String? in
+  /// Writes all of `bytes` to an open file.
+  ///
+  /// - Returns: False after a failure, which `errno` tells.
+  package static func writeAll(_ bytes: some ContiguousBytes, to descriptor: Int32) -> Bool {
+    bytes.withUnsafeBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
         let written = Foundation.write(
           descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if written < 0, errno == EINTR { continue }
-        if written < 0 { return systemErrorText() }
+        if written < 0 { return false }
         rest = rest.dropFirst(written)
       }
-      return nil
+      return true
     }
   }
 }

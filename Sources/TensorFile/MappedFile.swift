@@ -64,6 +64,6 @@ package final class MappedFile {
 extension MappedFile: @unchecked Sendable {}
 
 /// The text of `errno`.
-func systemErrorText() -> String {
+package func systemErrorText() -> String {
   String(cString: strerror(errno))
 }

@@ -31,16 +31,18 @@ enum Adder {
       switch try tool.parse(arguments) {
       case .print(let text):
         Report.print(text)
+        try StandardOutput.check()
         return ExitCode.success
       case .run(let invocation):
         for subcommand in subcommands where subcommand.description.name == invocation.command {
-          return try subcommand.run(invocation)
+          let status = try subcommand.run(invocation)
+          if status == ExitCode.success { try StandardOutput.check() }
+          return status
         }
         preconditionFailure("the tool describes a command that it does not have")
       }
     } catch {
-      let message = "adder: error: \(error)\n"
-      FileHandle.standardError.write(Data(message.utf8))
+      StandardOutput.tell("adder: error: \(error)\n")
       return ExitCode.status(of: error)
     }
   }

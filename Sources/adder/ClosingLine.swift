@@ -10,8 +10,7 @@ enum ClosingLine {
   /// - Parameter path: A file, or a directory of files.
   static func wrote(_ path: String, _ invocation: Invocation) {
     guard invocation[verbose] || isatty(STDERR_FILENO) == 1 else { return }
-    let line = "wrote \(path), \(contents(of: path))\n"
-    FileHandle.standardError.write(Data(line.utf8))
+    StandardOutput.tell("wrote \(path), \(contents(of: path))\n")
   }
 
   private static func contents(of path: String) -> String {

@@ -66,7 +66,7 @@ enum GenerateTextCommand: Subcommand {
     let count = invocation[tokens].flatMap(Int.init) ?? 200
     for index in 0..<count {
       let token = sampler.draw(from: session.readLogits())
-      if token == last { break }
+      if token == last || StandardOutput.hasFailed { break }
       write(coding.text(of: token))
       sampler.see(token)
       if index + 1 < count { try session.step(token: token) }
@@ -76,7 +76,7 @@ enum GenerateTextCommand: Subcommand {
   }
 
   private static func write(_ bytes: [UInt8]) {
-    FileHandle.standardOutput.write(Data(bytes))
+    StandardOutput.write(bytes)
   }
 
   /// Whether the arguments were UTF-8; what is not has been replaced by U+FFFD by now.

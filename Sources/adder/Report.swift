@@ -3,19 +3,19 @@ import Foundation
 /// What a command prints as its result on standard output.
 enum Report {
   static func print(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+    StandardOutput.write(Array(text.utf8))
   }
 
   /// Says on standard error what the user should know, although the command goes on.
   static func warn(_ text: String) {
-    FileHandle.standardError.write(Data("adder: warning: \(text)\n".utf8))
+    StandardOutput.tell("adder: warning: \(text)\n")
   }
 
   /// Prints `value` as JSON with sorted keys, so that the same result is the same text.
   static func printJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+    StandardOutput.write(try encoder.encode(value) + Data("\n".utf8))
   }
 
   /// Prints rows of two columns, the second one aligned.

@@ -45,7 +45,7 @@ enum TokenizeCommand: Subcommand {
     let bytes = try MappedFile(path: path).withBytes { [UInt8]($0) }
     if invocation[decode] {
       let ids = try ids(in: bytes, path: path, vocabulary: tokenizer.vocabulary)
-      FileHandle.standardOutput.write(Data(tokenizer.decode(ids)))
+      StandardOutput.write(tokenizer.decode(ids))
       return ExitCode.success
     }
     let ids = tokenizer.encode(bytes)

@@ -97,7 +97,7 @@ enum VerifyCommand: Subcommand {
 
   private static func status(of report: VerificationReport, _ invocation: Invocation) -> Int32 {
     for warning in report.warnings {
-      FileHandle.standardError.write(Data("adder: warning: \(warning)\n".utf8))
+      Report.warn(warning)
     }
     guard let isEqual = report.isEqual else { return ExitCode.missingTool }
     if !isEqual { return ExitCode.mismatch }

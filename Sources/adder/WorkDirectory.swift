@@ -1,4 +1,5 @@
 import Foundation
+import TensorFile
 
 /// A directory for packages and programs that nobody keeps.
 enum WorkDirectory {

@@ -92,14 +92,28 @@ extension TinyBuilder {
 
 /// Sizes of a tiny program of Mamba-2.
 package struct HeadShape: Hashable, Sendable {
-  package var vocabulary = 11
-  package var width = 10
+  package var vocabulary: Int
+  package var width: Int
   package var heads: Int
   package var headChannels: Int
   package var groups: Int
   package var states: Int
   package var kernel: Int
-  package var layers = 2
+  package var layers: Int
+
+  package init(
+    vocabulary: Int = 11, width: Int = 10, heads: Int, headChannels: Int, groups: Int,
+    states: Int, kernel: Int, layers: Int = 2
+  ) {
+    self.vocabulary = vocabulary
+    self.width = width
+    self.heads = heads
+    self.headChannels = headChannels
+    self.groups = groups
+    self.states = states
+    self.kernel = kernel
+    self.layers = layers
+  }
 
   package var channels: Int { heads * headChannels }
 

@@ -1,16 +1,15 @@
 import Foundation
-import TensorFile
 
-/// A directory that a command writes files into.
-enum OutputDirectory {
+/// A directory that files are written into.
+package enum OutputDirectory {
   /// Creates the directory, and those above it, where they do not exist.
-  static func create(_ path: String) throws(TensorFileError) {
+  package static func create(_ path: String) throws(TensorFileError) {
     let names = path.split(separator: "/")
     var directory = path.hasPrefix("/") ? "/" : ""
     for name in names {
       directory += name + "/"
       if mkdir(directory, 0o777) != 0, errno != EEXIST {
-        throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
+        throw .cannotWrite(path: path, reason: systemErrorText())
       }
     }
     var status = stat()
