@@ -528,226 +528,302 @@ static const unsigned char bytes_130[] = {
 };
 
 static const unsigned char bytes_131[] = {
-#embed "../../Targets/host.json"
+#embed "../../Targets/boards/am62x.json"
 };
 
 static const unsigned char bytes_132[] = {
-#embed "../../Targets/rv64gc.json"
+#embed "../../Targets/boards/bpi-f3.json"
 };
 
 static const unsigned char bytes_133[] = {
-#embed "../../Targets/rv64gcv.json"
+#embed "../../Targets/boards/canmv-k230.json"
 };
 
 static const unsigned char bytes_134[] = {
-#embed "../../Targets/x86-64-v3.json"
+#embed "../../Targets/boards/hifive-premier-p550.json"
 };
 
 static const unsigned char bytes_135[] = {
-#embed "../../Targets/x86-64-v4-vnni.json"
+#embed "../../Targets/boards/imx8m-plus.json"
 };
 
 static const unsigned char bytes_136[] = {
-#embed "../../Templates/bench.c"
+#embed "../../Targets/boards/imx93.json"
 };
 
 static const unsigned char bytes_137[] = {
-#embed "../../Templates/bench_rates.c"
+#embed "../../Targets/boards/jetson-orin-nano.json"
 };
 
 static const unsigned char bytes_138[] = {
-#embed "../../Templates/bench_steps.c"
+#embed "../../Targets/boards/licheepi-4a.json"
 };
 
 static const unsigned char bytes_139[] = {
-#embed "../../Templates/blob_init.c"
+#embed "../../Targets/boards/milkv-duo.json"
 };
 
 static const unsigned char bytes_140[] = {
-#embed "../../Templates/blob_init.h"
+#embed "../../Targets/boards/raspberry-pi-3.json"
 };
 
 static const unsigned char bytes_141[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Targets/boards/raspberry-pi-4.json"
 };
 
 static const unsigned char bytes_142[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Targets/boards/raspberry-pi-5.json"
 };
 
 static const unsigned char bytes_143[] = {
-#embed "../../Templates/classifier_bench.c"
+#embed "../../Targets/boards/sifive-x280.json"
 };
 
 static const unsigned char bytes_144[] = {
-#embed "../../Templates/classifier_comparison.c"
+#embed "../../Targets/boards/spacemit-k3.json"
 };
 
 static const unsigned char bytes_145[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Targets/boards/stm32mp13.json"
 };
 
 static const unsigned char bytes_146[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Targets/boards/stm32mp15.json"
 };
 
 static const unsigned char bytes_147[] = {
-#embed "../../Templates/generate.mk"
+#embed "../../Targets/boards/stm32mp25.json"
 };
 
 static const unsigned char bytes_148[] = {
-#embed "../../Templates/generate_bytes.c"
+#embed "../../Targets/boards/visionfive-2.json"
 };
 
 static const unsigned char bytes_149[] = {
-#embed "../../Templates/generate_ids.c"
+#embed "../../Targets/boards/zynq-ultrascale-plus.json"
 };
 
 static const unsigned char bytes_150[] = {
-#embed "../../Templates/generate_tokenizer.c"
+#embed "../../Targets/host.json"
 };
 
 static const unsigned char bytes_151[] = {
-#embed "../../Templates/image.c"
+#embed "../../Targets/rv64gc.json"
 };
 
 static const unsigned char bytes_152[] = {
-#embed "../../Templates/image.h"
+#embed "../../Targets/rv64gcv.json"
 };
 
 static const unsigned char bytes_153[] = {
-#embed "../../Templates/image_bench.c"
+#embed "../../Targets/x86-64-v3.json"
 };
 
 static const unsigned char bytes_154[] = {
-#embed "../../Templates/image_comparison.c"
+#embed "../../Targets/x86-64-v4-vnni.json"
 };
 
 static const unsigned char bytes_155[] = {
-#embed "../../Templates/image_readme.md"
+#embed "../../Templates/bench.c"
 };
 
 static const unsigned char bytes_156[] = {
-#embed "../../Templates/image_sequence.c"
+#embed "../../Templates/bench_rates.c"
 };
 
 static const unsigned char bytes_157[] = {
-#embed "../../Templates/init.c"
+#embed "../../Templates/bench_steps.c"
 };
 
 static const unsigned char bytes_158[] = {
-#embed "../../Templates/init.h"
+#embed "../../Templates/blob_init.c"
 };
 
 static const unsigned char bytes_159[] = {
-#embed "../../Templates/language.c"
+#embed "../../Templates/blob_init.h"
 };
 
 static const unsigned char bytes_160[] = {
-#embed "../../Templates/language.h"
+#embed "../../Templates/classifier.c"
 };
 
 static const unsigned char bytes_161[] = {
-#embed "../../Templates/language_bench.c"
+#embed "../../Templates/classifier.h"
 };
 
 static const unsigned char bytes_162[] = {
-#embed "../../Templates/language_comparison.c"
+#embed "../../Templates/classifier_bench.c"
 };
 
 static const unsigned char bytes_163[] = {
-#embed "../../Templates/language_generate.c"
+#embed "../../Templates/classifier_comparison.c"
 };
 
 static const unsigned char bytes_164[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_165[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Templates/classifier_sequence.c"
 };
 
 static const unsigned char bytes_166[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/generate.mk"
 };
 
 static const unsigned char bytes_167[] = {
-#embed "../../Templates/parallel.c"
+#embed "../../Templates/generate_bytes.c"
 };
 
 static const unsigned char bytes_168[] = {
-#embed "../../Templates/parallel.h"
+#embed "../../Templates/generate_ids.c"
 };
 
 static const unsigned char bytes_169[] = {
-#embed "../../Templates/placement.h"
+#embed "../../Templates/generate_tokenizer.c"
 };
 
 static const unsigned char bytes_170[] = {
-#embed "../../Templates/pool.c"
+#embed "../../Templates/image.c"
 };
 
 static const unsigned char bytes_171[] = {
-#embed "../../Templates/report.css"
+#embed "../../Templates/image.h"
 };
 
 static const unsigned char bytes_172[] = {
-#embed "../../Templates/reset.c"
+#embed "../../Templates/image_bench.c"
 };
 
 static const unsigned char bytes_173[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/image_comparison.c"
 };
 
 static const unsigned char bytes_174[] = {
-#embed "../../Templates/saved.c"
+#embed "../../Templates/image_readme.md"
 };
 
 static const unsigned char bytes_175[] = {
-#embed "../../Templates/saved.h"
+#embed "../../Templates/image_sequence.c"
 };
 
 static const unsigned char bytes_176[] = {
-#embed "../../Templates/saved_readme.md"
+#embed "../../Templates/init.c"
 };
 
 static const unsigned char bytes_177[] = {
-#embed "../../Templates/selftest.c"
+#embed "../../Templates/init.h"
 };
 
 static const unsigned char bytes_178[] = {
-#embed "../../Templates/shared_reading.c"
+#embed "../../Templates/language.c"
 };
 
 static const unsigned char bytes_179[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/language.h"
 };
 
 static const unsigned char bytes_180[] = {
-#embed "../../Templates/threads_readme.md"
+#embed "../../Templates/language_bench.c"
 };
 
 static const unsigned char bytes_181[] = {
-#embed "../../Templates/tokenizer.c"
+#embed "../../Templates/language_comparison.c"
 };
 
 static const unsigned char bytes_182[] = {
-#embed "../../Templates/tokenizer.h"
+#embed "../../Templates/language_generate.c"
 };
 
 static const unsigned char bytes_183[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/language_readme.md"
 };
 
 static const unsigned char bytes_184[] = {
-#embed "../../Templates/weights.h"
+#embed "../../Templates/language_sequence.c"
 };
 
 static const unsigned char bytes_185[] = {
-#embed "../../Templates/weights_file.c"
+#embed "../../Templates/package.mk"
 };
 
 static const unsigned char bytes_186[] = {
+#embed "../../Templates/parallel.c"
+};
+
+static const unsigned char bytes_187[] = {
+#embed "../../Templates/parallel.h"
+};
+
+static const unsigned char bytes_188[] = {
+#embed "../../Templates/placement.h"
+};
+
+static const unsigned char bytes_189[] = {
+#embed "../../Templates/pool.c"
+};
+
+static const unsigned char bytes_190[] = {
+#embed "../../Templates/report.css"
+};
+
+static const unsigned char bytes_191[] = {
+#embed "../../Templates/reset.c"
+};
+
+static const unsigned char bytes_192[] = {
+#embed "../../Templates/run.c"
+};
+
+static const unsigned char bytes_193[] = {
+#embed "../../Templates/saved.c"
+};
+
+static const unsigned char bytes_194[] = {
+#embed "../../Templates/saved.h"
+};
+
+static const unsigned char bytes_195[] = {
+#embed "../../Templates/saved_readme.md"
+};
+
+static const unsigned char bytes_196[] = {
+#embed "../../Templates/selftest.c"
+};
+
+static const unsigned char bytes_197[] = {
+#embed "../../Templates/shared_reading.c"
+};
+
+static const unsigned char bytes_198[] = {
+#embed "../../Templates/tables.S"
+};
+
+static const unsigned char bytes_199[] = {
+#embed "../../Templates/threads_readme.md"
+};
+
+static const unsigned char bytes_200[] = {
+#embed "../../Templates/tokenizer.c"
+};
+
+static const unsigned char bytes_201[] = {
+#embed "../../Templates/tokenizer.h"
+};
+
+static const unsigned char bytes_202[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_203[] = {
+#embed "../../Templates/weights.h"
+};
+
+static const unsigned char bytes_204[] = {
+#embed "../../Templates/weights_file.c"
+};
+
+static const unsigned char bytes_205[] = {
 #embed "../../Templates/weights_readme.md"
 };
 
@@ -883,62 +959,81 @@ static const adder_asset assets[] = {
   {"Targets/aarch64-i8mm.json", bytes_128, sizeof bytes_128},
   {"Targets/aarch64-neon.json", bytes_129, sizeof bytes_129},
   {"Targets/armv7-neon.json", bytes_130, sizeof bytes_130},
-  {"Targets/host.json", bytes_131, sizeof bytes_131},
-  {"Targets/rv64gc.json", bytes_132, sizeof bytes_132},
-  {"Targets/rv64gcv.json", bytes_133, sizeof bytes_133},
-  {"Targets/x86-64-v3.json", bytes_134, sizeof bytes_134},
-  {"Targets/x86-64-v4-vnni.json", bytes_135, sizeof bytes_135},
-  {"Templates/bench.c", bytes_136, sizeof bytes_136},
-  {"Templates/bench_rates.c", bytes_137, sizeof bytes_137},
-  {"Templates/bench_steps.c", bytes_138, sizeof bytes_138},
-  {"Templates/blob_init.c", bytes_139, sizeof bytes_139},
-  {"Templates/blob_init.h", bytes_140, sizeof bytes_140},
-  {"Templates/classifier.c", bytes_141, sizeof bytes_141},
-  {"Templates/classifier.h", bytes_142, sizeof bytes_142},
-  {"Templates/classifier_bench.c", bytes_143, sizeof bytes_143},
-  {"Templates/classifier_comparison.c", bytes_144, sizeof bytes_144},
-  {"Templates/classifier_readme.md", bytes_145, sizeof bytes_145},
-  {"Templates/classifier_sequence.c", bytes_146, sizeof bytes_146},
-  {"Templates/generate.mk", bytes_147, sizeof bytes_147},
-  {"Templates/generate_bytes.c", bytes_148, sizeof bytes_148},
-  {"Templates/generate_ids.c", bytes_149, sizeof bytes_149},
-  {"Templates/generate_tokenizer.c", bytes_150, sizeof bytes_150},
-  {"Templates/image.c", bytes_151, sizeof bytes_151},
-  {"Templates/image.h", bytes_152, sizeof bytes_152},
-  {"Templates/image_bench.c", bytes_153, sizeof bytes_153},
-  {"Templates/image_comparison.c", bytes_154, sizeof bytes_154},
-  {"Templates/image_readme.md", bytes_155, sizeof bytes_155},
-  {"Templates/image_sequence.c", bytes_156, sizeof bytes_156},
-  {"Templates/init.c", bytes_157, sizeof bytes_157},
-  {"Templates/init.h", bytes_158, sizeof bytes_158},
-  {"Templates/language.c", bytes_159, sizeof bytes_159},
-  {"Templates/language.h", bytes_160, sizeof bytes_160},
-  {"Templates/language_bench.c", bytes_161, sizeof bytes_161},
-  {"Templates/language_comparison.c", bytes_162, sizeof bytes_162},
-  {"Templates/language_generate.c", bytes_163, sizeof bytes_163},
-  {"Templates/language_readme.md", bytes_164, sizeof bytes_164},
-  {"Templates/language_sequence.c", bytes_165, sizeof bytes_165},
-  {"Templates/package.mk", bytes_166, sizeof bytes_166},
-  {"Templates/parallel.c", bytes_167, sizeof bytes_167},
-  {"Templates/parallel.h", bytes_168, sizeof bytes_168},
-  {"Templates/placement.h", bytes_169, sizeof bytes_169},
-  {"Templates/pool.c", bytes_170, sizeof bytes_170},
-  {"Templates/report.css", bytes_171, sizeof bytes_171},
-  {"Templates/reset.c", bytes_172, sizeof bytes_172},
-  {"Templates/run.c", bytes_173, sizeof bytes_173},
-  {"Templates/saved.c", bytes_174, sizeof bytes_174},
-  {"Templates/saved.h", bytes_175, sizeof bytes_175},
-  {"Templates/saved_readme.md", bytes_176, sizeof bytes_176},
-  {"Templates/selftest.c", bytes_177, sizeof bytes_177},
-  {"Templates/shared_reading.c", bytes_178, sizeof bytes_178},
-  {"Templates/tables.S", bytes_179, sizeof bytes_179},
-  {"Templates/threads_readme.md", bytes_180, sizeof bytes_180},
-  {"Templates/tokenizer.c", bytes_181, sizeof bytes_181},
-  {"Templates/tokenizer.h", bytes_182, sizeof bytes_182},
-  {"Templates/weights.c", bytes_183, sizeof bytes_183},
-  {"Templates/weights.h", bytes_184, sizeof bytes_184},
-  {"Templates/weights_file.c", bytes_185, sizeof bytes_185},
-  {"Templates/weights_readme.md", bytes_186, sizeof bytes_186},
+  {"Targets/boards/am62x.json", bytes_131, sizeof bytes_131},
+  {"Targets/boards/bpi-f3.json", bytes_132, sizeof bytes_132},
+  {"Targets/boards/canmv-k230.json", bytes_133, sizeof bytes_133},
+  {"Targets/boards/hifive-premier-p550.json", bytes_134, sizeof bytes_134},
+  {"Targets/boards/imx8m-plus.json", bytes_135, sizeof bytes_135},
+  {"Targets/boards/imx93.json", bytes_136, sizeof bytes_136},
+  {"Targets/boards/jetson-orin-nano.json", bytes_137, sizeof bytes_137},
+  {"Targets/boards/licheepi-4a.json", bytes_138, sizeof bytes_138},
+  {"Targets/boards/milkv-duo.json", bytes_139, sizeof bytes_139},
+  {"Targets/boards/raspberry-pi-3.json", bytes_140, sizeof bytes_140},
+  {"Targets/boards/raspberry-pi-4.json", bytes_141, sizeof bytes_141},
+  {"Targets/boards/raspberry-pi-5.json", bytes_142, sizeof bytes_142},
+  {"Targets/boards/sifive-x280.json", bytes_143, sizeof bytes_143},
+  {"Targets/boards/spacemit-k3.json", bytes_144, sizeof bytes_144},
+  {"Targets/boards/stm32mp13.json", bytes_145, sizeof bytes_145},
+  {"Targets/boards/stm32mp15.json", bytes_146, sizeof bytes_146},
+  {"Targets/boards/stm32mp25.json", bytes_147, sizeof bytes_147},
+  {"Targets/boards/visionfive-2.json", bytes_148, sizeof bytes_148},
+  {"Targets/boards/zynq-ultrascale-plus.json", bytes_149, sizeof bytes_149},
+  {"Targets/host.json", bytes_150, sizeof bytes_150},
+  {"Targets/rv64gc.json", bytes_151, sizeof bytes_151},
+  {"Targets/rv64gcv.json", bytes_152, sizeof bytes_152},
+  {"Targets/x86-64-v3.json", bytes_153, sizeof bytes_153},
+  {"Targets/x86-64-v4-vnni.json", bytes_154, sizeof bytes_154},
+  {"Templates/bench.c", bytes_155, sizeof bytes_155},
+  {"Templates/bench_rates.c", bytes_156, sizeof bytes_156},
+  {"Templates/bench_steps.c", bytes_157, sizeof bytes_157},
+  {"Templates/blob_init.c", bytes_158, sizeof bytes_158},
+  {"Templates/blob_init.h", bytes_159, sizeof bytes_159},
+  {"Templates/classifier.c", bytes_160, sizeof bytes_160},
+  {"Templates/classifier.h", bytes_161, sizeof bytes_161},
+  {"Templates/classifier_bench.c", bytes_162, sizeof bytes_162},
+  {"Templates/classifier_comparison.c", bytes_163, sizeof bytes_163},
+  {"Templates/classifier_readme.md", bytes_164, sizeof bytes_164},
+  {"Templates/classifier_sequence.c", bytes_165, sizeof bytes_165},
+  {"Templates/generate.mk", bytes_166, sizeof bytes_166},
+  {"Templates/generate_bytes.c", bytes_167, sizeof bytes_167},
+  {"Templates/generate_ids.c", bytes_168, sizeof bytes_168},
+  {"Templates/generate_tokenizer.c", bytes_169, sizeof bytes_169},
+  {"Templates/image.c", bytes_170, sizeof bytes_170},
+  {"Templates/image.h", bytes_171, sizeof bytes_171},
+  {"Templates/image_bench.c", bytes_172, sizeof bytes_172},
+  {"Templates/image_comparison.c", bytes_173, sizeof bytes_173},
+  {"Templates/image_readme.md", bytes_174, sizeof bytes_174},
+  {"Templates/image_sequence.c", bytes_175, sizeof bytes_175},
+  {"Templates/init.c", bytes_176, sizeof bytes_176},
+  {"Templates/init.h", bytes_177, sizeof bytes_177},
+  {"Templates/language.c", bytes_178, sizeof bytes_178},
+  {"Templates/language.h", bytes_179, sizeof bytes_179},
+  {"Templates/language_bench.c", bytes_180, sizeof bytes_180},
+  {"Templates/language_comparison.c", bytes_181, sizeof bytes_181},
+  {"Templates/language_generate.c", bytes_182, sizeof bytes_182},
+  {"Templates/language_readme.md", bytes_183, sizeof bytes_183},
+  {"Templates/language_sequence.c", bytes_184, sizeof bytes_184},
+  {"Templates/package.mk", bytes_185, sizeof bytes_185},
+  {"Templates/parallel.c", bytes_186, sizeof bytes_186},
+  {"Templates/parallel.h", bytes_187, sizeof bytes_187},
+  {"Templates/placement.h", bytes_188, sizeof bytes_188},
+  {"Templates/pool.c", bytes_189, sizeof bytes_189},
+  {"Templates/report.css", bytes_190, sizeof bytes_190},
+  {"Templates/reset.c", bytes_191, sizeof bytes_191},
+  {"Templates/run.c", bytes_192, sizeof bytes_192},
+  {"Templates/saved.c", bytes_193, sizeof bytes_193},
+  {"Templates/saved.h", bytes_194, sizeof bytes_194},
+  {"Templates/saved_readme.md", bytes_195, sizeof bytes_195},
+  {"Templates/selftest.c", bytes_196, sizeof bytes_196},
+  {"Templates/shared_reading.c", bytes_197, sizeof bytes_197},
+  {"Templates/tables.S", bytes_198, sizeof bytes_198},
+  {"Templates/threads_readme.md", bytes_199, sizeof bytes_199},
+  {"Templates/tokenizer.c", bytes_200, sizeof bytes_200},
+  {"Templates/tokenizer.h", bytes_201, sizeof bytes_201},
+  {"Templates/weights.c", bytes_202, sizeof bytes_202},
+  {"Templates/weights.h", bytes_203, sizeof bytes_203},
+  {"Templates/weights_file.c", bytes_204, sizeof bytes_204},
+  {"Templates/weights_readme.md", bytes_205, sizeof bytes_205},
 };
 
 size_t adder_asset_count(void) {

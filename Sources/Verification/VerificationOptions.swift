@@ -15,6 +15,8 @@ package struct VerificationOptions: Sendable {
   package var tracePositions: Int
   /// Whether the absence of floating point is proved for each target.
   package var provesNoFloat: Bool
+  /// Whether programs run; otherwise they are compiled and linked only.
+  package var runs: Bool
   /// Threads of the packages, 1...64.
   package var threads: Int
   /// Where the packages have their tables; nil for what their size suggests.
@@ -29,7 +31,7 @@ package struct VerificationOptions: Sendable {
   package init(
     targets: [TargetDescription], compilers: [String] = [],
     optimisations: [String] = ["O0", "O2", "O3"], tracePositions: Int = 0,
-    provesNoFloat: Bool = true, threads: Int = 1,
+    provesNoFloat: Bool = true, runs: Bool = true, threads: Int = 1,
     weights: WeightsPlacement? = nil, extraFlags: [String] = [], timeout: TimeInterval = 1800,
     emit:
       @escaping @Sendable (Program, TargetDescription, EmissionOptions) throws
@@ -40,6 +42,7 @@ package struct VerificationOptions: Sendable {
     self.optimisations = optimisations
     self.tracePositions = tracePositions
     self.provesNoFloat = provesNoFloat
+    self.runs = runs
     self.threads = threads
     self.weights = weights
     self.extraFlags = extraFlags

@@ -13,6 +13,8 @@ package struct VerificationResult: Hashable, Sendable {
   package enum Outcome: Hashable, Sendable {
     /// The same bits; `values` of them were compared.
     case equal(values: Int)
+    /// Compiled and linked, and not to be run.
+    case built
     /// No float in `objects` object files.
     case noFloat(objects: Int)
     case differs(Mismatch)
@@ -35,7 +37,7 @@ package struct VerificationResult: Hashable, Sendable {
   /// True unless something is wrong or could not be shown; a skipped check is not wrong.
   package var isAcceptable: Bool {
     switch outcome {
-    case .equal, .noFloat, .skipped, .unsupported: true
+    case .equal, .built, .noFloat, .skipped, .unsupported: true
     case .differs, .broken, .failed: false
     }
   }
@@ -73,6 +75,7 @@ extension VerificationResult.Outcome: CustomStringConvertible {
   package var description: String {
     switch self {
     case .equal(let values): "equal (\(values) values)"
+    case .built: "built"
     case .noFloat(let objects): "proved (\(objects) object files)"
     case .differs(let mismatch): "differs: \(mismatch)"
     case .broken(let stage, let message): "broken: \(stage): \(message)"

@@ -20,6 +20,7 @@ struct VerificationReport: Encodable {
       check = "\(result.check)"
       switch result.outcome {
       case .equal(let values): (outcome, count) = ("equal", values)
+      case .built: outcome = "built"
       case .noFloat(let objects): (outcome, count) = ("proved", objects)
       case .differs(let mismatch): (outcome, message) = ("differs", "\(mismatch)")
       case .broken(let stage, let text): (outcome, message) = ("broken", "\(stage): \(text)")
