@@ -556,270 +556,346 @@ static const unsigned char bytes_137[] = {
 };
 
 static const unsigned char bytes_138[] = {
-#embed "../../Targets/host.json"
+#embed "../../Targets/boards/am62x.json"
 };
 
 static const unsigned char bytes_139[] = {
-#embed "../../Targets/rv64gc.json"
+#embed "../../Targets/boards/bpi-f3.json"
 };
 
 static const unsigned char bytes_140[] = {
-#embed "../../Targets/rv64gcv.json"
+#embed "../../Targets/boards/canmv-k230.json"
 };
 
 static const unsigned char bytes_141[] = {
-#embed "../../Targets/x86-64-v3.json"
+#embed "../../Targets/boards/hifive-premier-p550.json"
 };
 
 static const unsigned char bytes_142[] = {
-#embed "../../Targets/x86-64-v4-vnni.json"
+#embed "../../Targets/boards/imx8m-plus.json"
 };
 
 static const unsigned char bytes_143[] = {
-#embed "../../Templates/bench.c"
+#embed "../../Targets/boards/imx93.json"
 };
 
 static const unsigned char bytes_144[] = {
-#embed "../../Templates/bench_rates.c"
+#embed "../../Targets/boards/jetson-orin-nano.json"
 };
 
 static const unsigned char bytes_145[] = {
-#embed "../../Templates/bench_steps.c"
+#embed "../../Targets/boards/licheepi-4a.json"
 };
 
 static const unsigned char bytes_146[] = {
-#embed "../../Templates/blob_init.c"
+#embed "../../Targets/boards/milkv-duo.json"
 };
 
 static const unsigned char bytes_147[] = {
-#embed "../../Templates/blob_init.h"
+#embed "../../Targets/boards/raspberry-pi-3.json"
 };
 
 static const unsigned char bytes_148[] = {
-#embed "../../Templates/classifier.c"
+#embed "../../Targets/boards/raspberry-pi-4.json"
 };
 
 static const unsigned char bytes_149[] = {
-#embed "../../Templates/classifier.h"
+#embed "../../Targets/boards/raspberry-pi-5.json"
 };
 
 static const unsigned char bytes_150[] = {
-#embed "../../Templates/classifier_bench.c"
+#embed "../../Targets/boards/sifive-x280.json"
 };
 
 static const unsigned char bytes_151[] = {
-#embed "../../Templates/classifier_comparison.c"
+#embed "../../Targets/boards/spacemit-k3.json"
 };
 
 static const unsigned char bytes_152[] = {
-#embed "../../Templates/classifier_readme.md"
+#embed "../../Targets/boards/stm32mp13.json"
 };
 
 static const unsigned char bytes_153[] = {
-#embed "../../Templates/classifier_sequence.c"
+#embed "../../Targets/boards/stm32mp15.json"
 };
 
 static const unsigned char bytes_154[] = {
-#embed "../../Templates/generate.mk"
+#embed "../../Targets/boards/stm32mp25.json"
 };
 
 static const unsigned char bytes_155[] = {
-#embed "../../Templates/generate_bytes.c"
+#embed "../../Targets/boards/visionfive-2.json"
 };
 
 static const unsigned char bytes_156[] = {
-#embed "../../Templates/generate_ids.c"
+#embed "../../Targets/boards/zynq-ultrascale-plus.json"
 };
 
 static const unsigned char bytes_157[] = {
-#embed "../../Templates/generate_tokenizer.c"
+#embed "../../Targets/host.json"
 };
 
 static const unsigned char bytes_158[] = {
-#embed "../../Templates/image.c"
+#embed "../../Targets/rv64gc.json"
 };
 
 static const unsigned char bytes_159[] = {
-#embed "../../Templates/image.h"
+#embed "../../Targets/rv64gcv.json"
 };
 
 static const unsigned char bytes_160[] = {
-#embed "../../Templates/image_bench.c"
+#embed "../../Targets/x86-64-v3.json"
 };
 
 static const unsigned char bytes_161[] = {
-#embed "../../Templates/image_comparison.c"
+#embed "../../Targets/x86-64-v4-vnni.json"
 };
 
 static const unsigned char bytes_162[] = {
-#embed "../../Templates/image_readme.md"
+#embed "../../Templates/bench.c"
 };
 
 static const unsigned char bytes_163[] = {
-#embed "../../Templates/image_sequence.c"
+#embed "../../Templates/bench_rates.c"
 };
 
 static const unsigned char bytes_164[] = {
-#embed "../../Templates/init.c"
+#embed "../../Templates/bench_steps.c"
 };
 
 static const unsigned char bytes_165[] = {
-#embed "../../Templates/init.h"
+#embed "../../Templates/blob_init.c"
 };
 
 static const unsigned char bytes_166[] = {
-#embed "../../Templates/language.c"
+#embed "../../Templates/blob_init.h"
 };
 
 static const unsigned char bytes_167[] = {
-#embed "../../Templates/language.h"
+#embed "../../Templates/classifier.c"
 };
 
 static const unsigned char bytes_168[] = {
-#embed "../../Templates/language_bench.c"
+#embed "../../Templates/classifier.h"
 };
 
 static const unsigned char bytes_169[] = {
-#embed "../../Templates/language_comparison.c"
+#embed "../../Templates/classifier_bench.c"
 };
 
 static const unsigned char bytes_170[] = {
-#embed "../../Templates/language_generate.c"
+#embed "../../Templates/classifier_comparison.c"
 };
 
 static const unsigned char bytes_171[] = {
-#embed "../../Templates/language_readme.md"
+#embed "../../Templates/classifier_readme.md"
 };
 
 static const unsigned char bytes_172[] = {
-#embed "../../Templates/language_sequence.c"
+#embed "../../Templates/classifier_sequence.c"
 };
 
 static const unsigned char bytes_173[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/generate.mk"
 };
 
 static const unsigned char bytes_174[] = {
-#embed "../../Templates/parallel.c"
+#embed "../../Templates/generate_bytes.c"
 };
 
 static const unsigned char bytes_175[] = {
-#embed "../../Templates/parallel.h"
+#embed "../../Templates/generate_ids.c"
 };
 
 static const unsigned char bytes_176[] = {
-#embed "../../Templates/placement.h"
+#embed "../../Templates/generate_tokenizer.c"
 };
 
 static const unsigned char bytes_177[] = {
-#embed "../../Templates/pool.c"
+#embed "../../Templates/image.c"
 };
 
 static const unsigned char bytes_178[] = {
-#embed "../../Templates/ranges.h"
+#embed "../../Templates/image.h"
 };
 
 static const unsigned char bytes_179[] = {
-#embed "../../Templates/report.css"
+#embed "../../Templates/image_bench.c"
 };
 
 static const unsigned char bytes_180[] = {
-#embed "../../Templates/reset.c"
+#embed "../../Templates/image_comparison.c"
 };
 
 static const unsigned char bytes_181[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/image_readme.md"
 };
 
 static const unsigned char bytes_182[] = {
-#embed "../../Templates/saved.c"
+#embed "../../Templates/image_sequence.c"
 };
 
 static const unsigned char bytes_183[] = {
-#embed "../../Templates/saved.h"
+#embed "../../Templates/init.c"
 };
 
 static const unsigned char bytes_184[] = {
-#embed "../../Templates/saved_readme.md"
+#embed "../../Templates/init.h"
 };
 
 static const unsigned char bytes_185[] = {
-#embed "../../Templates/selftest.c"
+#embed "../../Templates/language.c"
 };
 
 static const unsigned char bytes_186[] = {
-#embed "../../Templates/selftest.h"
+#embed "../../Templates/language.h"
 };
 
 static const unsigned char bytes_187[] = {
-#embed "../../Templates/selftest_host.h"
+#embed "../../Templates/language_bench.c"
 };
 
 static const unsigned char bytes_188[] = {
-#embed "../../Templates/selftest_platform.c"
+#embed "../../Templates/language_comparison.c"
 };
 
 static const unsigned char bytes_189[] = {
-#embed "../../Templates/selftest_printing.c"
+#embed "../../Templates/language_generate.c"
 };
 
 static const unsigned char bytes_190[] = {
-#embed "../../Templates/selftest_rates.c"
+#embed "../../Templates/language_readme.md"
 };
 
 static const unsigned char bytes_191[] = {
-#embed "../../Templates/selftest_readme.md"
+#embed "../../Templates/language_sequence.c"
 };
 
 static const unsigned char bytes_192[] = {
-#embed "../../Templates/selftest_sequence.c"
+#embed "../../Templates/package.mk"
 };
 
 static const unsigned char bytes_193[] = {
-#embed "../../Templates/selftest_tables.c"
+#embed "../../Templates/parallel.c"
 };
 
 static const unsigned char bytes_194[] = {
-#embed "../../Templates/selftest_traces.c"
+#embed "../../Templates/parallel.h"
 };
 
 static const unsigned char bytes_195[] = {
-#embed "../../Templates/shared_reading.c"
+#embed "../../Templates/placement.h"
 };
 
 static const unsigned char bytes_196[] = {
-#embed "../../Templates/step_times.c"
+#embed "../../Templates/pool.c"
 };
 
 static const unsigned char bytes_197[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/ranges.h"
 };
 
 static const unsigned char bytes_198[] = {
-#embed "../../Templates/threads_readme.md"
+#embed "../../Templates/report.css"
 };
 
 static const unsigned char bytes_199[] = {
-#embed "../../Templates/tokenizer.c"
+#embed "../../Templates/reset.c"
 };
 
 static const unsigned char bytes_200[] = {
-#embed "../../Templates/tokenizer.h"
+#embed "../../Templates/run.c"
 };
 
 static const unsigned char bytes_201[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/saved.c"
 };
 
 static const unsigned char bytes_202[] = {
-#embed "../../Templates/weights.h"
+#embed "../../Templates/saved.h"
 };
 
 static const unsigned char bytes_203[] = {
-#embed "../../Templates/weights_file.c"
+#embed "../../Templates/saved_readme.md"
 };
 
 static const unsigned char bytes_204[] = {
+#embed "../../Templates/selftest.c"
+};
+
+static const unsigned char bytes_205[] = {
+#embed "../../Templates/selftest.h"
+};
+
+static const unsigned char bytes_206[] = {
+#embed "../../Templates/selftest_host.h"
+};
+
+static const unsigned char bytes_207[] = {
+#embed "../../Templates/selftest_platform.c"
+};
+
+static const unsigned char bytes_208[] = {
+#embed "../../Templates/selftest_printing.c"
+};
+
+static const unsigned char bytes_209[] = {
+#embed "../../Templates/selftest_rates.c"
+};
+
+static const unsigned char bytes_210[] = {
+#embed "../../Templates/selftest_readme.md"
+};
+
+static const unsigned char bytes_211[] = {
+#embed "../../Templates/selftest_sequence.c"
+};
+
+static const unsigned char bytes_212[] = {
+#embed "../../Templates/selftest_tables.c"
+};
+
+static const unsigned char bytes_213[] = {
+#embed "../../Templates/selftest_traces.c"
+};
+
+static const unsigned char bytes_214[] = {
+#embed "../../Templates/shared_reading.c"
+};
+
+static const unsigned char bytes_215[] = {
+#embed "../../Templates/step_times.c"
+};
+
+static const unsigned char bytes_216[] = {
+#embed "../../Templates/tables.S"
+};
+
+static const unsigned char bytes_217[] = {
+#embed "../../Templates/threads_readme.md"
+};
+
+static const unsigned char bytes_218[] = {
+#embed "../../Templates/tokenizer.c"
+};
+
+static const unsigned char bytes_219[] = {
+#embed "../../Templates/tokenizer.h"
+};
+
+static const unsigned char bytes_220[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_221[] = {
+#embed "../../Templates/weights.h"
+};
+
+static const unsigned char bytes_222[] = {
+#embed "../../Templates/weights_file.c"
+};
+
+static const unsigned char bytes_223[] = {
 #embed "../../Templates/weights_readme.md"
 };
 
@@ -962,73 +1038,92 @@ static const adder_asset assets[] = {
   {"Targets/aarch64-i8mm.json", bytes_135, sizeof bytes_135},
   {"Targets/aarch64-neon.json", bytes_136, sizeof bytes_136},
   {"Targets/armv7-neon.json", bytes_137, sizeof bytes_137},
-  {"Targets/host.json", bytes_138, sizeof bytes_138},
-  {"Targets/rv64gc.json", bytes_139, sizeof bytes_139},
-  {"Targets/rv64gcv.json", bytes_140, sizeof bytes_140},
-  {"Targets/x86-64-v3.json", bytes_141, sizeof bytes_141},
-  {"Targets/x86-64-v4-vnni.json", bytes_142, sizeof bytes_142},
-  {"Templates/bench.c", bytes_143, sizeof bytes_143},
-  {"Templates/bench_rates.c", bytes_144, sizeof bytes_144},
-  {"Templates/bench_steps.c", bytes_145, sizeof bytes_145},
-  {"Templates/blob_init.c", bytes_146, sizeof bytes_146},
-  {"Templates/blob_init.h", bytes_147, sizeof bytes_147},
-  {"Templates/classifier.c", bytes_148, sizeof bytes_148},
-  {"Templates/classifier.h", bytes_149, sizeof bytes_149},
-  {"Templates/classifier_bench.c", bytes_150, sizeof bytes_150},
-  {"Templates/classifier_comparison.c", bytes_151, sizeof bytes_151},
-  {"Templates/classifier_readme.md", bytes_152, sizeof bytes_152},
-  {"Templates/classifier_sequence.c", bytes_153, sizeof bytes_153},
-  {"Templates/generate.mk", bytes_154, sizeof bytes_154},
-  {"Templates/generate_bytes.c", bytes_155, sizeof bytes_155},
-  {"Templates/generate_ids.c", bytes_156, sizeof bytes_156},
-  {"Templates/generate_tokenizer.c", bytes_157, sizeof bytes_157},
-  {"Templates/image.c", bytes_158, sizeof bytes_158},
-  {"Templates/image.h", bytes_159, sizeof bytes_159},
-  {"Templates/image_bench.c", bytes_160, sizeof bytes_160},
-  {"Templates/image_comparison.c", bytes_161, sizeof bytes_161},
-  {"Templates/image_readme.md", bytes_162, sizeof bytes_162},
-  {"Templates/image_sequence.c", bytes_163, sizeof bytes_163},
-  {"Templates/init.c", bytes_164, sizeof bytes_164},
-  {"Templates/init.h", bytes_165, sizeof bytes_165},
-  {"Templates/language.c", bytes_166, sizeof bytes_166},
-  {"Templates/language.h", bytes_167, sizeof bytes_167},
-  {"Templates/language_bench.c", bytes_168, sizeof bytes_168},
-  {"Templates/language_comparison.c", bytes_169, sizeof bytes_169},
-  {"Templates/language_generate.c", bytes_170, sizeof bytes_170},
-  {"Templates/language_readme.md", bytes_171, sizeof bytes_171},
-  {"Templates/language_sequence.c", bytes_172, sizeof bytes_172},
-  {"Templates/package.mk", bytes_173, sizeof bytes_173},
-  {"Templates/parallel.c", bytes_174, sizeof bytes_174},
-  {"Templates/parallel.h", bytes_175, sizeof bytes_175},
-  {"Templates/placement.h", bytes_176, sizeof bytes_176},
-  {"Templates/pool.c", bytes_177, sizeof bytes_177},
-  {"Templates/ranges.h", bytes_178, sizeof bytes_178},
-  {"Templates/report.css", bytes_179, sizeof bytes_179},
-  {"Templates/reset.c", bytes_180, sizeof bytes_180},
-  {"Templates/run.c", bytes_181, sizeof bytes_181},
-  {"Templates/saved.c", bytes_182, sizeof bytes_182},
-  {"Templates/saved.h", bytes_183, sizeof bytes_183},
-  {"Templates/saved_readme.md", bytes_184, sizeof bytes_184},
-  {"Templates/selftest.c", bytes_185, sizeof bytes_185},
-  {"Templates/selftest.h", bytes_186, sizeof bytes_186},
-  {"Templates/selftest_host.h", bytes_187, sizeof bytes_187},
-  {"Templates/selftest_platform.c", bytes_188, sizeof bytes_188},
-  {"Templates/selftest_printing.c", bytes_189, sizeof bytes_189},
-  {"Templates/selftest_rates.c", bytes_190, sizeof bytes_190},
-  {"Templates/selftest_readme.md", bytes_191, sizeof bytes_191},
-  {"Templates/selftest_sequence.c", bytes_192, sizeof bytes_192},
-  {"Templates/selftest_tables.c", bytes_193, sizeof bytes_193},
-  {"Templates/selftest_traces.c", bytes_194, sizeof bytes_194},
-  {"Templates/shared_reading.c", bytes_195, sizeof bytes_195},
-  {"Templates/step_times.c", bytes_196, sizeof bytes_196},
-  {"Templates/tables.S", bytes_197, sizeof bytes_197},
-  {"Templates/threads_readme.md", bytes_198, sizeof bytes_198},
-  {"Templates/tokenizer.c", bytes_199, sizeof bytes_199},
-  {"Templates/tokenizer.h", bytes_200, sizeof bytes_200},
-  {"Templates/weights.c", bytes_201, sizeof bytes_201},
-  {"Templates/weights.h", bytes_202, sizeof bytes_202},
-  {"Templates/weights_file.c", bytes_203, sizeof bytes_203},
-  {"Templates/weights_readme.md", bytes_204, sizeof bytes_204},
+  {"Targets/boards/am62x.json", bytes_138, sizeof bytes_138},
+  {"Targets/boards/bpi-f3.json", bytes_139, sizeof bytes_139},
+  {"Targets/boards/canmv-k230.json", bytes_140, sizeof bytes_140},
+  {"Targets/boards/hifive-premier-p550.json", bytes_141, sizeof bytes_141},
+  {"Targets/boards/imx8m-plus.json", bytes_142, sizeof bytes_142},
+  {"Targets/boards/imx93.json", bytes_143, sizeof bytes_143},
+  {"Targets/boards/jetson-orin-nano.json", bytes_144, sizeof bytes_144},
+  {"Targets/boards/licheepi-4a.json", bytes_145, sizeof bytes_145},
+  {"Targets/boards/milkv-duo.json", bytes_146, sizeof bytes_146},
+  {"Targets/boards/raspberry-pi-3.json", bytes_147, sizeof bytes_147},
+  {"Targets/boards/raspberry-pi-4.json", bytes_148, sizeof bytes_148},
+  {"Targets/boards/raspberry-pi-5.json", bytes_149, sizeof bytes_149},
+  {"Targets/boards/sifive-x280.json", bytes_150, sizeof bytes_150},
+  {"Targets/boards/spacemit-k3.json", bytes_151, sizeof bytes_151},
+  {"Targets/boards/stm32mp13.json", bytes_152, sizeof bytes_152},
+  {"Targets/boards/stm32mp15.json", bytes_153, sizeof bytes_153},
+  {"Targets/boards/stm32mp25.json", bytes_154, sizeof bytes_154},
+  {"Targets/boards/visionfive-2.json", bytes_155, sizeof bytes_155},
+  {"Targets/boards/zynq-ultrascale-plus.json", bytes_156, sizeof bytes_156},
+  {"Targets/host.json", bytes_157, sizeof bytes_157},
+  {"Targets/rv64gc.json", bytes_158, sizeof bytes_158},
+  {"Targets/rv64gcv.json", bytes_159, sizeof bytes_159},
+  {"Targets/x86-64-v3.json", bytes_160, sizeof bytes_160},
+  {"Targets/x86-64-v4-vnni.json", bytes_161, sizeof bytes_161},
+  {"Templates/bench.c", bytes_162, sizeof bytes_162},
+  {"Templates/bench_rates.c", bytes_163, sizeof bytes_163},
+  {"Templates/bench_steps.c", bytes_164, sizeof bytes_164},
+  {"Templates/blob_init.c", bytes_165, sizeof bytes_165},
+  {"Templates/blob_init.h", bytes_166, sizeof bytes_166},
+  {"Templates/classifier.c", bytes_167, sizeof bytes_167},
+  {"Templates/classifier.h", bytes_168, sizeof bytes_168},
+  {"Templates/classifier_bench.c", bytes_169, sizeof bytes_169},
+  {"Templates/classifier_comparison.c", bytes_170, sizeof bytes_170},
+  {"Templates/classifier_readme.md", bytes_171, sizeof bytes_171},
+  {"Templates/classifier_sequence.c", bytes_172, sizeof bytes_172},
+  {"Templates/generate.mk", bytes_173, sizeof bytes_173},
+  {"Templates/generate_bytes.c", bytes_174, sizeof bytes_174},
+  {"Templates/generate_ids.c", bytes_175, sizeof bytes_175},
+  {"Templates/generate_tokenizer.c", bytes_176, sizeof bytes_176},
+  {"Templates/image.c", bytes_177, sizeof bytes_177},
+  {"Templates/image.h", bytes_178, sizeof bytes_178},
+  {"Templates/image_bench.c", bytes_179, sizeof bytes_179},
+  {"Templates/image_comparison.c", bytes_180, sizeof bytes_180},
+  {"Templates/image_readme.md", bytes_181, sizeof bytes_181},
+  {"Templates/image_sequence.c", bytes_182, sizeof bytes_182},
+  {"Templates/init.c", bytes_183, sizeof bytes_183},
+  {"Templates/init.h", bytes_184, sizeof bytes_184},
+  {"Templates/language.c", bytes_185, sizeof bytes_185},
+  {"Templates/language.h", bytes_186, sizeof bytes_186},
+  {"Templates/language_bench.c", bytes_187, sizeof bytes_187},
+  {"Templates/language_comparison.c", bytes_188, sizeof bytes_188},
+  {"Templates/language_generate.c", bytes_189, sizeof bytes_189},
+  {"Templates/language_readme.md", bytes_190, sizeof bytes_190},
+  {"Templates/language_sequence.c", bytes_191, sizeof bytes_191},
+  {"Templates/package.mk", bytes_192, sizeof bytes_192},
+  {"Templates/parallel.c", bytes_193, sizeof bytes_193},
+  {"Templates/parallel.h", bytes_194, sizeof bytes_194},
+  {"Templates/placement.h", bytes_195, sizeof bytes_195},
+  {"Templates/pool.c", bytes_196, sizeof bytes_196},
+  {"Templates/ranges.h", bytes_197, sizeof bytes_197},
+  {"Templates/report.css", bytes_198, sizeof bytes_198},
+  {"Templates/reset.c", bytes_199, sizeof bytes_199},
+  {"Templates/run.c", bytes_200, sizeof bytes_200},
+  {"Templates/saved.c", bytes_201, sizeof bytes_201},
+  {"Templates/saved.h", bytes_202, sizeof bytes_202},
+  {"Templates/saved_readme.md", bytes_203, sizeof bytes_203},
+  {"Templates/selftest.c", bytes_204, sizeof bytes_204},
+  {"Templates/selftest.h", bytes_205, sizeof bytes_205},
+  {"Templates/selftest_host.h", bytes_206, sizeof bytes_206},
+  {"Templates/selftest_platform.c", bytes_207, sizeof bytes_207},
+  {"Templates/selftest_printing.c", bytes_208, sizeof bytes_208},
+  {"Templates/selftest_rates.c", bytes_209, sizeof bytes_209},
+  {"Templates/selftest_readme.md", bytes_210, sizeof bytes_210},
+  {"Templates/selftest_sequence.c", bytes_211, sizeof bytes_211},
+  {"Templates/selftest_tables.c", bytes_212, sizeof bytes_212},
+  {"Templates/selftest_traces.c", bytes_213, sizeof bytes_213},
+  {"Templates/shared_reading.c", bytes_214, sizeof bytes_214},
+  {"Templates/step_times.c", bytes_215, sizeof bytes_215},
+  {"Templates/tables.S", bytes_216, sizeof bytes_216},
+  {"Templates/threads_readme.md", bytes_217, sizeof bytes_217},
+  {"Templates/tokenizer.c", bytes_218, sizeof bytes_218},
+  {"Templates/tokenizer.h", bytes_219, sizeof bytes_219},
+  {"Templates/weights.c", bytes_220, sizeof bytes_220},
+  {"Templates/weights.h", bytes_221, sizeof bytes_221},
+  {"Templates/weights_file.c", bytes_222, sizeof bytes_222},
+  {"Templates/weights_readme.md", bytes_223, sizeof bytes_223},
 };
 
 size_t adder_asset_count(void) {

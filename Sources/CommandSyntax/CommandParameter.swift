@@ -35,7 +35,7 @@ package enum ValueKind: Hashable, Sendable {
   }
 }
 
-/// A value given by its place, such as `GRAPH`. All are required.
+/// A value given by its place, such as `GRAPH`.
 package struct Argument: Hashable, Sendable {
   /// Upper case, unique within the command.
   package var name: String
@@ -43,18 +43,25 @@ package struct Argument: Hashable, Sendable {
   package var summary: String
   /// True if one or more values are taken; the last argument of a command only.
   package var isRepeated: Bool
+  /// True if it can be left out; the last argument of a command only.
+  package var isOptional: Bool
 
   package init(
-    _ name: String, _ kind: ValueKind, _ summary: String, isRepeated: Bool = false
+    _ name: String, _ kind: ValueKind, _ summary: String, isRepeated: Bool = false,
+    isOptional: Bool = false
   ) {
     self.name = name
     self.kind = kind
     self.summary = summary
     self.isRepeated = isRepeated
+    self.isOptional = isOptional
   }
 
-  /// As in usage lines: `FILE ...`.
-  var spelling: String { isRepeated ? name + " ..." : name }
+  /// As in usage lines: `FILE ...`, or `[FILE ...]` if it can be left out.
+  var spelling: String {
+    let word = isRepeated ? name + " ..." : name
+    return isOptional ? "[\(word)]" : word
+  }
 
   /// Summary, and what is allowed.
   var explanation: String { kind.explanation(summary) }

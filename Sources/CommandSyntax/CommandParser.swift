@@ -129,7 +129,7 @@ struct CommandParser {
     var rest = positional[...]
     for argument in command.arguments {
       let values = rest.prefix(argument.isRepeated ? rest.count : 1)
-      guard !values.isEmpty else {
+      guard !values.isEmpty || argument.isOptional else {
         throw .missingArgument(
           command: title, argument: argument.name, summary: argument.summary)
       }

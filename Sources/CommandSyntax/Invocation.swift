@@ -6,12 +6,12 @@ package struct Invocation: Hashable, Sendable {
   let options: [String: [String]]
   let flags: Set<String>
 
-  /// - Precondition: `argument` belongs to the command.
+  /// - Precondition: `argument` belongs to the command and is required.
   package subscript(argument: Argument) -> String {
     values(argument)[0]
   }
 
-  /// All values of an argument, at least one.
+  /// All values of an argument; at least one unless it is optional.
   /// - Precondition: `argument` belongs to the command.
   package func values(_ argument: Argument) -> [String] {
     guard let values = arguments[argument.name] else {

@@ -77,5 +77,8 @@ package enum Emitter {
     if let limit = target.memory?.ram, memory.ramBytes > limit {
       throw .memory(target: target.id, kind: "RAM", bytes: memory.ramBytes, limit: limit)
     }
+    if let limit = target.memory?.total, memory.totalBytes > limit {
+      throw .memory(target: target.id, kind: "memory", bytes: memory.totalBytes, limit: limit)
+    }
   }
 }

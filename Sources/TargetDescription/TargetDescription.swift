@@ -32,6 +32,8 @@ package struct TargetDescription: Hashable, Sendable {
   package var packages: [String]
   /// Limits of the memory; nil where there is plenty.
   package var memory: Memory?
+  /// The board that it is; nil for an instruction-set target.
+  package var board: Board?
 
   /// Memory of a small machine, in bytes.
   package struct Memory: Hashable, Sendable, Codable {
@@ -39,14 +41,22 @@ package struct TargetDescription: Hashable, Sendable {
     package var flash: Int?
     /// For the state of a model.
     package var ram: Int?
+    /// For both together, where programs are loaded to the memory that holds the state.
+    package var total: Int?
 
-    package init(flash: Int?, ram: Int?) {
+    package init(flash: Int?, ram: Int?, total: Int? = nil) {
       self.flash = flash
       self.ram = ram
+      self.total = total
     }
 
-    enum CodingKeys: String, CodingKey, CaseIterable { case flash, ram }
+    enum CodingKeys: String, CodingKey, CaseIterable { case flash, ram, total }
   }
+}
+
+extension TargetDescription {
+  /// Id of the instruction-set target: its own, or that which the board builds upon.
+  package var instructionSet: String { board?.base ?? id }
 }
 
 extension TargetDescription: Codable {

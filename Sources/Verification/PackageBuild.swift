@@ -74,7 +74,7 @@ struct PackageBuild {
     return files.map(\.path).filter(names.contains)
   }
 
-  /// Shows that compiler and runner work, with a program that does nothing, and leaves the
+  /// Shows that compiler and, where programs run, runner work, with a program that does nothing, and leaves the
   /// warnings out if the compiler does not know them.
   mutating func probe() throws(Failure) {
     let source = "probe.c"
@@ -86,6 +86,7 @@ struct PackageBuild {
     }
     if !compileProbe(warnings).succeeded { warnings = [] }
     try checkTool(compileProbe(warnings), stage: "compiler")
+    guard options.runs else { return }
     let command = target.runner + ["\(directory)/probe"]
     try checkTool(
       ExternalTool.run(command, in: directory, timeout: options.timeout),

@@ -17,6 +17,8 @@ package struct VerificationOptions: Sendable {
   package var checksRanges: Bool
   /// Whether the absence of floating point is proved for each target.
   package var provesNoFloat: Bool
+  /// Whether programs run; otherwise they are compiled and linked only.
+  package var runs: Bool
   /// Threads of the packages, 1...64.
   package var threads: Int
   /// Where the packages have their tables; nil for what their size suggests.
@@ -31,7 +33,7 @@ package struct VerificationOptions: Sendable {
   package init(
     targets: [TargetDescription], compilers: [String] = [],
     optimisations: [String] = ["O0", "O2", "O3"], tracePositions: Int = 0,
-    checksRanges: Bool = false, provesNoFloat: Bool = true, threads: Int = 1,
+    checksRanges: Bool = false, provesNoFloat: Bool = true, runs: Bool = true, threads: Int = 1,
     weights: WeightsPlacement? = nil, extraFlags: [String] = [], timeout: TimeInterval = 1800,
     emit:
       @escaping @Sendable (Program, TargetDescription, EmissionOptions) throws
@@ -43,6 +45,7 @@ package struct VerificationOptions: Sendable {
     self.tracePositions = tracePositions
     self.checksRanges = checksRanges
     self.provesNoFloat = provesNoFloat
+    self.runs = runs
     self.threads = threads
     self.weights = weights
     self.extraFlags = extraFlags

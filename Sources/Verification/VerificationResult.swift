@@ -17,6 +17,8 @@ package struct VerificationResult: Hashable, Sendable {
     case equal(values: Int)
     /// The same bits, and this many values were in their proved intervals.
     case inRanges(values: Int)
+    /// Compiled and linked, and not to be run.
+    case built
     /// No float in `objects` object files.
     case noFloat(objects: Int)
     case differs(Mismatch)
@@ -39,7 +41,7 @@ package struct VerificationResult: Hashable, Sendable {
   /// True unless something is wrong or could not be shown; a skipped check is not wrong.
   package var isAcceptable: Bool {
     switch outcome {
-    case .equal, .inRanges, .noFloat, .skipped, .unsupported: true
+    case .equal, .inRanges, .built, .noFloat, .skipped, .unsupported: true
     case .differs, .broken, .failed: false
     }
   }
@@ -79,6 +81,7 @@ extension VerificationResult.Outcome: CustomStringConvertible {
     switch self {
     case .equal(let values): "equal (\(values) values)"
     case .inRanges(let values): "in range (\(values) values)"
+    case .built: "built"
     case .noFloat(let objects): "proved (\(objects) object files)"
     case .differs(let mismatch): "differs: \(mismatch)"
     case .broken(let stage, let message): "broken: \(stage): \(message)"

@@ -41,6 +41,7 @@ extension Verifier {
     _ build: PackageBuild, _ optimisation: String, _ expectation: Expectation, input: String
   ) throws(PackageBuild.Failure) -> Outcome {
     let programs = try build.build(optimisation: optimisation)
+    guard build.options.runs else { return .built }
     let output = "\(build.directory)/output-\(optimisation).raw"
     try build.run(programs.run, [input, output], stage: "run")
     let actual = [UInt8]((try? Data(contentsOf: URL(fileURLWithPath: output))) ?? Data())

@@ -2,7 +2,7 @@ import Emission
 import Foundation
 import Interpreter
 package import Program
-import TargetDescription
+package import TargetDescription
 import Toolchain
 
 /// Emits, compiles and runs a program, and compares what comes out with the interpreter.
@@ -97,21 +97,29 @@ package enum Verifier {
       + (options.provesNoFloat ? [.noFloat] : [])
   }
 
+  /// Why programs for a target cannot run on this machine, or nil if they can.
+  package static func obstacle(
+    toRunning target: TargetDescription
+  ) -> VerificationResult.Outcome? {
+    if let runner = target.runner.first, ExternalTool.find(runner) == nil {
+      return .skipped(reason: "\(runner) not found", packages: target.packages)
+    }
+    return ProcessorFeatures.missing(of: target.features ?? []).map { .unsupported(feature: $0) }
+  }
+
   /// The build with its tables, or why no check of it can run.
   static func makeReady(_ build: PackageBuild) -> (PackageBuild, Outcome?) {
     var build = build
-    for tool in [build.compiler] + build.target.runner.prefix(1) {
-      guard ExternalTool.find(tool) != nil else {
-        let isListed = tool != build.compiler || build.target.compilers.contains(tool)
-        return (
-          build,
-          .skipped(
-            reason: "\(tool) not found", packages: isListed ? build.target.packages : [])
-        )
-      }
+    guard ExternalTool.find(build.compiler) != nil else {
+      let isListed = build.target.compilers.contains(build.compiler)
+      return (
+        build,
+        .skipped(
+          reason: "\(build.compiler) not found", packages: isListed ? build.target.packages : [])
+      )
     }
-    if let feature = ProcessorFeatures.missing(of: build.target.features ?? []) {
-      return (build, .unsupported(feature: feature))
+    if build.options.runs, let obstacle = obstacle(toRunning: build.target) {
+      return (build, obstacle)
     }
     do throws(PackageBuild.Failure) {
       try build.probe()

@@ -60,7 +60,7 @@ enum CompiledEngine {
     case .skipped(let reason, let packages):
       let advice = packages.isEmpty ? "" : "; apt-get install \(packages.joined(separator: " "))"
       throw CommandError.compiledNotRun(build: build, reason: reason + advice)
-    case .unsupported, .noFloat, .inRanges:
+    case .unsupported, .built, .noFloat, .inRanges:
       throw CommandError.compiledNotRun(build: build, reason: "\(result.outcome)")
     }
   }

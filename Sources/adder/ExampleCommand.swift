@@ -1,7 +1,4 @@
 import CommandSyntax
-import DefaultModel
-import Foundation
-import TensorFile
 
 /// `adder example`: writes the model that is embedded in the tool.
 enum ExampleCommand: Subcommand {
@@ -23,13 +20,7 @@ enum ExampleCommand: Subcommand {
   static func run(_ invocation: Invocation) throws -> Int32 {
     let directory = invocation.required(output)
     try OutputDirectory.create(directory)
-    for index in 0..<default_model_count() {
-      let name = String(cString: default_model_name(index))
-      let bytes = UnsafeBufferPointer(
-        start: default_model_bytes(index), count: default_model_size(index))
-      try AtomicFile.write(Array(bytes), to: directory + "/" + name)
-      Report.print("\(directory)/\(name)\n")
-    }
+    try DefaultCheckpoint.write(to: directory) { Report.print($0 + "\n") }
     return ExitCode.success
   }
 }

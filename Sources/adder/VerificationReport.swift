@@ -21,6 +21,7 @@ struct VerificationReport: Encodable {
       switch result.outcome {
       case .equal(let values): (outcome, count) = ("equal", values)
       case .inRanges(let values): (outcome, count) = ("in range", values)
+      case .built: outcome = "built"
       case .noFloat(let objects): (outcome, count) = ("proved", objects)
       case .differs(let mismatch): (outcome, message) = ("differs", "\(mismatch)")
       case .broken(let stage, let text): (outcome, message) = ("broken", "\(stage): \(text)")

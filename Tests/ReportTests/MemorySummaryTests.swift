@@ -29,6 +29,22 @@ struct MemorySummaryTests {
     #expect(try verdict(flash: 16, ram: nil) == "no: flash \(flash) of 16 bytes")
   }
 
+  @Test func flashAndRAMShareTheMemoryOfABoard() throws {
+    func summary(total: Int) throws -> MemorySummary {
+      var target = try TargetDescription.find("host")
+      target.memory = .init(flash: nil, ram: nil, total: total)
+      return try GraphSummary(TinyPrograms.classifier(seed: 2), target: target).memory
+    }
+    let large = try summary(total: 1 << 30)
+    let bytes = large.flashBytes + large.ramBytes
+    #expect(large.fits == true)
+    #expect(try summary(total: bytes).fits == true)
+    #expect(try summary(total: bytes - 1).fits == false)
+    #expect(
+      try summary(total: 16).targetRows.first { $0.0 == "fits" }?.1
+        == "no: memory \(bytes) of 16 bytes")
+  }
+
   @Test func partsAddUpToTheWhole() throws {
     let memory = try summary(flash: nil, ram: nil)
     let kernels = try #require(memory.kernelBytes)

@@ -46,7 +46,8 @@ struct TargetDescriptionTests {
     #expect(
       error?.description
         == "unknown target 'z80'; the targets are host, aarch64-dotprod, aarch64-i8mm, "
-        + "aarch64-neon, armv7-neon, rv64gc, rv64gcv, x86-64-v3, x86-64-v4-vnni")
+        + "aarch64-neon, armv7-neon, rv64gc, rv64gcv, x86-64-v3, x86-64-v4-vnni, and the boards "
+        + "that 'adder targets' lists")
   }
 
   @Test func completeDescriptionIsRead() {
@@ -63,7 +64,8 @@ struct TargetDescriptionTests {
         """)
     #expect(
       error(in: text(["memory": "{\"rom\": 1}"]))
-        == "Targets/x.json: unknown key 'memory.rom'; the keys are memory.flash, memory.ram")
+        == "Targets/x.json: unknown key 'memory.rom'; the keys are memory.flash, memory.ram, "
+        + "memory.total")
   }
 
   @Test func missingAndWrongValuesAreErrors() {
@@ -81,6 +83,9 @@ struct TargetDescriptionTests {
     #expect(
       error(in: text(["memory": "{\"ram\": -1}"]))
         == "Targets/x.json: 'memory.ram' must be at least 1 byte")
+    #expect(
+      error(in: text(["memory": "{\"total\": 0}"]))
+        == "Targets/x.json: 'memory.total' must be at least 1 byte")
     #expect(error(in: text(["tile": "65"])) == "Targets/x.json: 'tile' must be in 1...64")
     #expect(
       error(in: text(["id": "\"y\""])) == "Targets/x.json: 'id' must be the name of the file")

@@ -8,14 +8,15 @@ extension EmittedModel {
   private static let functionTableBytes = 513 * (2 + 4)
 
   var memory: MemoryFigures {
-    let sizes = CodeSizes(target.id)
+    let sizes = CodeSizes(target.instructionSet)
     let placement = DataPlacement(architecture: target.architecture)
     let hasFunctionTables = runtimeSources.contains("adder_tables.c")
     return MemoryFigures(
       parts: memoryParts(sizes, placement),
       functionTableBytes: hasFunctionTables ? EmittedModel.functionTableBytes : 0,
       labelBytes: program.isClassifier ? placement.bytes(ofLabels: program.labels) : 0,
-      paddingBytes: padding(placement), fileBytes: isMapped ? tableFile.byteCount : 0,
+      paddingBytes: padding(placement), tokenBytes: tokenBytes,
+      fileBytes: isMapped ? tableFile.byteCount : 0,
       code: sizes.map(code), lastingBytes: layout.lastingBytes,
       scratchBytes: layout.scratchBytes, structBytes: layout.structBytes,
       poolBytes: isParallel ? sizes?["pool"].bytes ?? 0 : 0)
@@ -23,6 +24,16 @@ extension EmittedModel {
 
   /// Whether the tables are in a file that the program maps or loads.
   private var isMapped: Bool { placement == .blob }
+
+  /// Bytes of the tables that every token reads.
+  private var tokenBytes: Int? {
+    guard case .token = program.input else { return nil }
+    let uses = (body + head).flatMap { step -> [TableUse] in
+      if case .embed = step.step { return [] }
+      return step.step.tableUses(library.packing, in: program)
+    }
+    return Set(uses).reduce(0) { $0 + program.bytes(of: $1, library.packing) }
+  }
 
   // MARK: Parts
 

@@ -38,6 +38,9 @@ package struct MemoryFigures: Hashable, Sendable {
   package var labelBytes: Int
   /// Between tables and between parameters, for alignment.
   package var paddingBytes: Int
+  /// Tables that every token reads, without those of which it looks rows up; nil for what is no
+  /// language model.
+  package var tokenBytes: Int?
   /// The file of the tables where the program maps or loads one; they are not in flash then.
   package var fileBytes: Int
   /// Nil where the target's code sizes are not recorded.
@@ -70,4 +73,7 @@ extension MemoryFigures {
 
   /// One state and the pool.
   package var ramBytes: Int { structBytes + poolBytes }
+
+  /// All of it where the program and a file of tables are loaded to the memory of the state.
+  package var totalBytes: Int { flashBytes + fileBytes + ramBytes }
 }

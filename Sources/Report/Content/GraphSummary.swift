@@ -13,6 +13,8 @@ package struct GraphSummary: Hashable, Sendable, Encodable {
   /// Number of steps of each kind, body and head together.
   var steps: [String: Int]
   package var memory: MemorySummary
+  /// Absent where the target declares no bandwidth, and for what is no language model.
+  var bandwidthLimit: BandwidthLimit?
   var provenance: Provenance
 
   /// - Parameters:
@@ -31,9 +33,10 @@ package struct GraphSummary: Hashable, Sendable, Encodable {
     logitScale = program.logitScale
     steps = Dictionary(
       (program.body + program.head).map { ($0.kind, 1) }, uniquingKeysWith: +)
-    memory = MemorySummary(
-      try Emitter.memory(of: program, target: target, weights: weights, threads: threads),
-      target: target)
+    let figures = try Emitter.memory(
+      of: program, target: target, weights: weights, threads: threads)
+    memory = MemorySummary(figures, target: target)
+    bandwidthLimit = target.board.flatMap { BandwidthLimit(figures, board: $0) }
     provenance = program.provenance
   }
 
@@ -41,7 +44,9 @@ package struct GraphSummary: Hashable, Sendable, Encodable {
   package var rows: [(String, String)] { rows(memory: memory.rows) }
 
   /// For a terminal, with all figures of memory.
-  package var targetRows: [(String, String)] { rows(memory: memory.targetRows) }
+  package var targetRows: [(String, String)] {
+    rows(memory: memory.targetRows + (bandwidthLimit.map { [("limit", $0.text)] } ?? []))
+  }
 
   private func rows(memory memoryRows: [(String, String)]) -> [(String, String)] {
     [

@@ -1,5 +1,5 @@
 package import Emission
-package import TargetDescription
+import TargetDescription
 
 /// Memory of the emitted program in bytes: the figures of the emitted header.
 package struct MemorySummary: Hashable, Sendable, Encodable {
@@ -26,7 +26,8 @@ package struct MemorySummary: Hashable, Sendable, Encodable {
   /// What the target declares; absent where it does not.
   var flashLimit: Int?
   var ramLimit: Int?
-  /// Whether flash and RAM are within the limits; absent where there are none.
+  var memoryLimit: Int?
+  /// Whether flash, RAM and both together are within the limits; absent where there are none.
   var fits: Bool?
 
   /// In the order of evaluation.
@@ -37,7 +38,7 @@ package struct MemorySummary: Hashable, Sendable, Encodable {
   enum CodingKeys: String, CodingKey {
     case target, compiler, flashBytes, tableBytes, parameterBytes, labelBytes, paddingBytes
     case kernelBytes, callBytes, ramBytes, stateBytes, lastingBytes, scratchBytes, poolBytes
-    case stackBytes, flashLimit, ramLimit, fits, parts
+    case stackBytes, flashLimit, ramLimit, memoryLimit, fits, parts
   }
 
   init(_ memory: MemoryFigures, target: TargetDescription) {
@@ -59,8 +60,11 @@ package struct MemorySummary: Hashable, Sendable, Encodable {
     stackBytes = memory.code?.stackBytes
     flashLimit = target.memory?.flash
     ramLimit = target.memory?.ram
-    if flashLimit != nil || ramLimit != nil {
-      fits = flashBytes <= flashLimit ?? .max && ramBytes <= ramLimit ?? .max
+    memoryLimit = target.memory?.total
+    if target.memory != nil {
+      fits =
+        flashBytes <= flashLimit ?? .max && ramBytes <= ramLimit ?? .max
+        && memory.totalBytes <= memoryLimit ?? .max
     }
     parts = memory.parts
   }
@@ -95,7 +99,8 @@ package struct MemorySummary: Hashable, Sendable, Encodable {
     guard let fits else { return "the target declares no memory" }
     let flash = flashLimit.map { ["flash \(flashBytes) of \($0) bytes"] } ?? []
     let ram = ramLimit.map { ["RAM \(ramBytes) of \($0) bytes"] } ?? []
-    return (fits ? "yes: " : "no: ") + (flash + ram).joined(separator: ", ")
+    let all = memoryLimit.map { ["memory \(figures.totalBytes) of \($0) bytes"] } ?? []
+    return (fits ? "yes: " : "no: ") + (flash + ram + all).joined(separator: ", ")
   }
 
   /// A row for each layer and what comes before and after, below the titles.
