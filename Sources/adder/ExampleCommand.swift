@@ -1,4 +1,5 @@
 import CommandSyntax
+import TensorFile
 
 /// `adder example`: writes the model that is embedded in the tool.
 enum ExampleCommand: Subcommand {

@@ -5,6 +5,7 @@ import Model
 import Program
 import Quantization
 import TargetDescription
+import TensorFile
 import Verification
 
 /// `adder targets --check`: the model that comes with Adder, compiled and run for each target.

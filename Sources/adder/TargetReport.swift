@@ -77,7 +77,7 @@ struct TargetReport: Encodable {
 
   private static func compiled(_ outcome: VerificationResult.Outcome) -> Bool? {
     switch outcome {
-    case .equal, .built, .noFloat, .differs: true
+    case .equal, .inRanges, .built, .noFloat, .differs: true
     case .broken(let stage, _): !["compilation", "link"].contains(stage)
     case .failed, .skipped, .unsupported: nil
     }

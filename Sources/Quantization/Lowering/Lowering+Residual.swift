@@ -23,7 +23,7 @@ extension Lowering {
         guard case .frame(_, linear.input) = model.input else { continue }
         let scale = try frameScale(linear.input)
         producers.append(
-          .init(try quantizeRows(linear, inputScale: scale), inputLimit: 32768))
+          .init(quantizeRows(linear, inputScale: scale), inputLimit: 32768))
         maximum = max(maximum, Double(try statistics(.value(linear.output)).maximum))
       case .mixer(let mixer) where formats.addends[mixer.output] != nil:
         let outProj = try quantizeOutProj(mixer)
