@@ -28,23 +28,18 @@ package struct Forgery {
     }
   }
 
-  /// The checksum that belongs to a text of the program and to the tensors.
-  func checksum(_ text: String) -> String {
+  /// Writes the file with the checksum of its contents.
+  package func write(to path: String) throws {
+    let text = program.text
     var hash = SHA256()
     hash.update(Array(text.utf8))
     for constant in program["constants"]?.elements ?? [] {
       let tensor = tensors.first { $0.name == constant["name"]?.string }
       hash.update(tensor?.bytes ?? [])
     }
-    return hash.finalize()
-  }
-
-  /// Writes the file with the checksum of its contents.
-  package func write(to path: String) throws {
-    let text = program.text
     var metadata = metadata
     metadata["program"] = text
-    metadata["sha256"] = checksum(text)
+    metadata["sha256"] = hash.finalize()
     try TensorFileWriter.write(tensors, metadata: metadata, to: path)
   }
 
