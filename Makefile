@@ -12,6 +12,7 @@
 #                PyPI into .build/peers
 #   make reproduce  builds two clones and compares everything that they write, byte for byte
 #   make differential MODELS=200 SEED=1  random models through every target and compiler
+#   make fuzz    every parser under coverage-guided fuzzing, a minute each; .ci/fuzz --seconds N
 #   make lint    formatting and the size of the files
 #   make setup   what the above need: cross compilers and emulators, installed through apt
 #                as root, otherwise named, so that the rest goes on with what there is
@@ -68,6 +69,9 @@ bench-peers: build
 
 reproduce:
 	@.ci/reproduce
+
+fuzz:
+	@.ci/fuzz
 
 lint:
 	@.ci/lint

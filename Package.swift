@@ -18,6 +18,17 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
 }
 
+/// The executable under libFuzzer, whose library `.ci/fuzz` links; seen only where ADDER_FUZZ is set.
+let fuzzing: [Target] =
+  Context.environment["ADDER_FUZZ"] == nil
+  ? []
+  : [
+    .target(name: "FuzzDriver", path: "Tests/Fuzz/FuzzDriver"),
+    .executableTarget(
+      name: "adder-fuzz", dependencies: ["FuzzDriver", "FuzzTargets", "TestSupport"],
+      path: "Tests/Fuzz/AdderFuzz", swiftSettings: strict),
+  ]
+
 let package = Package(
   name: "adder",
   products: [.executable(name: "adder", targets: ["adder"])],
@@ -96,18 +107,27 @@ let package = Package(
     .target(
       name: "ProgramFixtures", dependencies: ["Program", "TestSupport"],
       path: "Tests/ProgramFixtures", swiftSettings: strict),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Calibration", "Checkpoint", "CommandSyntax", "Emission", "FloatReference", "GraphFile",
+        "Interpreter", "Model", "Program", "ProgramFixtures", "RuntimeC", "Sampling",
+        "StatisticsFile", "TargetDescription", "TensorFile", "TestSupport", "Tokenizer",
+      ],
+      path: "Tests/FuzzTargets", swiftSettings: strict),
     tests("FixedPoint", ["FixedPoint"]),
     tests("RuntimeC", ["FixedPoint", "Program", "RuntimeC", "Sampling"]),
     tests("Sampling", ["Sampling"]),
     tests("TensorFile", ["TensorFile"]),
     tests("Checkpoint", ["Checkpoint", "Model", "TensorFile"]),
-    tests("Tokenizer", ["Tokenizer", "RuntimeC"]),
+    tests("Tokenizer", ["FuzzTargets", "Tokenizer", "RuntimeC"]),
     tests("Program", ["Program", "FixedPoint", "ProgramFixtures"]),
-    tests("GraphFile", ["GraphFile", "Program", "ProgramFixtures", "TensorFile"]),
+    tests("GraphFile", ["FuzzTargets", "GraphFile", "Program", "ProgramFixtures", "TensorFile"]),
     tests("FloatReference", ["FloatReference", "Model", "Checkpoint", "TensorFile"]),
     tests("Calibration", ["Calibration", "FloatReference", "Model"]),
     tests(
-      "StatisticsFile", ["StatisticsFile", "Calibration", "FloatReference", "Model", "TensorFile"]),
+      "StatisticsFile",
+      ["FuzzTargets", "StatisticsFile", "Calibration", "FloatReference", "Model", "TensorFile"]),
     tests(
       "Quantization",
       [
@@ -150,6 +170,9 @@ let package = Package(
       "Benchmark", ["Benchmark", "Emission", "Program", "ProgramFixtures", "TargetDescription"]),
     tests(
       "Command", ["adder", "CommandSyntax", "GraphFile", "ProgramFixtures", "TargetDescription"]),
-  ],
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"],
+      exclude: ["FoundInputs"], swiftSettings: strict),
+  ] + fuzzing,
   swiftLanguageModes: [.v6]
 )

@@ -18,7 +18,8 @@ void model_save(const model_state *s, uint8_t *bytes);
  *    bytes  [count], what model_save wrote first
  *
  *  Returns ADDER_OK, or what is wrong with the bytes; `s` then stands where it stood. A state of
- *  another model is refused, and so is one of which a byte has changed.
+ *  another model is refused, and so is one of which a byte has changed or that holds values which
+ *  the model never has.
  */
 adder_status model_restore(model_state *s, const uint8_t *bytes, size_t count);
 

@@ -63,12 +63,42 @@ static void check_numbers(int32_t count, pattern kind) {
   check_release("bytes", bytes, 6 * n + 8);
 }
 
+static void check_possible(void) {
+  const int16_t values16[3] = {-7, 0, 9};
+  const int32_t values32[3] = {INT32_MIN, 0, 98301};
+  const int32_t three = 3;
+  const int32_t bad_counts[2] = {-1, 65536};
+  const int8_t values8[2] = {-128, 127};
+  uint8_t bytes[16], count[4];
+  for (int32_t top = 0; top < 256; ++top) {
+    adder_save_u64(bytes, (uint64_t)top << 56 | 1);
+    expect("possible position", adder_possible_u64(bytes) == (top < 0x40), (size_t)top);
+  }
+  adder_save_s8(bytes, values8, 2);
+  expect("possible s8", adder_possible_s8(bytes, 2, -128, 127), 0);
+  expect("impossible s8", !adder_possible_s8(bytes, 2, -127, 127), 0);
+  adder_save_s16(bytes, values16, 3);
+  expect("possible s16", adder_possible_s16(bytes, 3, -7, 9), 0);
+  expect("impossible s16", !adder_possible_s16(bytes, 3, -7, 8), 0);
+  adder_save_s32(bytes, values32, 3);
+  expect("possible s32", adder_possible_s32(bytes, 3, INT32_MIN, 98301), 0);
+  expect("impossible s32", !adder_possible_s32(bytes, 3, -INT32_MAX, 98301), 0);
+  adder_save_s32(count, &three, 1);
+  expect("possible pool", adder_possible_pool(bytes + 4, count, 2), 0);
+  expect("impossible pool", !adder_possible_pool(bytes, count, 3), 0);
+  for (size_t i = 0; i < 2; ++i) {
+    adder_save_s32(count, &bad_counts[i], 1);
+    expect("impossible count", !adder_possible_pool(bytes + 4, count, 1), i);
+  }
+}
+
 int main(void) {
   adder_seal seal = {ADDER_STATE, sizeof sealed, {0}, {0, 0}};
   for (size_t i = 0; i < sizeof seal.model; ++i) {
     seal.model[i] = (uint8_t)i;
   }
   check_state_of(&seal);
+  check_possible();
   for (int kind = 0; kind < pattern_count; ++kind) {
     check_numbers(1, (pattern)kind);
     check_numbers(33, (pattern)kind);

@@ -20,7 +20,8 @@
  *  that leave sums[0] as it is change by d and -d, and so sums[1] by (j - i) d: not 0, and less
  *  than 2^64 for fewer than 2^32 words, which are 16 GiB.
  *
- *  A checksum finds damage, not forgery: bytes that somebody sealed on purpose are accepted.
+ *  A checksum finds damage, not forgery: bytes that somebody sealed on purpose are accepted. Of
+ *  a state the model checks the values too, see adder_saved.h.
  */
 #ifndef ADDER_SEAL_H
 #define ADDER_SEAL_H
@@ -51,7 +52,9 @@ typedef enum {
   /* of another model, or weights laid out for another target or alignment */
   ADDER_OTHER_MODEL = 5,
   /* the checksum is wrong */
-  ADDER_DAMAGED = 6
+  ADDER_DAMAGED = 6,
+  /* a sealed state with values that the model never has */
+  ADDER_IMPOSSIBLE = 7
 } adder_status;
 
 /*  What a program expects. */

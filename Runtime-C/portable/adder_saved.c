@@ -69,3 +69,44 @@ const uint8_t *adder_restore_s32(const uint8_t *bytes, int32_t *values, size_t c
   }
   return bytes + 4 * count;
 }
+
+int adder_possible_u64(const uint8_t *bytes) {
+  return bytes[7] < 0x40;
+}
+
+int adder_possible_s8(const uint8_t *bytes, size_t count, int32_t low, int32_t high) {
+  int possible = 1;
+  for (size_t i = 0; i < count; ++i) {
+    int8_t value;
+    adder_restore_s8(bytes + i, &value, 1);
+    possible &= low <= value && value <= high;
+  }
+  return possible;
+}
+
+int adder_possible_s16(const uint8_t *bytes, size_t count, int32_t low, int32_t high) {
+  int possible = 1;
+  for (size_t i = 0; i < count; ++i) {
+    int16_t value;
+    adder_restore_s16(bytes + 2 * i, &value, 1);
+    possible &= low <= value && value <= high;
+  }
+  return possible;
+}
+
+int adder_possible_s32(const uint8_t *bytes, size_t count, int32_t low, int32_t high) {
+  int possible = 1;
+  for (size_t i = 0; i < count; ++i) {
+    int32_t value;
+    adder_restore_s32(bytes + 4 * i, &value, 1);
+    possible &= low <= value && value <= high;
+  }
+  return possible;
+}
+
+int adder_possible_pool(const uint8_t *sums, const uint8_t *count, size_t width) {
+  int32_t values;
+  adder_restore_s32(count, &values, 1);
+  return values >= 0 && values <= 65535
+      && adder_possible_s32(sums, width, -32768 * values, 32767 * values);
+}

@@ -47,7 +47,7 @@ void adder_sampler_init(
 
 void adder_sampler_see(adder_sampler *s, int32_t token) {
   /* A model may read tokens that it cannot write; they are never drawn. */
-  if (token < s->vocabulary) {
+  if (token >= 0 && token < s->vocabulary) {
     s->seen[token / 32] |= (uint32_t)1 << token % 32;
   }
 }

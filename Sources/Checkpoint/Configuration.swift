@@ -144,12 +144,14 @@ struct Configuration {
 
 extension JSON {
   /// The value itself where it is short, else its kind.
-  fileprivate var summary: String {
+  var summary: String {
     switch self {
     case .integer(let integer): String(integer)
     case .number(let number): String(number)
     case .bool(let bool): String(bool)
     case .string(let string) where string.count <= 40: "'\(string)'"
+    case .array(let elements) where elements.count <= 4:
+      "[\(elements.map { $0.elements == nil ? $0.summary : $0.kind }.joined(separator: ", "))]"
     default: kind
     }
   }

@@ -93,7 +93,7 @@ extension Configuration {
       else {
         throw .config(
           path: path, key: key,
-          .invalid(found: json.kind, expected: "two numbers from 0 on, the lower one first"))
+          .invalid(found: json.summary, expected: "two numbers from 0 on, the lower one first"))
       }
       if limits[0] == 0, limits[1] == .infinity { return nil }
       return limits[0]...limits[1]

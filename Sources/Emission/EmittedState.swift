@@ -81,6 +81,7 @@ extension EmittedModel {
         ("banner", { _ in banner.c(file, "states as bytes, and copies of states.") }),
         ("seal", { CPrinter.print([object(seal)], indent: $0) }),
         ("save", { CPrinter.print(calls(saved, "save"), indent: $0) }),
+        ("possible", { EmittedModel.lines(checks(saved), indent: $0) }),
         ("restore", { CPrinter.print(calls(saved, "restore"), indent: $0) }),
         ("alone", { EmittedModel.lines(alone, indent: $0) }),
       ])
@@ -99,6 +100,34 @@ extension EmittedModel {
       let arguments = [CValue.name("at"), names.pointer(id), names.count(id)].map(\.text)
       return .assignment("at", "\(function)(\(arguments.joined(separator: ", ")))")
     }
+  }
+
+  /// `possible &= adder_possible_s8(bytes + 72, 384, -127, 127);` for each buffer that the model
+  /// does not fill with every value of its type, and for each pool.
+  private func checks(_ saved: SavedState) -> [String] {
+    let limits = SavedLimits(of: program, saved, proved: program.proveRanges())
+    var lines: [String] = []
+    func add(_ kind: String, _ arguments: [CValue]) {
+      let list = arguments.map(\.text).joined(separator: ", ")
+      lines.append("possible &= adder_possible_\(kind)(\(list));")
+    }
+    func place(_ offset: Int) -> CValue { .name("bytes + \(offset)") }
+    for (index, id) in saved.buffers.enumerated() {
+      let interval = limits.intervals[index]
+      guard interval != program[id].type.range else { continue }
+      add(
+        names.suffix(id),
+        [
+          place(saved.offsets[index]), names.count(id), .integer(interval.lowerBound),
+          .integer(interval.upperBound),
+        ])
+    }
+    for pool in limits.pools {
+      guard let sum = saved.offset(of: pool.sum), let count = saved.offset(of: pool.count)
+      else { continue }
+      add("pool", [place(sum), place(count), names.count(pool.sum)])
+    }
+    return lines
   }
 
   private func object(

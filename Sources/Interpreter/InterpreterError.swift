@@ -66,6 +66,8 @@ extension InterpreterError: CustomStringConvertible {
       "the saved state is of another model. Give the graph that it was saved with."
     case .savedState(.damaged):
       "the saved state is damaged: its checksum is wrong. Save it again."
+    case .savedState(.impossible):
+      "the saved state holds values that the program never has. Give what 'save' wrote."
     }
   }
 }

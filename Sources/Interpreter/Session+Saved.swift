@@ -25,16 +25,15 @@ extension Session {
   package func restore(_ bytes: [UInt8], graphHash: String?) throws(InterpreterError) {
     let (saved, seal) = try savedState(graphHash)
     if let fault = seal.check(bytes) { throw .savedState(fault) }
-    var offset = Seal.byteCount
-    let count = (0..<8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64(bytes[offset + $1]) }
-    guard let count = Int(exactly: count) else { throw .savedState(.damaged) }
+    let program = interpreter.program
+    let limits = SavedLimits(of: program, saved, proved: program.proveRanges())
+    guard limits.allow(bytes, of: program, saved) else { throw .savedState(.impossible) }
     reset()
-    position = count
-    offset += 8
-    for id in saved.buffers {
+    let start = SavedState.positionOffset
+    position = (0..<8).reversed().reduce(0) { $0 << 8 | Int(bytes[start + $1]) }
+    for (id, offset) in zip(saved.buffers, saved.offsets) {
       let row = row(of: id)
       row.copyBytes(from: bytes[offset..<offset + row.count])
-      offset += row.count
     }
   }
 

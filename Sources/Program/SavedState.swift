@@ -6,6 +6,10 @@
 package struct SavedState: Hashable, Sendable {
   /// The buffers.
   package let buffers: [BufferID]
+  /// Where the elements of each begin, from the start of the seal.
+  package let offsets: [Int]
+  /// Where the position is, from the start of the seal.
+  package static let positionOffset = Seal.byteCount
   /// With the seal; a multiple of 4.
   package let byteCount: Int
 
@@ -16,7 +20,13 @@ package struct SavedState: Hashable, Sendable {
       let buffer = program[$0]
       return (buffer.role == .state || buffer.role == .carried) && buffer.count > 0
     }
-    let content = buffers.reduce(8) { $0 + program[$1].count * program[$1].type.size }
-    byteCount = Seal.byteCount + (content + 3) / 4 * 4
+    var offsets: [Int] = []
+    var end = SavedState.positionOffset + 8
+    for buffer in buffers {
+      offsets.append(end)
+      end += program[buffer].count * program[buffer].type.size
+    }
+    self.offsets = offsets
+    byteCount = (end + 3) / 4 * 4
   }
 }

@@ -11,6 +11,8 @@ package struct Seal: Hashable, Sendable {
   /// What is wrong with bytes.
   package enum Fault: Hashable, Sendable {
     case truncated, foreign, otherVersion, otherModel, damaged
+    /// Sealed, with values that the program never has, see ``SavedLimits``.
+    case impossible
   }
 
   /// Before the content.

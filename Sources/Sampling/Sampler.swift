@@ -30,7 +30,7 @@ package struct Sampler: Sendable {
   ///
   /// A model may read tokens that it cannot write, at or beyond the vocabulary; they are never drawn.
   package mutating func see(_ token: Int32) {
-    if Int(token) < isSeen.count { isSeen[Int(token)] = true }
+    if isSeen.indices.contains(Int(token)) { isSeen[Int(token)] = true }
   }
 
   /// The next token, 0 ..< vocabulary.

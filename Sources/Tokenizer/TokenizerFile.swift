@@ -68,6 +68,9 @@ struct TokenizerFile {
     .unsupported(path: path, part: part, value: TokenizerFile.text(value), supported: supported)
   }
 
+  /// What a part says it is: its type, or the value itself where that has none.
+  private func typeOr(_ part: JSON) -> JSON? { part.members == nil ? part : part["type"] }
+
   private static func text(_ value: JSON?) -> String {
     switch value {
     case .none: "absent"
@@ -110,12 +113,12 @@ extension TokenizerFile {
     guard let normalizer = root["normalizer"], normalizer != .null else { return false }
     if normalizer["type"] == .string("Sequence"), let parts = normalizer["normalizers"]?.elements {
       for part in parts where part["type"] != .string("NFC") {
-        throw unsupported("normalizer", part["type"], "NFC or none")
+        throw unsupported("normalizer", typeOr(part), "NFC or none")
       }
       return !parts.isEmpty
     }
     guard normalizer["type"] == .string("NFC") else {
-      throw unsupported("normalizer", normalizer["type"], "NFC or none")
+      throw unsupported("normalizer", typeOr(normalizer), "NFC or none")
     }
     return true
   }
@@ -128,7 +131,7 @@ extension TokenizerFile {
     let parts = value["type"] == .string("Sequence") ? value["pretokenizers"]?.elements : [value]
     guard let parts, let last = parts.last, parts.count <= 2,
       last["type"] == .string("ByteLevel")
-    else { throw unsupported("pre_tokenizer", value["type"], supported) }
+    else { throw unsupported("pre_tokenizer", typeOr(value), supported) }
     let usesRegex = try flag(last, "use_regex", in: "pre_tokenizer", default: true)
     let addsPrefixSpace = try flag(last, "add_prefix_space", in: "pre_tokenizer", default: true)
     if parts.count == 1 { return (usesRegex, addsPrefixSpace) }
@@ -144,7 +147,7 @@ extension TokenizerFile {
   private func checkSplit(_ split: JSON) throws(TokenizerError) {
     let expression = #"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"#
     guard split["type"] == .string("Split") else {
-      throw unsupported("pre_tokenizer", split["type"], "Split before ByteLevel")
+      throw unsupported("pre_tokenizer", typeOr(split), "Split before ByteLevel")
     }
     guard split["pattern"]?["Regex"] == .string(expression) else {
       throw unsupported(
@@ -163,7 +166,7 @@ extension TokenizerFile {
   private func checkDecoder() throws(TokenizerError) {
     guard let decoder = root["decoder"], decoder != .null else { return }
     guard decoder["type"] == .string("ByteLevel") else {
-      throw unsupported("decoder", decoder["type"], "ByteLevel")
+      throw unsupported("decoder", typeOr(decoder), "ByteLevel")
     }
   }
 

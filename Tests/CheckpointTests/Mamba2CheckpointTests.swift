@@ -80,7 +80,7 @@ private func complaint(_ change: (inout Mamba2Fixture) -> Void) throws -> String
         + "[32, 1, 4] means 5; correct the one that is wrong")
     #expect(
       try complaint { $0.settings["time_step_limit"] = "[0.5, 0.1]" }
-        == "'DIR/config.json': 'time_step_limit' is an array, expected two numbers from 0 on, "
+        == "'DIR/config.json': 'time_step_limit' is [0.5, 0.1], expected two numbers from 0 on, "
         + "the lower one first")
     #expect(
       try complaint { $0.remove(mixer + "norm.weight") }?.contains(

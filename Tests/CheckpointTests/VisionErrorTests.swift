@@ -39,7 +39,7 @@ struct SpoiledVision: CustomTestStringConvertible {
   static let settings = [
     SpoiledVision(setting: "img_size", nil, "is missing"),
     SpoiledVision(setting: "img_size", "0", "is 0, expected an integer in 1...16384"),
-    SpoiledVision(setting: "img_size", "[7, 7]", "is an array, expected an integer in 1...16384"),
+    SpoiledVision(setting: "img_size", "[7, 7]", "is [7, 7], expected an integer in 1...16384"),
     SpoiledVision(
       setting: "img_size", "99999999999999999999", "is 1e+20, expected an integer in 1...16384"),
     SpoiledVision(setting: "patch_size", "8", "is 8, expected an integer in 1...7"),
@@ -57,12 +57,12 @@ struct SpoiledVision: CustomTestStringConvertible {
     SpoiledVision(
       setting: "image_mean", nil, "is missing"),
     SpoiledVision(
-      setting: "image_mean", "[0.5]", "is an array, expected an array of 2 numbers"),
+      setting: "image_mean", "[0.5]", "is [0.5], expected an array of 2 numbers"),
     SpoiledVision(
-      setting: "image_std", "[0.5, 0]", "is an array, expected an array of 2 positive numbers"),
+      setting: "image_std", "[0.5, 0]", "is [0.5, 0], expected an array of 2 positive numbers"),
     SpoiledVision(
       setting: "image_std", "[0.5, 1e-60]",
-      "is an array, expected an array of 2 positive numbers"),
+      "is [0.5, 1e-60], expected an array of 2 positive numbers"),
     SpoiledVision(
       setting: "d_state", "4",
       "is 4, but tensor 'layers.0.mixer.A_log' of shape [10, 3] means 3; "

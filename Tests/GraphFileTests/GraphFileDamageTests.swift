@@ -1,3 +1,4 @@
+import FuzzTargets
 import GraphFile
 import Program
 import ProgramFixtures

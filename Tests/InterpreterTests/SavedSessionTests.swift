@@ -69,6 +69,49 @@ struct SavedSessionTests {
     for (error, body) in expected { #expect(throws: error, performing: body) }
   }
 
+  /// What somebody made up and sealed: values that the proof of the program does not cover.
+  @Test func impossibleValuesAreRefused() throws {
+    let program = SavedSessionTests.programs[1]
+    let saved = try #require(SavedState(of: program))
+    let session = try Interpreter(program).makeSession()
+    let (first, _) = parts(for: program)
+    try session.prefill(first)
+    let bytes = try session.save(graphHash: nil)
+    func offset(_ name: String) throws -> Int {
+      let index = try #require(program.buffers.firstIndex { $0.name == name })
+      return try #require(saved.offset(of: BufferID(index)))
+    }
+    func status(_ changes: [(offset: Int, value: Int32)]) -> InterpreterError? {
+      var forged = bytes
+      for change in changes {
+        forged.replaceSubrange(change.offset..<change.offset + 4, with: littleEndian(change.value))
+      }
+      Seal(.state, length: forged.count, graphHash: nil).write(to: &forged)
+      do throws(InterpreterError) {
+        try session.restore(forged, graphHash: nil)
+        _ = session.readLogits()
+        return nil
+      } catch {
+        return error
+      }
+    }
+    let (sum, count) = (try offset("pool_sum"), try offset("pool_count"))
+    let position = SavedState.positionOffset + 4
+    for value: Int32 in [-1, 65536, .max, .min] {
+      #expect(status([(count, value)]) == .savedState(.impossible))
+    }
+    #expect(status([(count, 0), (sum, 1)]) == .savedState(.impossible))
+    #expect(status([(count, 3), (sum, 98302)]) == .savedState(.impossible))
+    #expect(status([(position, 1 << 30)]) == .savedState(.impossible))
+    #expect(try session.save(graphHash: nil) == bytes)
+    let limits = SavedLimits(of: program, saved, proved: program.proveRanges())
+    for (index, id) in saved.buffers.enumerated() where program[id].type == .int8 {
+      guard limits.intervals[index].lowerBound > -128 else { continue }
+      #expect(status([(saved.offsets[index], 0x80)]) == .savedState(.impossible))
+    }
+    #expect(status([(position, 1 << 30 - 1)]) == nil)
+  }
+
   @Test func errorsSayWhatToDo() throws {
     let image = TinyPrograms.image(seed: 1)
     let session = try Interpreter(image).makeSession()
@@ -87,6 +130,10 @@ struct SavedSessionTests {
         .otherModel, "the saved state is of another model. Give the graph that it was saved with."
       ),
       (.damaged, "the saved state is damaged: its checksum is wrong. Save it again."),
+      (
+        .impossible,
+        "the saved state holds values that the program never has. Give what 'save' wrote."
+      ),
     ]
     for (fault, text) in texts { #expect(InterpreterError.savedState(fault).description == text) }
   }

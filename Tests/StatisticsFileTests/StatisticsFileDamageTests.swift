@@ -1,3 +1,4 @@
+import FuzzTargets
 import StatisticsFile
 import TensorFile
 import TestSupport

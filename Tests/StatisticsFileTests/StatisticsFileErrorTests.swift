@@ -1,5 +1,6 @@
 import Calibration
 import FloatReference
+import FuzzTargets
 import Model
 import StatisticsFile
 import TensorFile

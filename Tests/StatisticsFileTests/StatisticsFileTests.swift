@@ -1,4 +1,5 @@
 import Calibration
+import FuzzTargets
 import StatisticsFile
 import TestSupport
 import Testing

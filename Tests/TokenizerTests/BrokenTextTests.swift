@@ -1,3 +1,4 @@
+import FuzzTargets
 import RuntimeC
 import TestSupport
 import Testing

@@ -88,6 +88,9 @@ import Tokenizer
       file(preTokenizer: "null"): "'pre_tokenizer' is null",
       file(preTokenizer: "{\"type\":\"Metaspace\"}"): "'pre_tokenizer' is 'Metaspace'",
       file(rest: ",\"decoder\":{\"type\":\"WordPiece\"}"): "'decoder' is 'WordPiece'",
+      file(rest: ",\"decoder\":3"): "'decoder' is 3",
+      file(rest: ",\"decoder\":{}"): "'decoder' is absent",
+      file(normalizer: "\"NFC\""): "'normalizer' is 'NFC'",
     ]
     for (text, beginning) in cases {
       let problem = try problem(text) ?? "none"

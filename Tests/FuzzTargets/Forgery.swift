@@ -1,15 +1,15 @@
 import GraphFile
-import Program
-import TensorFile
-import TestSupport
+package import Program
+package import TensorFile
+package import TestSupport
 
 /// A graph file taken apart, to be changed and put together again with a valid checksum.
-struct Forgery {
-  var metadata: [String: String]
-  var program: JSON
-  var tensors: [TensorContent]
+package struct Forgery {
+  package var metadata: [String: String]
+  package var program: JSON
+  package var tensors: [TensorContent]
 
-  init(_ program: Program) throws {
+  package init(_ program: Program) throws {
     self = try withTemporaryDirectory { directory in
       try GraphFile.write(program, to: directory + "/graph")
       let file = try TensorFile(path: directory + "/graph")
@@ -17,7 +17,8 @@ struct Forgery {
     }
   }
 
-  private init(_ file: TensorFile) throws {
+  /// Takes apart any file that has a program's text, sound or not.
+  package init(_ file: TensorFile) throws {
     metadata = file.metadata
     let text = Array((metadata["program"] ?? "").utf8)
     program = try text.withUnsafeBytes { try JSON.parse($0, path: "program") }
@@ -28,8 +29,8 @@ struct Forgery {
   }
 
   /// Writes the file with the checksum of its contents.
-  func write(to path: String) throws {
-    let text = rendered(program)
+  package func write(to path: String) throws {
+    let text = program.text
     var hash = SHA256()
     hash.update(Array(text.utf8))
     for constant in program["constants"]?.elements ?? [] {
@@ -43,7 +44,7 @@ struct Forgery {
   }
 
   /// Writes, reads and returns what comes back.
-  func read() throws -> Program {
+  package func read() throws -> Program {
     try withTemporaryDirectory { directory in
       try write(to: directory + "/graph")
       return try GraphFile.read(directory + "/graph")
@@ -51,22 +52,29 @@ struct Forgery {
   }
 }
 
-private func rendered(_ json: JSON) -> String {
-  switch json {
-  case .null: "null"
-  case .bool(let bool): "\(bool)"
-  case .integer(let integer): "\(integer)"
-  case .number(let number): "\(number)"
-  case .string(let string): JSON.quoted(string)
-  case .array(let elements): "[\(elements.map(rendered).joined(separator: ","))]"
-  case .object(let members):
-    "{\(members.map { "\(JSON.quoted($0.key)):\(rendered($0.value))" }.joined(separator: ","))}"
-  }
-}
-
 extension JSON {
+  /// The value as JSON.
+  var text: String {
+    switch self {
+    case .null: "null"
+    case .bool(let bool): "\(bool)"
+    case .integer(let integer): "\(integer)"
+    case .number(let number): Self.text(number)
+    case .string(let string): JSON.quoted(string)
+    case .array(let elements): "[\(elements.map(\.text).joined(separator: ","))]"
+    case .object(let members):
+      "{\(members.map { "\(JSON.quoted($0.key)):\($0.value.text)" }.joined(separator: ","))}"
+    }
+  }
+
+  /// As Python writes what JSON has not.
+  private static func text(_ number: Double) -> String {
+    if number.isNaN { return "NaN" }
+    return number.isFinite ? "\(number)" : number < 0 ? "-Infinity" : "Infinity"
+  }
+
   /// Changes the value at `path`: keys and indices.
-  mutating func change(_ path: [Any], _ body: (inout JSON) -> Void) {
+  package mutating func change(_ path: [Any], _ body: (inout JSON) -> Void) {
     guard let first = path.first else { return body(&self) }
     let rest = Array(path.dropFirst())
     switch self {
@@ -83,7 +91,7 @@ extension JSON {
   }
 
   /// Removes or renames the member `key` of the object at `path`.
-  mutating func rename(_ path: [Any], _ key: String, to name: String?) {
+  package mutating func rename(_ path: [Any], _ key: String, to name: String?) {
     change(path) { json in
       guard var members = json.members,
         let index = members.firstIndex(where: { $0.key == key })
@@ -95,7 +103,7 @@ extension JSON {
 
   /// Changes one random value below this one, in a way that keeps the text well-formed.
   /// - Parameter strings: Strings to choose from.
-  mutating func mutate(_ random: inout SeededRandom, strings: [String]) {
+  package mutating func mutate(_ random: inout SeededRandom, strings: [String]) {
     let stops = random.int(0...7) == 0
     switch self {
     case .object(var members) where !members.isEmpty:
@@ -138,7 +146,7 @@ extension JSON {
   }
 
   /// All strings in and below this value.
-  var strings: [String] {
+  package var strings: [String] {
     switch self {
     case .string(let string): [string]
     case .array(let elements): elements.flatMap(\.strings)

@@ -1,13 +1,13 @@
-import RuntimeC
-import Tokenizer
+package import RuntimeC
+package import Tokenizer
 
 /// The C tokenizer over tables as a package has them.
-final class NativeTokenizer {
+package final class NativeTokenizer {
   private let tables: TokenizerTables
   private var native = adder_tokenizer()
   private var blocks: [UnsafeMutableRawBufferPointer] = []
 
-  init(_ tokenizer: Tokenizer) {
+  package init(_ tokenizer: Tokenizer) {
     tables = TokenizerTables(tokenizer)
     native.vocabulary = UInt32(tables.vocabulary)
     native.longest = UInt32(tables.longest)
@@ -41,7 +41,7 @@ final class NativeTokenizer {
   }
 
   /// The ids, and whether all could be written in `room` with so many `words` of work memory.
-  func encode(
+  package func encode(
     _ text: [UInt8], room: Int? = nil, words: Int? = nil
   ) -> (ids: [Int32], status: adder_tokenizer_status) {
     // Exactly sized, for the address sanitizer.
@@ -53,18 +53,18 @@ final class NativeTokenizer {
     return (Array(ids[..<count]), status)
   }
 
-  func bytes(of id: Int32) -> [UInt8] {
+  package func bytes(of id: Int32) -> [UInt8] {
     var count = 0
     let start = adder_tokenizer_bytes(&native, id, &count)
     return Array(UnsafeBufferPointer(start: start, count: count))
   }
 
-  func isSpecial(_ id: Int32) -> Bool { adder_tokenizer_is_special(&native, id) == 1 }
+  package func isSpecial(_ id: Int32) -> Bool { adder_tokenizer_is_special(&native, id) == 1 }
 
-  func find(_ text: [UInt8]) -> Int32 { adder_tokenizer_find(&native, text, text.count) }
+  package func find(_ text: [UInt8]) -> Int32 { adder_tokenizer_find(&native, text, text.count) }
 
   /// What the streaming decoder writes for each id, and at the end.
-  func streamed(_ ids: [Int32]) -> [[UInt8]] {
+  package func streamed(_ ids: [Int32]) -> [[UInt8]] {
     withUnsafePointer(to: &native) { tokenizer in
       var decoder = adder_decoder()
       adder_decoder_init(&decoder, tokenizer)

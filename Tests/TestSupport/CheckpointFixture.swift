@@ -1,14 +1,10 @@
-import Checkpoint
-import Model
-import TestSupport
-
 /// A tiny checkpoint whose settings and tensors a test can bend.
-struct CheckpointFixture {
-  static let (vocabulary, width, channels, states, rank, kernel) = (16, 6, 10, 3, 2, 4)
+package struct CheckpointFixture {
+  package static let (vocabulary, width, channels, states, rank, kernel) = (16, 6, 10, 3, 2, 4)
 
   /// JSON texts by key.
-  var settings: [String: String] = [:]
-  var tensors = SafetensorsFixture()
+  package var settings: [String: String] = [:]
+  package var tensors = SafetensorsFixture()
 
   private var random: SeededRandom
 
@@ -17,7 +13,7 @@ struct CheckpointFixture {
   }
 
   /// Two layers under the names of HF transformers, the head tied.
-  static func languageModel(_ name: String = #function) -> CheckpointFixture {
+  package static func languageModel(_ name: String = #function) -> CheckpointFixture {
     var fixture = CheckpointFixture(name)
     fixture.settings = [
       "model_type": "\"mamba\"", "vocab_size": "16", "hidden_size": "6", "state_size": "3",
@@ -32,7 +28,7 @@ struct CheckpointFixture {
 
   /// The same tensors as a FalconMamba with a head of its own, under settings as published: one
   /// key for the width of the mixers that is right, and one that is wrong.
-  static func falconMamba(_ name: String = #function) -> CheckpointFixture {
+  package static func falconMamba(_ name: String = #function) -> CheckpointFixture {
     var fixture = languageModel(name)
     fixture.settings["model_type"] = "\"falcon_mamba\""
     fixture.settings["expand"] = "16"
@@ -42,7 +38,7 @@ struct CheckpointFixture {
   }
 
   /// The same tensors under the names and settings of `mamba_ssm`.
-  static func original(_ name: String = #function) -> CheckpointFixture {
+  package static func original(_ name: String = #function) -> CheckpointFixture {
     var fixture = languageModel(name)
     fixture.settings = [
       "d_model": "6", "n_layer": "2", "vocab_size": "11", "pad_vocab_size_multiple": "8",
@@ -53,7 +49,7 @@ struct CheckpointFixture {
   }
 
   /// Two pre-norm residual layers, three classes.
-  static func classifier(_ name: String = #function) -> CheckpointFixture {
+  package static func classifier(_ name: String = #function) -> CheckpointFixture {
     var fixture = CheckpointFixture(name)
     fixture.settings = [
       "model_type": "\"mamba-classifier\"", "input_size": "5", "hidden_size": "6",
@@ -70,7 +66,7 @@ struct CheckpointFixture {
   }
 
   /// One mixer without norm and residual.
-  static func plainClassifier(_ name: String = #function) -> CheckpointFixture {
+  package static func plainClassifier(_ name: String = #function) -> CheckpointFixture {
     var fixture = classifier(name)
     fixture.settings["block"] = "\"plain\""
     fixture.settings["final_norm"] = "false"
@@ -82,37 +78,29 @@ struct CheckpointFixture {
     return fixture
   }
 
-  var config: String {
+  package var config: String {
     let members = settings.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }
     return "{" + members.joined(separator: ", ") + "}"
   }
 
-  mutating func add(_ name: String, _ shape: [Int]) {
+  package mutating func add(_ name: String, _ shape: [Int]) {
     tensors.add(name, shape: shape, floats: random.floats(shape.reduce(1, *)))
   }
 
-  mutating func remove(_ name: String) {
+  package mutating func remove(_ name: String) {
     tensors.entries.removeAll { $0.name == name }
   }
 
   /// Puts a tensor of another shape in the place of `name`.
-  mutating func reshape(_ name: String, _ shape: [Int]) {
+  package mutating func reshape(_ name: String, _ shape: [Int]) {
     remove(name)
     add(name, shape)
   }
 
   /// Writes `config.json` and `model.safetensors`.
-  func write(to directory: String) throws {
+  package func write(to directory: String) throws {
     try writeFile(config, to: directory + "/config.json")
     try writeFile(tensors.bytes, to: directory + "/model.safetensors")
-  }
-
-  /// The model that a directory with this checkpoint gives.
-  func load() throws -> Model {
-    try withTemporaryDirectory { directory in
-      try write(to: directory)
-      return try Checkpoint.load(directory: directory)
-    }
   }
 
   private mutating func addLayer(_ prefix: String) {
@@ -131,52 +119,5 @@ struct CheckpointFixture {
     add(prefix + "A_log", [e, n])
     add(prefix + "D", [e])
     add(prefix + "out_proj.weight", [Self.width, e])
-  }
-}
-
-extension Model {
-  /// All parameters in the order of evaluation.
-  var parameters: [Parameter] {
-    (body + readout).flatMap { operation -> [Parameter] in
-      switch operation {
-      case .embed(let embed): [embed.weight]
-      case .linear(let linear): [linear.weight] + [linear.bias].compactMap { $0 }
-      case .rmsNorm(let norm): [norm.weight]
-      case .mixer(let mixer):
-        [mixer.inProj, mixer.inProjBias].compactMap { $0 }
-          + mixer.directions.flatMap { mixer[$0].parameters }
-          + [mixer.outProj, mixer.outProjBias].compactMap { $0 }
-      case .position(let position): [position.table]
-      case .add, .meanPool: []
-      }
-    }
-  }
-
-  /// The forward branch of each mixer.
-  var branches: [Branch] {
-    body.compactMap { if case .mixer(let mixer) = $0 { mixer[.forward] } else { nil } }
-  }
-
-  /// The kind of each operation, with the names of its inputs and its output.
-  var outline: [String] {
-    func name(_ value: ValueID) -> String { values[value.index].name }
-    return (body + readout).map { operation in
-      switch operation {
-      case .embed(let embed): "embed -> \(name(embed.output))"
-      case .position(let position):
-        "position \(name(position.input)) -> \(name(position.output))"
-      case .linear(let linear): "linear \(name(linear.input)) -> \(name(linear.output))"
-      case .rmsNorm(let norm): "rmsNorm \(name(norm.input)) -> \(name(norm.output))"
-      case .mixer(let mixer): "mixer \(name(mixer.input)) -> \(name(mixer.output))"
-      case .add(let add): "add \(name(add.left)), \(name(add.right)) -> \(name(add.output))"
-      case .meanPool(let pool): "meanPool \(name(pool.input)) -> \(name(pool.output))"
-      }
-    }
-  }
-}
-
-extension Branch {
-  fileprivate var parameters: [Parameter] {
-    [convolution, convolutionBias, xProj, dtProj, dtProjBias, aLog, d].compactMap { $0 }
   }
 }

@@ -1,19 +1,19 @@
-import Calibration
-import FloatReference
+package import Calibration
+package import FloatReference
 import Model
-import StatisticsFile
-import TestSupport
+package import StatisticsFile
+package import TestSupport
 
 /// Records that look like those of a small model.
-enum StatisticsFixture {
-  static let gated = Site.mixer(layer: 0, .gated)
-  static let backward = Site.backward(layer: 0, .dtLow)
-  static let groups: [[Site]] = [
+package enum StatisticsFixture {
+  package static let gated = Site.mixer(layer: 0, .gated)
+  package static let backward = Site.backward(layer: 0, .dtLow)
+  package static let groups: [[Site]] = [
     [gated], [.value(ValueID(1)), .value(ValueID(2))], [backward],
   ]
 
   /// A record of one round for each list of data.
-  static func record(seed: UInt64, data: [[String]]) -> CalibrationRecord {
+  package static func record(seed: UInt64, data: [[String]]) -> CalibrationRecord {
     CalibrationRecord(
       checkpoint: "0123456789abcdef", method: "mambaquant", weightBits: 4, options: [],
       valueNames: ["frame", "a \"b\"", "c"], roundCount: 3,
@@ -24,11 +24,11 @@ enum StatisticsFixture {
   }
 
   /// A record of the first round over one file.
-  static func part(_ seed: UInt64) -> CalibrationRecord {
+  package static func part(_ seed: UInt64) -> CalibrationRecord {
     record(seed: seed, data: [["data \(seed)"]])
   }
 
-  static func measurements(_ random: inout SeededRandom) -> Measurements {
+  package static func measurements(_ random: inout SeededRandom) -> Measurements {
     var result = Measurements()
     for (site, width) in [
       (Site.value(ValueID(1)), 3), (.value(ValueID(2)), 3), (gated, 5), (backward, 2),
@@ -54,7 +54,7 @@ enum StatisticsFixture {
   }
 
   /// Bytes of the file of `record`.
-  static func bytes(_ record: CalibrationRecord) throws -> [UInt8] {
+  package static func bytes(_ record: CalibrationRecord) throws -> [UInt8] {
     try withTemporaryDirectory { directory in
       try StatisticsFile.write(record, to: directory + "/stats")
       return try readFile(directory + "/stats")
