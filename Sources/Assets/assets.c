@@ -744,87 +744,111 @@ static const unsigned char bytes_184[] = {
 };
 
 static const unsigned char bytes_185[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/package.cmake"
 };
 
 static const unsigned char bytes_186[] = {
-#embed "../../Templates/parallel.c"
+#embed "../../Templates/package.mk"
 };
 
 static const unsigned char bytes_187[] = {
-#embed "../../Templates/parallel.h"
+#embed "../../Templates/package.pc"
 };
 
 static const unsigned char bytes_188[] = {
-#embed "../../Templates/placement.h"
+#embed "../../Templates/parallel.c"
 };
 
 static const unsigned char bytes_189[] = {
-#embed "../../Templates/pool.c"
+#embed "../../Templates/parallel.h"
 };
 
 static const unsigned char bytes_190[] = {
-#embed "../../Templates/report.css"
+#embed "../../Templates/placement.h"
 };
 
 static const unsigned char bytes_191[] = {
-#embed "../../Templates/reset.c"
+#embed "../../Templates/pool.c"
 };
 
 static const unsigned char bytes_192[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/recipe.bb"
 };
 
 static const unsigned char bytes_193[] = {
-#embed "../../Templates/saved.c"
+#embed "../../Templates/report.css"
 };
 
 static const unsigned char bytes_194[] = {
-#embed "../../Templates/saved.h"
+#embed "../../Templates/reset.c"
 };
 
 static const unsigned char bytes_195[] = {
-#embed "../../Templates/saved_readme.md"
+#embed "../../Templates/run.c"
 };
 
 static const unsigned char bytes_196[] = {
-#embed "../../Templates/selftest.c"
+#embed "../../Templates/saved.c"
 };
 
 static const unsigned char bytes_197[] = {
-#embed "../../Templates/shared_reading.c"
+#embed "../../Templates/saved.h"
 };
 
 static const unsigned char bytes_198[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/saved_readme.md"
 };
 
 static const unsigned char bytes_199[] = {
-#embed "../../Templates/threads_readme.md"
+#embed "../../Templates/selftest.c"
 };
 
 static const unsigned char bytes_200[] = {
-#embed "../../Templates/tokenizer.c"
+#embed "../../Templates/shared_reading.c"
 };
 
 static const unsigned char bytes_201[] = {
-#embed "../../Templates/tokenizer.h"
+#embed "../../Templates/tables.S"
 };
 
 static const unsigned char bytes_202[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/threads_readme.md"
 };
 
 static const unsigned char bytes_203[] = {
-#embed "../../Templates/weights.h"
+#embed "../../Templates/tokenizer.c"
 };
 
 static const unsigned char bytes_204[] = {
-#embed "../../Templates/weights_file.c"
+#embed "../../Templates/tokenizer.h"
 };
 
 static const unsigned char bytes_205[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_206[] = {
+#embed "../../Templates/weights.h"
+};
+
+static const unsigned char bytes_207[] = {
+#embed "../../Templates/weights_file.c"
+};
+
+static const unsigned char bytes_208[] = {
 #embed "../../Templates/weights_readme.md"
+};
+
+static const unsigned char bytes_209[] = {
+#embed "../../Templates/zephyr.cmake"
+};
+
+static const unsigned char bytes_210[] = {
+#embed "../../Templates/zephyr.kconfig"
+};
+
+static const unsigned char bytes_211[] = {
+#embed "../../Templates/zephyr.yml"
 };
 
 static const adder_asset assets[] = {
@@ -1013,27 +1037,33 @@ static const adder_asset assets[] = {
   {"Templates/language_generate.c", bytes_182, sizeof bytes_182},
   {"Templates/language_readme.md", bytes_183, sizeof bytes_183},
   {"Templates/language_sequence.c", bytes_184, sizeof bytes_184},
-  {"Templates/package.mk", bytes_185, sizeof bytes_185},
-  {"Templates/parallel.c", bytes_186, sizeof bytes_186},
-  {"Templates/parallel.h", bytes_187, sizeof bytes_187},
-  {"Templates/placement.h", bytes_188, sizeof bytes_188},
-  {"Templates/pool.c", bytes_189, sizeof bytes_189},
-  {"Templates/report.css", bytes_190, sizeof bytes_190},
-  {"Templates/reset.c", bytes_191, sizeof bytes_191},
-  {"Templates/run.c", bytes_192, sizeof bytes_192},
-  {"Templates/saved.c", bytes_193, sizeof bytes_193},
-  {"Templates/saved.h", bytes_194, sizeof bytes_194},
-  {"Templates/saved_readme.md", bytes_195, sizeof bytes_195},
-  {"Templates/selftest.c", bytes_196, sizeof bytes_196},
-  {"Templates/shared_reading.c", bytes_197, sizeof bytes_197},
-  {"Templates/tables.S", bytes_198, sizeof bytes_198},
-  {"Templates/threads_readme.md", bytes_199, sizeof bytes_199},
-  {"Templates/tokenizer.c", bytes_200, sizeof bytes_200},
-  {"Templates/tokenizer.h", bytes_201, sizeof bytes_201},
-  {"Templates/weights.c", bytes_202, sizeof bytes_202},
-  {"Templates/weights.h", bytes_203, sizeof bytes_203},
-  {"Templates/weights_file.c", bytes_204, sizeof bytes_204},
-  {"Templates/weights_readme.md", bytes_205, sizeof bytes_205},
+  {"Templates/package.cmake", bytes_185, sizeof bytes_185},
+  {"Templates/package.mk", bytes_186, sizeof bytes_186},
+  {"Templates/package.pc", bytes_187, sizeof bytes_187},
+  {"Templates/parallel.c", bytes_188, sizeof bytes_188},
+  {"Templates/parallel.h", bytes_189, sizeof bytes_189},
+  {"Templates/placement.h", bytes_190, sizeof bytes_190},
+  {"Templates/pool.c", bytes_191, sizeof bytes_191},
+  {"Templates/recipe.bb", bytes_192, sizeof bytes_192},
+  {"Templates/report.css", bytes_193, sizeof bytes_193},
+  {"Templates/reset.c", bytes_194, sizeof bytes_194},
+  {"Templates/run.c", bytes_195, sizeof bytes_195},
+  {"Templates/saved.c", bytes_196, sizeof bytes_196},
+  {"Templates/saved.h", bytes_197, sizeof bytes_197},
+  {"Templates/saved_readme.md", bytes_198, sizeof bytes_198},
+  {"Templates/selftest.c", bytes_199, sizeof bytes_199},
+  {"Templates/shared_reading.c", bytes_200, sizeof bytes_200},
+  {"Templates/tables.S", bytes_201, sizeof bytes_201},
+  {"Templates/threads_readme.md", bytes_202, sizeof bytes_202},
+  {"Templates/tokenizer.c", bytes_203, sizeof bytes_203},
+  {"Templates/tokenizer.h", bytes_204, sizeof bytes_204},
+  {"Templates/weights.c", bytes_205, sizeof bytes_205},
+  {"Templates/weights.h", bytes_206, sizeof bytes_206},
+  {"Templates/weights_file.c", bytes_207, sizeof bytes_207},
+  {"Templates/weights_readme.md", bytes_208, sizeof bytes_208},
+  {"Templates/zephyr.cmake", bytes_209, sizeof bytes_209},
+  {"Templates/zephyr.kconfig", bytes_210, sizeof bytes_210},
+  {"Templates/zephyr.yml", bytes_211, sizeof bytes_211},
 };
 
 size_t adder_asset_count(void) {

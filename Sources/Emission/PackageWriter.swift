@@ -32,7 +32,10 @@ package enum PackageWriter {
     do {
       try manager.createDirectory(at: fresh, withIntermediateDirectories: true)
       for file in files {
-        try write(file, to: fresh.appendingPathComponent(file.path))
+        let url = fresh.appendingPathComponent(file.path)
+        try manager.createDirectory(
+          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try write(file, to: url)
       }
       if isReplacement { try manager.moveItem(at: target, to: old) }
       do {
@@ -67,20 +70,31 @@ package enum PackageWriter {
     guard isDirectory.boolValue else {
       throw .write(path: directory, reason: "it is a file")
     }
-    let names: [String]
-    do {
-      names = try manager.contentsOfDirectory(atPath: target.path).sorted()
-    } catch {
-      throw .write(path: directory, reason: reason(error))
-    }
+    let names = try names(in: target, directory)
     let manifest = try? String(
       contentsOf: target.appendingPathComponent(manifestName), encoding: .utf8)
     let lines = (manifest ?? "").split(separator: "\n").map(String.init)
     let listed = lines.first == manifestTitle ? Set(lines + [manifestName]) : []
     for name in names where !listed.contains(name) && !isBuilt(name, from: listed) {
-      throw .occupied(directory: directory, file: name)
+      guard listed.contains(where: { $0.hasPrefix(name + "/") }) else {
+        throw .occupied(directory: directory, file: name)
+      }
+      let folder = target.appendingPathComponent(name)
+      for entry in try Self.names(in: folder, directory) where !listed.contains("\(name)/\(entry)")
+      {
+        throw .occupied(directory: directory, file: "\(name)/\(entry)")
+      }
     }
     return true
+  }
+
+  /// What a folder holds, sorted.
+  private static func names(in folder: URL, _ directory: String) throws(EmissionError) -> [String] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    } catch {
+      throw .write(path: directory, reason: reason(error))
+    }
   }
 
   /// True for an object, a program, a library or a list of flags of a source of the package.
