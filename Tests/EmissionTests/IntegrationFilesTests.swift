@@ -22,7 +22,7 @@ struct IntegrationFilesTests {
 
   @Test func cmakeBuildsWhatTheMakefileBuilds() throws {
     let objects = text("Makefile").split { " \\\n=".contains($0) }
-      .filter { $0.hasSuffix(".o") && !$0.contains("%") && !$0.contains("(") }
+      .filter { object in object.hasSuffix(".o") && !object.contains { "%(*".contains($0) } }
     let programs = ["_run.o", "_selftest.o", "_bench.o", "_generate.o"].map { "my_model" + $0 }
     let made = Set(objects.map(String.init)).subtracting(programs)
       .union(["my_model.o", "my_model_weights.o"]).subtracting([","])
