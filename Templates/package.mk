@@ -4,6 +4,7 @@
 #   make check                               runs the self-test, and once more step by step
 #   make bench                               measures rates, and the time of each step
 #   make lib                                 builds the library for other programs
+#   make install PREFIX=/usr DESTDIR=...     puts it where pkg-config finds it
 #   make CC=clang OPT='-O3 -march=native'    with another compiler, other optimisation
 #   make check CC=aarch64-linux-gnu-gcc AR=aarch64-linux-gnu-ar LDFLAGS=-static \
 #     RUNNER='qemu-aarch64'                  for another machine, under an emulator
@@ -64,7 +65,23 @@ bench: model_bench model_bench_steps
 	$(RUNNER) ./model_bench
 	$(RUNNER) ./model_bench_steps
 
+# Headers have a directory of their own, so that several models can be installed.
+PREFIX = /usr/local
+LIBDIR = lib
+DESTDIR =
+INSTALLED = $(DESTDIR)$(PREFIX)
+install: lib
+	install -d $(INSTALLED)/$(LIBDIR)/pkgconfig $(INSTALLED)/include/$(NAME)
+	install -m 644 $(HEADERS) $(INSTALLED)/include/$(NAME)
+	install -m 644 $(ARCHIVE) $(INSTALLED)/$(LIBDIR)
+	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|include|' $(NAME).pc.in \
+	  > $(INSTALLED)/$(LIBDIR)/pkgconfig/$(NAME).pc
+ifneq ($(DATA),)
+	install -d $(INSTALLED)/share/$(NAME)
+	install -m 644 $(DATA) $(INSTALLED)/share/$(NAME)
+endif
+
 clean:
 	rm -f $(PROGRAMS) model_bench model_bench_steps model_selftest_steps $(ARCHIVE) model_flags *.o
 
-.PHONY: all lib check checked bench clean FORCE
+.PHONY: all lib check checked bench install clean FORCE

@@ -772,131 +772,155 @@ static const unsigned char bytes_191[] = {
 };
 
 static const unsigned char bytes_192[] = {
-#embed "../../Templates/package.mk"
+#embed "../../Templates/package.cmake"
 };
 
 static const unsigned char bytes_193[] = {
-#embed "../../Templates/parallel.c"
+#embed "../../Templates/package.mk"
 };
 
 static const unsigned char bytes_194[] = {
-#embed "../../Templates/parallel.h"
+#embed "../../Templates/package.pc"
 };
 
 static const unsigned char bytes_195[] = {
-#embed "../../Templates/placement.h"
+#embed "../../Templates/parallel.c"
 };
 
 static const unsigned char bytes_196[] = {
-#embed "../../Templates/pool.c"
+#embed "../../Templates/parallel.h"
 };
 
 static const unsigned char bytes_197[] = {
-#embed "../../Templates/ranges.h"
+#embed "../../Templates/placement.h"
 };
 
 static const unsigned char bytes_198[] = {
-#embed "../../Templates/report.css"
+#embed "../../Templates/pool.c"
 };
 
 static const unsigned char bytes_199[] = {
-#embed "../../Templates/reset.c"
+#embed "../../Templates/ranges.h"
 };
 
 static const unsigned char bytes_200[] = {
-#embed "../../Templates/run.c"
+#embed "../../Templates/recipe.bb"
 };
 
 static const unsigned char bytes_201[] = {
-#embed "../../Templates/saved.c"
+#embed "../../Templates/report.css"
 };
 
 static const unsigned char bytes_202[] = {
-#embed "../../Templates/saved.h"
+#embed "../../Templates/reset.c"
 };
 
 static const unsigned char bytes_203[] = {
-#embed "../../Templates/saved_readme.md"
+#embed "../../Templates/run.c"
 };
 
 static const unsigned char bytes_204[] = {
-#embed "../../Templates/selftest.c"
+#embed "../../Templates/saved.c"
 };
 
 static const unsigned char bytes_205[] = {
-#embed "../../Templates/selftest.h"
+#embed "../../Templates/saved.h"
 };
 
 static const unsigned char bytes_206[] = {
-#embed "../../Templates/selftest_host.h"
+#embed "../../Templates/saved_readme.md"
 };
 
 static const unsigned char bytes_207[] = {
-#embed "../../Templates/selftest_platform.c"
+#embed "../../Templates/selftest.c"
 };
 
 static const unsigned char bytes_208[] = {
-#embed "../../Templates/selftest_printing.c"
+#embed "../../Templates/selftest.h"
 };
 
 static const unsigned char bytes_209[] = {
-#embed "../../Templates/selftest_rates.c"
+#embed "../../Templates/selftest_host.h"
 };
 
 static const unsigned char bytes_210[] = {
-#embed "../../Templates/selftest_readme.md"
+#embed "../../Templates/selftest_platform.c"
 };
 
 static const unsigned char bytes_211[] = {
-#embed "../../Templates/selftest_sequence.c"
+#embed "../../Templates/selftest_printing.c"
 };
 
 static const unsigned char bytes_212[] = {
-#embed "../../Templates/selftest_tables.c"
+#embed "../../Templates/selftest_rates.c"
 };
 
 static const unsigned char bytes_213[] = {
-#embed "../../Templates/selftest_traces.c"
+#embed "../../Templates/selftest_readme.md"
 };
 
 static const unsigned char bytes_214[] = {
-#embed "../../Templates/shared_reading.c"
+#embed "../../Templates/selftest_sequence.c"
 };
 
 static const unsigned char bytes_215[] = {
-#embed "../../Templates/step_times.c"
+#embed "../../Templates/selftest_tables.c"
 };
 
 static const unsigned char bytes_216[] = {
-#embed "../../Templates/tables.S"
+#embed "../../Templates/selftest_traces.c"
 };
 
 static const unsigned char bytes_217[] = {
-#embed "../../Templates/threads_readme.md"
+#embed "../../Templates/shared_reading.c"
 };
 
 static const unsigned char bytes_218[] = {
-#embed "../../Templates/tokenizer.c"
+#embed "../../Templates/step_times.c"
 };
 
 static const unsigned char bytes_219[] = {
-#embed "../../Templates/tokenizer.h"
+#embed "../../Templates/tables.S"
 };
 
 static const unsigned char bytes_220[] = {
-#embed "../../Templates/weights.c"
+#embed "../../Templates/threads_readme.md"
 };
 
 static const unsigned char bytes_221[] = {
-#embed "../../Templates/weights.h"
+#embed "../../Templates/tokenizer.c"
 };
 
 static const unsigned char bytes_222[] = {
-#embed "../../Templates/weights_file.c"
+#embed "../../Templates/tokenizer.h"
 };
 
 static const unsigned char bytes_223[] = {
+#embed "../../Templates/weights.c"
+};
+
+static const unsigned char bytes_224[] = {
+#embed "../../Templates/weights.h"
+};
+
+static const unsigned char bytes_225[] = {
+#embed "../../Templates/weights_file.c"
+};
+
+static const unsigned char bytes_226[] = {
 #embed "../../Templates/weights_readme.md"
+};
+
+static const unsigned char bytes_227[] = {
+#embed "../../Templates/zephyr.cmake"
+};
+
+static const unsigned char bytes_228[] = {
+#embed "../../Templates/zephyr.kconfig"
+};
+
+static const unsigned char bytes_229[] = {
+#embed "../../Templates/zephyr.yml"
 };
 
 static const adder_asset assets[] = {
@@ -1092,38 +1116,44 @@ static const adder_asset assets[] = {
   {"Templates/language_generate.c", bytes_189, sizeof bytes_189},
   {"Templates/language_readme.md", bytes_190, sizeof bytes_190},
   {"Templates/language_sequence.c", bytes_191, sizeof bytes_191},
-  {"Templates/package.mk", bytes_192, sizeof bytes_192},
-  {"Templates/parallel.c", bytes_193, sizeof bytes_193},
-  {"Templates/parallel.h", bytes_194, sizeof bytes_194},
-  {"Templates/placement.h", bytes_195, sizeof bytes_195},
-  {"Templates/pool.c", bytes_196, sizeof bytes_196},
-  {"Templates/ranges.h", bytes_197, sizeof bytes_197},
-  {"Templates/report.css", bytes_198, sizeof bytes_198},
-  {"Templates/reset.c", bytes_199, sizeof bytes_199},
-  {"Templates/run.c", bytes_200, sizeof bytes_200},
-  {"Templates/saved.c", bytes_201, sizeof bytes_201},
-  {"Templates/saved.h", bytes_202, sizeof bytes_202},
-  {"Templates/saved_readme.md", bytes_203, sizeof bytes_203},
-  {"Templates/selftest.c", bytes_204, sizeof bytes_204},
-  {"Templates/selftest.h", bytes_205, sizeof bytes_205},
-  {"Templates/selftest_host.h", bytes_206, sizeof bytes_206},
-  {"Templates/selftest_platform.c", bytes_207, sizeof bytes_207},
-  {"Templates/selftest_printing.c", bytes_208, sizeof bytes_208},
-  {"Templates/selftest_rates.c", bytes_209, sizeof bytes_209},
-  {"Templates/selftest_readme.md", bytes_210, sizeof bytes_210},
-  {"Templates/selftest_sequence.c", bytes_211, sizeof bytes_211},
-  {"Templates/selftest_tables.c", bytes_212, sizeof bytes_212},
-  {"Templates/selftest_traces.c", bytes_213, sizeof bytes_213},
-  {"Templates/shared_reading.c", bytes_214, sizeof bytes_214},
-  {"Templates/step_times.c", bytes_215, sizeof bytes_215},
-  {"Templates/tables.S", bytes_216, sizeof bytes_216},
-  {"Templates/threads_readme.md", bytes_217, sizeof bytes_217},
-  {"Templates/tokenizer.c", bytes_218, sizeof bytes_218},
-  {"Templates/tokenizer.h", bytes_219, sizeof bytes_219},
-  {"Templates/weights.c", bytes_220, sizeof bytes_220},
-  {"Templates/weights.h", bytes_221, sizeof bytes_221},
-  {"Templates/weights_file.c", bytes_222, sizeof bytes_222},
-  {"Templates/weights_readme.md", bytes_223, sizeof bytes_223},
+  {"Templates/package.cmake", bytes_192, sizeof bytes_192},
+  {"Templates/package.mk", bytes_193, sizeof bytes_193},
+  {"Templates/package.pc", bytes_194, sizeof bytes_194},
+  {"Templates/parallel.c", bytes_195, sizeof bytes_195},
+  {"Templates/parallel.h", bytes_196, sizeof bytes_196},
+  {"Templates/placement.h", bytes_197, sizeof bytes_197},
+  {"Templates/pool.c", bytes_198, sizeof bytes_198},
+  {"Templates/ranges.h", bytes_199, sizeof bytes_199},
+  {"Templates/recipe.bb", bytes_200, sizeof bytes_200},
+  {"Templates/report.css", bytes_201, sizeof bytes_201},
+  {"Templates/reset.c", bytes_202, sizeof bytes_202},
+  {"Templates/run.c", bytes_203, sizeof bytes_203},
+  {"Templates/saved.c", bytes_204, sizeof bytes_204},
+  {"Templates/saved.h", bytes_205, sizeof bytes_205},
+  {"Templates/saved_readme.md", bytes_206, sizeof bytes_206},
+  {"Templates/selftest.c", bytes_207, sizeof bytes_207},
+  {"Templates/selftest.h", bytes_208, sizeof bytes_208},
+  {"Templates/selftest_host.h", bytes_209, sizeof bytes_209},
+  {"Templates/selftest_platform.c", bytes_210, sizeof bytes_210},
+  {"Templates/selftest_printing.c", bytes_211, sizeof bytes_211},
+  {"Templates/selftest_rates.c", bytes_212, sizeof bytes_212},
+  {"Templates/selftest_readme.md", bytes_213, sizeof bytes_213},
+  {"Templates/selftest_sequence.c", bytes_214, sizeof bytes_214},
+  {"Templates/selftest_tables.c", bytes_215, sizeof bytes_215},
+  {"Templates/selftest_traces.c", bytes_216, sizeof bytes_216},
+  {"Templates/shared_reading.c", bytes_217, sizeof bytes_217},
+  {"Templates/step_times.c", bytes_218, sizeof bytes_218},
+  {"Templates/tables.S", bytes_219, sizeof bytes_219},
+  {"Templates/threads_readme.md", bytes_220, sizeof bytes_220},
+  {"Templates/tokenizer.c", bytes_221, sizeof bytes_221},
+  {"Templates/tokenizer.h", bytes_222, sizeof bytes_222},
+  {"Templates/weights.c", bytes_223, sizeof bytes_223},
+  {"Templates/weights.h", bytes_224, sizeof bytes_224},
+  {"Templates/weights_file.c", bytes_225, sizeof bytes_225},
+  {"Templates/weights_readme.md", bytes_226, sizeof bytes_226},
+  {"Templates/zephyr.cmake", bytes_227, sizeof bytes_227},
+  {"Templates/zephyr.kconfig", bytes_228, sizeof bytes_228},
+  {"Templates/zephyr.yml", bytes_229, sizeof bytes_229},
 };
 
 size_t adder_asset_count(void) {

@@ -1,6 +1,6 @@
 /// One file of an emitted package.
 package struct EmittedFile: Sendable {
-  /// Name in the package's directory; there are no folders in it.
+  /// Name in the package's directory, or folder and name.
   package var path: String
   /// True for C with intrinsics or assembler of an instruction set: it needs the vector unit.
   package var usesVectors: Bool

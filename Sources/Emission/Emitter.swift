@@ -39,6 +39,10 @@ package enum Emitter {
     files += try model.tokenizerFiles(banner)
     files += try model.generate(banner)
     files += try model.runtimeFiles()
+    let sources = files.map(\.path).filter { path in
+      [".c", ".h", ".S", ".bin"].contains { path.hasSuffix($0) }
+    }
+    files += try model.integrationFiles(banner, sources: sources)
     files.append(PackageWriter.manifest(of: files, banner))
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }

@@ -30,12 +30,25 @@ extension EmittedModel {
 
     """.utf8)
 
-  func makefile(_ banner: Banner) throws(EmissionError) -> EmittedFile {
-    let objects = runtimeSources.map { $0.dropLast(2) + ".o" }
-    let headers =
-      ["", "_weights", "_ranges", "_selftest", "_selftest_host"].map { "\(prefix)\($0).h" }
+  /// Sources of the library, without the assembler file of the tables.
+  var librarySources: [String] {
+    ["\(prefix).c", "\(prefix)_weights.c"] + (savedState == nil ? [] : ["\(prefix)_saved.c"])
+      + runtimeSources + samplerSources + tokenizerObjects.map { $0.dropLast(2) + ".c" }
+  }
+
+  /// Every header of the package.
+  func headerNames() throws(EmissionError) -> [String] {
+    ["", "_weights", "_ranges", "_selftest", "_selftest_host"].map { "\(prefix)\($0).h" }
       + (options.tokenizer == nil ? [] : ["\(prefix)_tokenizer.h"])
       + (try runtimeFiles()).map(\.path).filter { $0.hasSuffix(".h") }
+  }
+
+  /// What programs need beside the library.
+  var dataNames: [String] { placement == .blob ? ["\(prefix)_weights.bin"] : [] }
+
+  func makefile(_ banner: Banner) throws(EmissionError) -> EmittedFile {
+    let objects = runtimeSources.map { $0.dropLast(2) + ".o" }
+    let headers = try headerNames()
     let targetLines = [
       "CC = \(target.compilers[0])",
       "TARGET_CFLAGS = \((target.cflags + threadFlags).joined(separator: " "))",
@@ -43,6 +56,7 @@ extension EmittedModel {
       "RUNNER = \(target.runner.joined(separator: " "))",
     ]
     let fileLines = [
+      "NAME = \(prefix)", "DATA = \(dataNames.joined())",
       "HEADERS = \(headers.joined(separator: " "))",
       "TABLES = \(placement == .incbin ? "\(prefix)_tables.o" : "")",
       "SAVED = \(savedState == nil ? "" : "\(prefix)_saved.o")", "ARCHIVE = lib\(prefix).a",

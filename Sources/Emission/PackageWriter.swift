@@ -31,7 +31,7 @@ package enum PackageWriter {
       try OutputDirectory.create(target.deletingLastPathComponent().path)
       let temporary = try TemporaryOutput(.directory, for: target.path)
       do throws(TensorFileError) {
-        for file in files { try write(file, to: "\(temporary.path)/\(file.path)") }
+        for file in files { try write(file, in: temporary.path) }
         try temporary.takePlace()
       } catch {
         temporary.discard()
@@ -45,7 +45,9 @@ package enum PackageWriter {
     }
   }
 
-  private static func write(_ file: EmittedFile, to path: String) throws(TensorFileError) {
+  private static func write(_ file: EmittedFile, in folder: String) throws(TensorFileError) {
+    let path = "\(folder)/\(file.path)"
+    if let slash = path.lastIndex(of: "/") { try OutputDirectory.create(String(path[..<slash])) }
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     var failure = descriptor >= 0 ? nil : systemErrorText()
     file.forEachPiece { piece in
@@ -65,16 +67,29 @@ package enum PackageWriter {
     guard isDirectory.boolValue else {
       throw .write(path: directory, reason: "it is a file")
     }
-    guard let names = try? manager.contentsOfDirectory(atPath: target.path).sorted() else {
-      throw .write(path: directory, reason: "it cannot be read")
-    }
+    let names = try names(in: target, directory)
     let manifest = try? String(
       contentsOf: target.appendingPathComponent(manifestName), encoding: .utf8)
     let lines = (manifest ?? "").split(separator: "\n").map(String.init)
     let listed = lines.first == manifestTitle ? Set(lines + [manifestName]) : []
     for name in names where !listed.contains(name) && !isBuilt(name, from: listed) {
-      throw .occupied(directory: directory, file: name)
+      guard listed.contains(where: { $0.hasPrefix(name + "/") }) else {
+        throw .occupied(directory: directory, file: name)
+      }
+      let folder = target.appendingPathComponent(name)
+      for entry in try Self.names(in: folder, directory) where !listed.contains("\(name)/\(entry)")
+      {
+        throw .occupied(directory: directory, file: "\(name)/\(entry)")
+      }
     }
+  }
+
+  /// What a folder holds, sorted.
+  private static func names(in folder: URL, _ directory: String) throws(EmissionError) -> [String] {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
+      throw .write(path: directory, reason: "it cannot be read")
+    }
+    return names.sorted()
   }
 
   /// True for an object, a program, a library or a list of flags of a source of the package.

@@ -9,11 +9,17 @@ struct PackageWriterTests {
     try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
   }
 
+  /// Paths of all files below a directory.
+  private func files(_ directory: String) throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: directory).sorted()
+      .filter { $0 != "zephyr" }
+  }
+
   @Test func writesAllFiles() throws {
     try withTemporaryDirectory { root in
       let files = try EmittedFixture.emit(TinyPrograms.language(seed: 1))
       try PackageWriter.write(files, to: root + "/a/b")
-      #expect(try names(root + "/a/b") == files.map(\.path).sorted())
+      #expect(try self.files(root + "/a/b") == files.map(\.path).sorted())
       #expect(try names(root + "/a") == ["b"])
       for file in files { #expect(try readFile("\(root)/a/b/\(file.path)") == file.bytes) }
     }
@@ -28,7 +34,7 @@ struct PackageWriterTests {
         try writeFile("", to: "\(root)/p/\(built)")
       }
       try PackageWriter.write(new, to: root + "/p")
-      #expect(try names(root + "/p") == new.map(\.path).sorted())
+      #expect(try files(root + "/p") == new.map(\.path).sorted())
       #expect(try names(root) == ["p"])
     }
   }
@@ -37,7 +43,7 @@ struct PackageWriterTests {
     try withTemporaryDirectory { root in
       let files = try EmittedFixture.emit(TinyPrograms.language(seed: 1))
       try PackageWriter.write(files, to: root)
-      #expect(try names(root).count == files.count)
+      #expect(try self.files(root).count == files.count)
     }
   }
 
@@ -55,7 +61,20 @@ struct PackageWriterTests {
           \(root)/p: holds 'main.c', which is not part of an earlier package; choose another \
           directory or empty it
           """)
-      #expect(try names(root + "/p").count == files.count + 1)
+      #expect(try self.files(root + "/p").count == files.count + 1)
+    }
+  }
+
+  @Test func refusesForeignFilesInItsFolders() throws {
+    try withTemporaryDirectory { root in
+      let files = try EmittedFixture.emit(TinyPrograms.language(seed: 1))
+      try PackageWriter.write(files, to: root + "/p")
+      try PackageWriter.write(files, to: root + "/p")
+      try writeFile("mine", to: root + "/p/zephyr/prj.conf")
+      let error = #expect(throws: EmissionError.self) {
+        try PackageWriter.write(files, to: root + "/p")
+      }
+      #expect(error?.description.contains(": holds 'zephyr/prj.conf', which") == true)
     }
   }
 

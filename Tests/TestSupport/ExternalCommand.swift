@@ -21,12 +21,23 @@ package enum ExternalCommand {
     // A file takes any amount of output, unlike a pipe that nobody reads.
     process.standardOutput = handle
     process.standardError = handle
-    try process.run()
+    try withOpenSignals { try process.run() }
     process.waitUntilExit()
     try handle.close()
     let data = try Data(contentsOf: URL(fileURLWithPath: log))
     return Result(
       status: process.terminationStatus, output: String(decoding: data, as: UTF8.self))
+  }
+
+  /// Runs `body` with no signal blocked. Programs inherit what the thread that starts them
+  /// blocks, which is all on threads of a pool; CMake then waits for its children for ever.
+  private static func withOpenSignals(_ body: () throws -> Void) rethrows {
+    var none = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try body()
   }
 
   /// True if `command` is an executable in `PATH`.
