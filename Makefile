@@ -19,8 +19,7 @@
 #
 # A tool that is absent is reported and its part is skipped; with CI=true it is an error.
 
-.PHONY: help demo test build check check-instructions bench bench-peers lint setup \
-  documentation install clean
+.PHONY: help demo test build check check-instructions bench bench-peers lint setup clean
 
 SWIFT_FLAGS = -c release --explicit-target-dependency-import-check error
 TEST_FLAGS = $(SWIFT_FLAGS) -Xswiftc -enable-testing --scratch-path .build/tests
@@ -58,6 +57,8 @@ bench-peers: build
 
 lint:
 	@.ci/lint
+
+.PHONY: documentation install
 
 documentation: build
 	@.ci/documentation .build/release
