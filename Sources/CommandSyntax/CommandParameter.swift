@@ -21,10 +21,6 @@ package enum ValueKind: Hashable, Sendable {
     }
   }
 
-  func explanation(_ summary: String) -> String {
-    allowed.map { "\(summary): \($0)" } ?? summary
-  }
-
   func accepts(_ value: String) -> Bool {
     switch self {
     case .text, .known: true
@@ -62,9 +58,6 @@ package struct Argument: Hashable, Sendable {
     let word = isRepeated ? name + " ..." : name
     return isOptional ? "[\(word)]" : word
   }
-
-  /// Summary, and what is allowed.
-  var explanation: String { kind.explanation(summary) }
 }
 
 /// A value given by name: `--output FILE` or `--output=FILE`.
@@ -99,15 +92,6 @@ package struct Option: Hashable, Sendable {
 
   /// As in usage lines: `--output FILE`.
   var spelling: String { "--\(name) \(placeholder)" }
-
-  /// Summary, what is allowed, and how often.
-  var explanation: String {
-    switch arity {
-    case .required, .optional: kind.explanation(summary)
-    case .repeated: kind.explanation(summary) + "; repeatable"
-    case .list: kind.explanation(summary) + "; repeatable, or a list with commas"
-    }
-  }
 }
 
 /// A switch: `--json`.

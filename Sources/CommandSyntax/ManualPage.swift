@@ -45,7 +45,7 @@ extension Tool {
     roff.paragraphs([Self.sentence(command.summary)] + command.discussion)
     if !command.arguments.isEmpty { roff.section("ARGUMENTS") }
     for argument in command.arguments {
-      roff.item(RoffText.italic(argument.spelling), argument.explanation)
+      roff.item(RoffText.italic(argument.name), argument.explanation)
     }
     roff.section("OPTIONS")
     for option in command.options {
