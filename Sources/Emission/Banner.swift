@@ -18,14 +18,16 @@ struct Banner {
     ]
     if !provenance.method.isEmpty {
       lines += Banner.command(
-        "quantize CHECKPOINT --calibration FILE --method \(provenance.method) "
-          + provenance.options.map { $0 + " " }.joined() + "--output GRAPH")
+        "adder quantize CHECKPOINT",
+        ["--calibration FILE", "--method \(provenance.method)"] + provenance.options
+          + ["--output GRAPH"])
     }
     lines += Banner.command(
-      "generate GRAPH --target \(model.target.id) --prefix \(model.prefix) "
-        + (model.isParallel ? "--threads \(model.options.threads) " : "")
-        + (model.options.tokenizer.map { $0.mergeCount > 0 } == true ? "--tokenizer FILE " : "")
-        + Banner.placement(model.options) + "--output DIRECTORY")
+      "adder generate GRAPH",
+      ["--target \(model.target.id)", "--prefix \(model.prefix)"]
+        + (model.isParallel ? ["--threads \(model.options.threads)"] : [])
+        + (model.options.tokenizer.map { $0.mergeCount > 0 } == true ? ["--tokenizer FILE"] : [])
+        + Banner.placement(model.options) + ["--output DIRECTORY"])
     lines.append("Graph        \(model.options.graphHash.map { "sha256 \($0)" } ?? "in memory")")
     lines.append("Checkpoint   \(Banner.hash(provenance.checkpoint))")
     lines.append("Calibration  \(Banner.hash(provenance.calibration))")
@@ -46,17 +48,25 @@ struct Banner {
     self.lines = lines
   }
 
-  /// A command in lines that fit a comment.
-  private static func command(_ text: String) -> [String] {
-    CComment.wrapped("adder \(text)", columns: 84).enumerated().map { index, line in
-      (index == 0 ? "    " : "        ") + line
+  /// A command in lines that fit a comment, each option on one line with its value.
+  private static func command(_ start: String, _ options: [String]) -> [String] {
+    var lines = ["    \(start)"]
+    for option in options {
+      let longer = "\(lines[lines.count - 1]) \(option)"
+      if longer.utf8.count <= 92 {
+        lines[lines.count - 1] = longer
+      } else {
+        lines.append("        \(option)")
+      }
     }
+    return lines
   }
 
-  private static func placement(_ options: EmissionOptions) -> String {
-    (options.weights.map { "--weights \($0.rawValue) " } ?? "")
-      + (options.section.map { "--section \($0) " } ?? "")
-      + (options.alignment.map { "--align \($0) " } ?? "")
+  private static func placement(_ options: EmissionOptions) -> [String] {
+    [
+      options.weights.map { "--weights \($0.rawValue)" },
+      options.section.map { "--section \($0)" }, options.alignment.map { "--align \($0)" },
+    ].compactMap { $0 }
   }
 
   private static func hash(_ text: String) -> String {
