@@ -166,13 +166,13 @@ static inline void adder_check_gate(
 
 /* ---- rotate ------------------------------------------------------------------------------ */
 
-/*  -1 to the number of bits that s and t share. */
+/*  -1 to the number of bits that s and t share, both below 2^15. */
 static inline int32_t adder_checked_sign(int32_t s, int32_t t) {
-  int32_t sign = 1;
-  for (int32_t common = s & t; common != 0; common &= common - 1) {
-    sign = -sign;
-  }
-  return sign;
+  int32_t common = s & t;
+  common ^= common >> 8;
+  common ^= common >> 4;
+  /* Bit k of 0x6996 is the parity of k. */
+  return 1 - 2 * (0x6996 >> (common & 15) & 1);
 }
 
 static inline void adder_check_rotate(

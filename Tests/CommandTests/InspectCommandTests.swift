@@ -87,3 +87,26 @@ import Testing
     }
   }
 }
+
+@Test func inspectShowsTheProvedRanges() throws {
+  try Shakespeare.with { model in
+    let table = try AdderProcess("inspect", model.graph, "--ranges")
+    #expect(table.status == 0)
+    #expect(table.text.hasPrefix("layer  step "))
+    #expect(table.text.contains("3072 of 3072\n"))
+    let json = try AdderProcess("inspect", model.graph, "--ranges", "--json")
+    let object = try JSONSerialization.jsonObject(with: Data(json.output))
+    let rows = try #require((object as? [String: Any])?["ranges"] as? [[String: Any]])
+    #expect(rows.count == table.text.split(separator: "\n").count - 1)
+    for row in rows {
+      let low = try #require(row["low"] as? Int)
+      let high = try #require(row["high"] as? Int)
+      let exponent = try #require(row["limitExponent"] as? Int)
+      #expect(low <= high && -(1 << exponent) <= low && high <= 1 << exponent)
+    }
+    let state = try #require(rows.first { $0["quantity"] as? String == "l00_state" })
+    #expect(state["low"] as? Int == -32768 && state["saturating"] as? Int == 3072)
+    let both = try AdderProcess("inspect", model.graph, "--dump", "--ranges")
+    #expect(both.status == 64)
+  }
+}

@@ -88,19 +88,15 @@ struct IntervalTests {
       let drive = range(&random, in: -2000...2000)
       let b = range(&random, in: -3000...3000)
       let cell = ProvedCell(drive: drive, b: b, decay: decay...0)
-      var states = [0, 0]
-      for _ in 0..<20_000 {
-        let next = [cell.outer.lowerBound, cell.outer.upperBound].enumerated().map { index, outer in
-          let update = outer - Int(multiplyQ15(Int16(decay), Int16(states[index])))
-          #expect(cell.update.contains(update))
-          return update
-        }
-        states = next.map { max(-32768, min(32767, $0)) }
-        if !states.allSatisfy({ cell.state.contains($0) }) {
-          Issue.record("\(states) is beyond \(cell.state)")
-          return
+      let isInside = [cell.outer.lowerBound, cell.outer.upperBound].allSatisfy { outer in
+        var state = 0
+        return (0..<20_000).allSatisfy { _ in
+          let update = outer - Int(multiplyQ15(Int16(decay), Int16(state)))
+          state = max(-32768, min(32767, update))
+          return cell.update.contains(update) && cell.state.contains(state)
         }
       }
+      #expect(isInside, "\(drive), \(b), \(decay)")
       #expect(decay < -32600 || !cell.saturates)
     }
   }
