@@ -11,6 +11,7 @@
 #   make bench-peers  the emitted C against llama.cpp and ONNX Runtime, which it installs from
 #                PyPI into .build/peers
 #   make differential MODELS=200 SEED=1  random models through every target and compiler
+#   make faults  changed bytes, kills at every call, full disks, broken compilers
 #   make lint    formatting and the size of the files
 #   make setup   what the above need: cross compilers and emulators, installed through apt
 #                as root, otherwise named, so that the rest goes on with what there is
@@ -18,7 +19,7 @@
 #
 # A tool that is absent is reported and its part is skipped; with CI=true it is an error.
 
-.PHONY: help demo test build check check-instructions bench bench-peers differential lint setup \
+.PHONY: help demo test build check check-instructions bench bench-peers differential faults lint setup \
   clean
 
 SWIFT_FLAGS = -c release --explicit-target-dependency-import-check error
@@ -59,6 +60,11 @@ differential:
 	swift build --build-tests $(TEST_FLAGS)
 	DIFFERENTIAL_MODELS=$(MODELS) DIFFERENTIAL_SEED=$(SEED) \
 	  swift test --skip-build $(TEST_FLAGS) --filter DifferentialTests
+
+faults: build
+	swift build --build-tests $(TEST_FLAGS)
+	FAULTS=all swift test --skip-build $(TEST_FLAGS) --filter FlipTests
+	@.ci/faults
 
 bench-peers: build
 	@.ci/bench-peers
