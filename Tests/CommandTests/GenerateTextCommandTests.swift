@@ -120,7 +120,7 @@ struct GenerateTextCommandTests {
         ["--seed", "18446744073709551616"], ["--repetition-penalty", "0.001"], ["--tokens", "x"],
         ["--seed", "-0"], ["--seed", "+1"], ["--seed", ""], ["--seed="], ["--top-k", "1000000000"],
         ["--tokens", "+3"], ["--tokens", "-0"], ["--end", "11"], ["--end", "-0"],
-        ["--seed", "1", "--seed", "1"], ["--top-k", "3", "--top-k=4"], ["--temperature"],
+        ["--seed", "1", "--seed", "1"], ["--top-k", "3", "--top-k=4"],
         ["--temperature=1", "--temperature", "1"], ["--seeds", "1"], ["--see=1"],
       ] {
         let arguments = ["generate-text", graph, "--prompt", "1"] + options
