@@ -13,6 +13,7 @@
 #   make reproduce  builds two clones and compares everything that they write, byte for byte
 #   make differential MODELS=200 SEED=1  random models through every target and compiler
 #   make fuzz    every parser under coverage-guided fuzzing, a minute each; .ci/fuzz --seconds N
+#   make faults  changed bytes, kills at every call, full disks, broken compilers
 #   make lint    formatting and the size of the files
 #   make setup   what the above need: cross compilers and emulators, installed through apt
 #                as root, otherwise named, so that the rest goes on with what there is
@@ -63,6 +64,11 @@ differential:
 	swift build --build-tests $(TEST_FLAGS)
 	DIFFERENTIAL_MODELS=$(MODELS) DIFFERENTIAL_SEED=$(SEED) \
 	  swift test --skip-build $(TEST_FLAGS) --filter DifferentialTests
+
+faults: build
+	swift build --build-tests $(TEST_FLAGS)
+	FAULTS=all swift test --skip-build $(TEST_FLAGS) --filter FlipTests
+	@.ci/faults
 
 bench-peers: build
 	@.ci/bench-peers

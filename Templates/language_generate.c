@@ -3,7 +3,7 @@
  *
  *  Prints the prompt, that of standard input unless given, and what the model makes of it, piece
  *  by piece. The same options give the same text on every machine, and 'adder generate-text'
- *  has them too:
+ *  has them too, each at most once, as OPTION VALUE or OPTION=VALUE:
  *
  *    --tokens N                  tokens to add, at most; 200 unless given
  *    --end TOKEN                 stop at this token, which is not printed
@@ -80,62 +80,95 @@ static void adder_take(int32_t token) {
 
 /* @insert threads */
 /* @insert init */
+/*  The options that have a value. */
+enum {
+  adder_tokens, adder_end, adder_temperature, adder_top_k, adder_top_p, adder_seed, adder_penalty,
+  adder_option_count
+};
+
+static const char *const adder_names[adder_option_count] = {
+    "--tokens", "--end", "--temperature", "--top-k", "--top-p", "--seed", "--repetition-penalty"};
+
 /*  The value of an option; 0 if it has no such value. */
-static int adder_read_value(adder_options *o, const char *name, const char *value, int *chance) {
+static int adder_read_value(adder_options *o, int option, const char *value) {
+  adder_sampler_settings *s = &o->sampler;
   uint64_t number = 0;
   int is_good = 0;
-  if (strcmp(name, "--tokens") == 0) {
-    return adder_parse_integer(value, 1000000, &o->tokens);
+  switch (option) {
+    case adder_tokens:
+      return adder_parse_integer(value, 1000000, &o->tokens);
+    case adder_end:
+      return adder_parse_integer(value, MODEL_VOCABULARY - 1, &o->end);
+    case adder_temperature:
+      return adder_parse_decimal(value, &s->temperature)
+             && s->temperature <= 100 * ADDER_SAMPLER_ONE;
+    case adder_top_k:
+      is_good = adder_parse_integer(value, 999999999, &number);
+      s->top_k = (int32_t)number;
+      return is_good;
+    case adder_top_p:
+      return adder_parse_decimal(value, &s->top_p) && s->top_p <= ADDER_SAMPLER_ONE;
+    case adder_seed:
+      return adder_parse_integer(value, UINT64_MAX, &s->seed);
+    default:
+      return adder_parse_decimal(value, &s->repetition_penalty)
+             && s->repetition_penalty >= ADDER_SAMPLER_ONE / 100
+             && s->repetition_penalty <= 100 * ADDER_SAMPLER_ONE;
   }
-  if (strcmp(name, "--end") == 0) {
-    return adder_parse_integer(value, MODEL_VOCABULARY - 1, &o->end);
+}
+
+/*  The option that `word` names, alone or before "=VALUE", or adder_option_count. */
+static int adder_find_option(const char *word) {
+  const size_t length = strcspn(word, "=");
+  int option = 0;
+  while (option < adder_option_count
+         && (strlen(adder_names[option]) != length
+             || strncmp(adder_names[option], word, length) != 0)) {
+    option += 1;
   }
-  if (strcmp(name, "--temperature") == 0) {
-    *chance = -1;
-    return adder_parse_decimal(value, &o->sampler.temperature)
-           && o->sampler.temperature <= 100 * ADDER_SAMPLER_ONE;
+  return option;
+}
+
+/*  Reads option and value from argv[i] on; returns how many words they are, 0 after a message. */
+static int adder_read_option(adder_options *o, int *given, char **argv, int i, int argc) {
+  const int option = adder_find_option(argv[i]);
+  const char *attached = strchr(argv[i], '=');
+  const char *value = attached != NULL ? attached + 1 : i + 1 < argc ? argv[i + 1] : NULL;
+  if (option == adder_option_count || value == NULL || !adder_read_value(o, option, value)) {
+    fprintf(
+        stderr, "model_generate: %s %s: no such option or value; see model_generate.c\n", argv[i],
+        attached != NULL || value == NULL ? "" : value);
+    return 0;
   }
-  if (strcmp(name, "--repetition-penalty") == 0) {
-    return adder_parse_decimal(value, &o->sampler.repetition_penalty)
-           && o->sampler.repetition_penalty >= ADDER_SAMPLER_ONE / 100
-           && o->sampler.repetition_penalty <= 100 * ADDER_SAMPLER_ONE;
+  if (given[option]) {
+    fprintf(stderr, "model_generate: %s is given twice\n", adder_names[option]);
+    return 0;
   }
-  if (strcmp(name, "--top-k") == 0) {
-    is_good = adder_parse_integer(value, 999999999, &number);
-    o->sampler.top_k = (int32_t)number;
-  } else if (strcmp(name, "--top-p") == 0) {
-    is_good = adder_parse_decimal(value, &o->sampler.top_p)
-              && o->sampler.top_p <= ADDER_SAMPLER_ONE;
-  } else if (strcmp(name, "--seed") == 0) {
-    is_good = adder_parse_integer(value, UINT64_MAX, &o->sampler.seed);
-  }
-  if (*chance == 0) {
-    *chance = 1;
-  }
-  return is_good;
+  given[option] = 1;
+  return attached != NULL ? 1 : 2;
 }
 
 /*  Returns 0 after a message if the command line cannot be read. */
 static int adder_read_options(adder_options *o, int argc, char **argv) {
-  int chance = 0; /* 1 where an option asks for chance, -1 where the temperature is given */
+  int given[adder_option_count] = {0};
   int i = 1;
-  for (; i < argc && strncmp(argv[i], "--", 2) == 0; ++i) {
+  while (i < argc && strncmp(argv[i], "--", 2) == 0) {
+    int words = 1;
     if (argv[i][2] == '\0') {
       i += 1;
       break;
     }
     if (strcmp(argv[i], "--speed") == 0) {
       o->shows_speed = 1;
-    } else if (i + 1 == argc || !adder_read_value(o, argv[i], argv[i + 1], &chance)) {
-      fprintf(
-          stderr, "model_generate: %s %s: no such option or value; see model_generate.c\n",
-          argv[i], i + 1 == argc ? "" : argv[i + 1]);
-      return 0;
     } else {
-      i += 1;
+      words = adder_read_option(o, given, argv, i, argc);
     }
+    if (words == 0) {
+      return 0;
+    }
+    i += words;
   }
-  if (chance == 1) {
+  if (!given[adder_temperature] && (given[adder_top_k] || given[adder_top_p] || given[adder_seed])) {
     o->sampler.temperature = ADDER_SAMPLER_ONE;
   }
   if (i + 1 < argc) {

@@ -21,12 +21,19 @@ package enum ValueKind: Hashable, Sendable {
     }
   }
 
+  /// Digits, as the emitted programs read them too, and before them at most a minus that changes
+  /// something.
+  private static func integer(_ text: String) -> Int? {
+    guard let value = Int(text), text.utf8.first != UInt8(ascii: "+") else { return nil }
+    return value >= 0 && text.utf8.first == UInt8(ascii: "-") ? nil : value
+  }
+
   func accepts(_ value: String) -> Bool {
     switch self {
     case .text, .known: true
     case .file, .directory: !value.isEmpty
     case .choice(let words): words.contains(value)
-    case .integer(let range): Int(value).map(range.contains) ?? false
+    case .integer(let range): Self.integer(value).map(range.contains) ?? false
     }
   }
 }

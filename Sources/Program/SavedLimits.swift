@@ -26,7 +26,7 @@ package struct SavedLimits: Hashable, Sendable {
     for (step, range) in zip(program.body, proved.body) {
       // What the last step wrote stays until the next position; zero is there before the first.
       for (buffer, interval) in zip(step.outputs, range.outputs) {
-        intervals[buffer] = interval.union(0...0)
+        intervals[buffer] = interval.range.union(0...0)
       }
       if case .accumulate(let pool) = step { pools.append(Pool(sum: pool.sum, count: pool.count)) }
     }

@@ -12,6 +12,13 @@ enum FixedDecimal {
     return UInt32((whole << 16) + ((fraction << 16) + unit / 2) / unit)
   }
 
+  /// The number that digits alone stand for, nil for anything else and above `most`.
+  static func integer(_ text: String, atMost most: UInt64) -> UInt64? {
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    guard text.utf8.allSatisfy(digits.contains), let value = UInt64(text) else { return nil }
+    return value <= most ? value : nil
+  }
+
   /// The number that 1 to `count` digits stand for, nil for anything else.
   static func digits(_ text: Substring.UTF8View, atMost count: Int) -> UInt64? {
     guard (1...count).contains(text.count) else { return nil }

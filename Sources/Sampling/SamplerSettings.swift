@@ -41,7 +41,7 @@ package struct SamplerSettings: Hashable, Sendable {
       self.temperature = value
     }
     if let text = topK {
-      guard let value = FixedDecimal.digits(text.utf8[...], atMost: 9) else { throw .topK(text) }
+      guard let value = FixedDecimal.integer(text, atMost: 999_999_999) else { throw .topK(text) }
       self.topK = Int(value)
     }
     if let text = topP {
@@ -58,9 +58,7 @@ package struct SamplerSettings: Hashable, Sendable {
       self.repetitionPenalty = value
     }
     if let text = seed {
-      guard text.utf8.first != UInt8(ascii: "+"), let value = UInt64(text) else {
-        throw .seed(text)
-      }
+      guard let value = FixedDecimal.integer(text, atMost: .max) else { throw .seed(text) }
       self.seed = value
     }
   }

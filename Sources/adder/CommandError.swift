@@ -6,6 +6,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
   case notToken(String, vocabulary: Int)
   /// A tokenizer with more tokens than the model has.
   case otherTokenizer(tokens: Int, vocabulary: Int)
+  /// A token to stop at that the model does not have.
+  case noEnd(token: Int32, vocabulary: Int)
   case emptyPrompt
   /// A prompt that the system handed over is not UTF-8.
   case brokenPrompt
@@ -14,6 +16,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
   case notFound(path: String)
   /// A checkpoint or statistics have no integer program yet.
   case nothingToDump(path: String)
+  /// An option that says something about graphs only.
+  case graphOption(String, path: String)
   /// A directory where a graph is expected.
   case directory(path: String, isCheckpoint: Bool)
   /// A file that is nothing like a graph.
@@ -41,6 +45,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
     case .otherTokenizer(let tokens, let vocabulary):
       "the tokenizer has \(tokens) tokens and the model \(vocabulary); give the tokenizer that the "
         + "model was trained with"
+    case .noEnd(let token, let vocabulary):
+      "--end \(token) is no token; the model has 0...\(vocabulary - 1)"
     case .emptyPrompt:
       "the prompt is empty; give something to continue"
     case .brokenPrompt:
@@ -51,6 +57,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
       "'\(path)' does not exist"
     case .nothingToDump(let path):
       "'\(path)' is no graph; --dump and --ranges are of graphs"
+    case .graphOption(let option, let path):
+      "'\(path)' is no graph; --\(option) says how much memory a graph takes"
     case .directory(let path, true):
       "'\(path)' is a checkpoint directory; quantize it first, and give the graph"
     case .directory(let path, false):

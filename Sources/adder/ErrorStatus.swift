@@ -31,6 +31,7 @@ extension ExitCode {
     case BenchmarkError.emission(let error): status(of: error)
     case VerificationError.work: inputOutput
     case VerificationError.emission(let error): status(of: error)
+    case CommandError.noEnd, CommandError.graphOption: usage
     case CommandError.notFound: inputOutput
     case CommandError.compiledDiffers: mismatch
     case CommandError.compiledNotRun: missingTool

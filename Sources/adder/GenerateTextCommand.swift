@@ -48,6 +48,10 @@ enum GenerateTextCommand: Subcommand {
     guard case .token(let vocabulary) = program.input else {
       throw CommandError.notLanguageModel(path: invocation[GraphInput.argument])
     }
+    let last = invocation[end].flatMap(Int32.init)
+    if let last, last >= vocabulary {
+      throw CommandError.noEnd(token: last, vocabulary: vocabulary)
+    }
     let interpreter = try Interpreter(program)
     var sampler = Sampler(
       settings, unit: LogitUnit(scale: program.logitScale),
@@ -62,7 +66,6 @@ enum GenerateTextCommand: Subcommand {
     let session = try interpreter.makeSession()
     try session.prefill(.tokens(given))
     write(coding.echo(text, given))
-    let last = invocation[end].flatMap(Int32.init)
     let count = invocation[tokens].flatMap(Int.init) ?? 200
     for index in 0..<count {
       let token = sampler.draw(from: session.readLogits())

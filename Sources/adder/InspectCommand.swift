@@ -61,23 +61,32 @@ enum InspectCommand: Subcommand {
       throw UsageError.exclusive(
         command: "adder inspect", first: dump.name, second: ranges.name)
     }
-    let needsGraph = invocation[dump] || invocation[ranges]
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       throw CommandError.notFound(path: path)
     }
     if isDirectory.boolValue {
-      guard !needsGraph else { throw CommandError.nothingToDump(path: path) }
+      try refuseGraphOptions(invocation)
       let summary = CheckpointSummary(try Checkpoint.load(directory: path))
       try show(summary, summary.rows, asJSON: invocation[json])
     } else if StatisticsFile.isStatistics(path) {
-      guard !needsGraph else { throw CommandError.nothingToDump(path: path) }
+      try refuseGraphOptions(invocation)
       let summary = StatisticsSummary(try StatisticsFile.read(path))
       try show(summary, summary.rows, asJSON: invocation[json])
     } else {
       try showGraph(path, invocation)
     }
     return ExitCode.success
+  }
+
+  /// Checkpoints and statistics have no program and no package.
+  private static func refuseGraphOptions(_ invocation: Invocation) throws(CommandError) {
+    let path = invocation[path]
+    if invocation[dump] || invocation[ranges] { throw .nothingToDump(path: path) }
+    let options = [target, TablePlacement.weights, GenerateCommand.threads]
+    for option in options where invocation[option] != nil {
+      throw .graphOption(option.name, path: path)
+    }
   }
 
   private static func showGraph(_ path: String, _ invocation: Invocation) throws {

@@ -19,6 +19,9 @@ enum VerifyCommand: Subcommand {
   static let threads = Option(
     "threads", "N", .integer(1...EmissionOptions.mostThreads),
     "share the work of the C among N threads, 1 unless given")
+  static let timeout = Option(
+    "timeout", "SECONDS", .integer(1...86_400),
+    "stop a compiler or a program that takes longer, 1800 unless given")
   static let trace = Flag("trace", "compare every buffer of the first positions as well")
   static let checked = Flag(
     "checked", "assert the proved interval of every value, too, in a build with -DADDER_CHECKED")
@@ -46,6 +49,7 @@ enum VerifyCommand: Subcommand {
     arguments: [GraphInput.argument],
     options: [
       target, compiler, optimization, input, SequenceFile.layout, TablePlacement.weights, threads,
+      timeout,
     ],
     flags: [trace, checked, json],
     examples: [
@@ -89,6 +93,7 @@ enum VerifyCommand: Subcommand {
     let levels = invocation.values(optimization)
     if !levels.isEmpty { options.optimisations = levels }
     options.threads = invocation[threads].flatMap(Int.init) ?? 1
+    if let seconds = invocation[timeout].flatMap(Double.init) { options.timeout = seconds }
     options.weights = TablePlacement.weights(of: invocation)
     options.tracePositions = invocation[trace] ? tracePositions : 0
     options.checksRanges = invocation[checked]

@@ -9,6 +9,8 @@ struct AdderProcess {
 
   var text: String { String(decoding: output, as: UTF8.self) }
 
+  static var path: String { executable.path }
+
   /// The tool lies beside the test bundle.
   private static let executable = URL(fileURLWithPath: "/proc/self/exe")
     .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("adder")
@@ -18,8 +20,12 @@ struct AdderProcess {
     try self.init(arguments: arguments)
   }
 
-  /// - Parameter environment: In place of that of the tests.
-  init(arguments: [String], environment: [String: String]? = nil) throws {
+  /// - Parameters:
+  ///   - environment: In place of that of the tests.
+  ///   - output: Takes what the tool prints, in place of a file that is read afterwards.
+  init(
+    arguments: [String], environment: [String: String]? = nil, output: String? = nil
+  ) throws {
     // Files rather than pipes: they take any amount while the tool runs.
     self = try withTemporaryDirectory { directory in
       let paths = ["output", "errors"].map { directory + "/" + $0 }
@@ -28,7 +34,8 @@ struct AdderProcess {
       process.executableURL = Self.executable
       process.arguments = arguments
       if let environment { process.environment = environment }
-      process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: paths[0]))
+      process.standardOutput = try FileHandle(
+        forWritingTo: URL(fileURLWithPath: output ?? paths[0]))
       process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: paths[1]))
       try process.run()
       process.waitUntilExit()

@@ -118,10 +118,28 @@ struct GenerateTextCommandTests {
       for options in [
         ["--temperature", "hot"], ["--temperature", "101"], ["--top-k", "-1"], ["--top-p", "1.5"],
         ["--seed", "18446744073709551616"], ["--repetition-penalty", "0.001"], ["--tokens", "x"],
+        ["--seed", "-0"], ["--seed", "+1"], ["--seed", ""], ["--seed="], ["--top-k", "1000000000"],
+        ["--tokens", "+3"], ["--tokens", "-0"], ["--end", "11"], ["--end", "-0"],
+        ["--seed", "1", "--seed", "1"], ["--top-k", "3", "--top-k=4"],
+        ["--temperature=1", "--temperature", "1"], ["--seeds", "1"], ["--see=1"],
       ] {
         let arguments = ["generate-text", graph, "--prompt", "1"] + options
         #expect(try AdderProcess(arguments: arguments).status == 64, "\(options)")
         #expect(try ExternalCommand.run([program] + options + ["1"], in: directory).status == 2)
+      }
+    }
+  }
+
+  @Test func settingsAreReadInTheSameWayByBoth() throws {
+    try withTemporaryDirectory { directory in
+      let graph = directory + "/tiny.graph"
+      try GraphFile.write(TinyPrograms.language(seed: 3), to: graph)
+      try writePackage(graph, "host", in: directory, [])
+      for options in [
+        ["--temperature=1.5", "--seed=7"], ["--top-k", "0000000000003", "--seed", "007"],
+        ["--end", "10", "--temperature", "2"], ["--top-p=0.5"], ["--top-k", "0"],
+      ] {
+        try expectEqualTexts(graph, directory, [], "1 2", options)
       }
     }
   }

@@ -110,3 +110,16 @@ import Testing
     #expect(both.status == 64)
   }
 }
+
+@Test func inspectRefusesOptionsOfGraphsForACheckpoint() throws {
+  try Shakespeare.with(isQuantized: false) { model in
+    for (option, value) in [("target", "host"), ("weights", "blob"), ("threads", "2")] {
+      let adder = try AdderProcess("inspect", model.checkpoint, "--\(option)", value)
+      #expect(adder.status == 64)
+      #expect(
+        adder.errors
+          == "adder: error: '\(model.checkpoint)' is no graph; --\(option) says how much memory a "
+          + "graph takes\n")
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import TensorFile
+import TestSupport
+import Testing
+
+struct TemporaryOutputTests {
+  private func names(_ directory: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
+  }
+
+  @Test func whatAKilledProcessLeftIsRemoved() throws {
+    try withTemporaryDirectory { directory in
+      let path = directory + "/a.graph"
+      try writeFile("half", to: path + ".123-0.tmp")
+      try FileManager.default.createDirectory(
+        atPath: path + ".99-1.tmp/inside", withIntermediateDirectories: true)
+      let foreign = ["a.graph.123-x.tmp", "a.graph.tmp", "a.graph2.1-0.tmp", "b.graph.1-0.tmp"]
+      for name in foreign { try writeFile("mine", to: directory + "/" + name) }
+      try AtomicFile.write([1], to: path)
+      #expect(try names(directory) == (["a.graph"] + foreign).sorted())
+    }
+  }
+
+  @Test func anotherWriterIsLeftAlone() throws {
+    try withTemporaryDirectory { directory in
+      let path = directory + "/a.graph"
+      let other = try TemporaryOutput(.file, for: path)
+      try AtomicFile.write([1], to: path)
+      #expect(try names(directory).count == 2)
+      try other.takePlace()
+      #expect(try names(directory) == ["a.graph"])
+      #expect(try readFile(path) == [])
+    }
+  }
+
+  @Test func directoriesChangePlaces() throws {
+    try withTemporaryDirectory { directory in
+      let path = directory + "/package"
+      for name in ["old", "new"] {
+        let temporary = try TemporaryOutput(.directory, for: path)
+        try writeFile(name, to: temporary.path + "/" + name)
+        try temporary.takePlace()
+        #expect(try names(path) == [name])
+        #expect(try names(directory) == ["package"])
+      }
+    }
+  }
+
+  @Test func aDirectoryDoesNotReplaceAFile() throws {
+    try withTemporaryDirectory { directory in
+      let path = directory + "/file"
+      try writeFile("mine", to: path)
+      let error = errorText {
+        let temporary = try TemporaryOutput(.directory, for: path)
+        defer { temporary.discard() }
+        try temporary.takePlace()
+      }
+      #expect(error == "cannot write '\(path)': Not a directory")
+      #expect(try names(directory) == ["file"])
+    }
+  }
+}
