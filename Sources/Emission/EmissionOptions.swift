@@ -1,4 +1,4 @@
-package import Program
+import Program
 package import Tokenizer
 
 /// What the user and the caller decide about an emitted package.

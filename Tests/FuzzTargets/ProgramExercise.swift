@@ -112,7 +112,7 @@ private struct RangeTrace: TraceSink {
     let steps = section == .body ? program.body : program.head
     let ranges = section == .body ? proved.body : proved.head
     guard let output = steps[step].outputs.firstIndex(of: buffer) else { return }
-    let range = ranges[step].outputs[output]
+    let range = ranges[step].outputs[output].range
     let type = program[buffer].type
     for offset in stride(from: 0, to: bytes.count, by: type.size) {
       let value =

@@ -23,10 +23,9 @@ extension RangeProof {
       }
     }
     let c = elements(of: s.c)
-    let products = cells.indices.map { c[$0 / channels] * cells[$0].state }
-    let y = (0..<channels).map { e in
-      c.indices.dropFirst().reduce(products[e]) { $0 + products[$1 * channels + e] }
-    }
+    let state = ProvedCell.anyState(cells)
+    let sum = c.reduce(0...0) { $0 + $1 * state }
+    let y = Array(repeating: sum, count: channels)
     // By the magnitudes of c alone, as the contract of the kernel has it.
     let largest = c.reduce(0) { $0 + $1.magnitude } * 32768
     let isFitting = fit(.scanSum, [largest])
@@ -54,12 +53,13 @@ extension RangeProof {
             decay: decay[e / (channels / decay.count)]))
       }
     }
+    let state = ProvedCell.anyState(cells)
     var blocks: [ClosedRange<Int>] = []
     var sums = Array(repeating: 0...0, count: channels)
     for first in stride(from: 0, to: states, by: ScanHeadsStep.block) {
       for e in 0..<channels {
         let block = (first..<min(first + ScanHeadsStep.block, states)).reduce(0...0) { sum, n in
-          sum + c[e / groupChannels * states + n] * cells[n * channels + e].state
+          sum + c[e / groupChannels * states + n] * state
         }
         blocks.append(block)
         sums[e] = sums[e] + block.roundedShift(s.shift)
@@ -177,6 +177,11 @@ struct ProvedCell {
 
   private static func q15(_ products: ClosedRange<Int>) -> ClosedRange<Int> {
     products.roundedShift(15)
+  }
+
+  /// What any of the states may be: a restored state may have them in any channel.
+  static func anyState(_ cells: [ProvedCell]) -> ClosedRange<Int> {
+    cells.reduce(0...0) { $0.union($1.state) }
   }
 
   static func inner(_ cells: [ProvedCell]) -> [ProvedInterval] {

@@ -28,8 +28,9 @@ extension RangeProof {
 
   mutating func prove(_ s: ConvolveStep) -> [ProvedInterval] {
     let int16 = ElementType.int16.range
-    // The state is zero at the start of a sequence.
-    let window = elements(of: s.input).map { $0.union(0...0) }
+    // The state is zero at the start of a sequence, and a restored one may have the values of
+    // any channel in each.
+    let window = uniform(interval(of: s.input).union(0...0), s.input)
     let (accumulators, isFitting) = accumulators(
       Array(zip(columnSums(s.weight), window)), bias: s.bias)
     let scaled =
