@@ -139,5 +139,9 @@ struct EmitterTests {
     #expect(
       error(TinyPrograms.language(seed: 1), target: small)?
         .hasPrefix("target host has 16 bytes of flash, the model needs ") == true)
+    small.memory = .init(flash: nil, ram: nil, total: 16)
+    #expect(
+      error(TinyPrograms.language(seed: 1), target: small)?
+        .hasPrefix("target host has 16 bytes of memory, the model needs ") == true)
   }
 }
