@@ -31,13 +31,13 @@ extension ClosedRange<Int> {
   func repeated(_ count: Int) -> ClosedRange<Int> { lowerBound * count...upperBound * count }
 
   /// The image under a function that never falls.
-  func map(_ function: (Int) -> Int) -> ClosedRange<Int> {
+  func image(under function: (Int) -> Int) -> ClosedRange<Int> {
     function(lowerBound)...function(upperBound)
   }
 
   /// `(x + 2^(bits-1)) >> bits`.
   func roundedShift(_ bits: Int) -> ClosedRange<Int> {
-    bits == 0 ? self : map { ($0 + 1 << (bits - 1)) >> bits }
+    bits == 0 ? self : image { ($0 + 1 << (bits - 1)) >> bits }
   }
 }
 
