@@ -11,7 +11,6 @@
  *  instruction sets; all give the same bits.
  *
  *  Common to all:
- *
  *    - Integers only; nothing allocated, no state but the caller's; the stack stays under 2 KiB.
  *    - Sizes are element counts, at least 1 unless stated; tables are row-major.
  *    - Weights are in -127...127, never -128. Matrices are packed as adder_packing.h says, which

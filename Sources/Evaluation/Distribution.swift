@@ -1,5 +1,3 @@
-import Foundation
-
 /// The distribution that one row of logits stands for.
 struct Distribution {
   /// Natural logarithms of the probabilities.
@@ -30,8 +28,8 @@ struct Distribution {
       top = i
     }
     let largest = logProbabilities[top]
-    let sum = logProbabilities.reduce(0) { $0 + exp($1 - largest) }
-    let offset = largest + log(sum)
+    let sum = logProbabilities.reduce(0) { $0 + PortableFunction.exp($1 - largest) }
+    let offset = largest + PortableFunction.log(sum)
     for i in logProbabilities.indices { logProbabilities[i] -= offset }
   }
 
@@ -40,7 +38,7 @@ struct Distribution {
     var sum = 0.0
     for i in logProbabilities.indices {
       let own = logProbabilities[i]
-      sum += exp(own) * (own - other.logProbabilities[i])
+      sum += PortableFunction.exp(own) * (own - other.logProbabilities[i])
     }
     return sum
   }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What an evaluation found. A figure is nil where the data or a reference for it is missing,
 /// or where it is no finite number.
 package struct EvaluationResult: Hashable, Sendable, Encodable {
@@ -73,8 +71,8 @@ package struct EvaluationResult: Hashable, Sendable, Encodable {
       floatErrors = isClassifier ? tally.targets - tally.float.correct : nil
     }
     if !isClassifier {
-      floatPerplexity = floatNLL.flatMap { Self.finite(exp($0)) }
-      integerPerplexity = integerNLL.flatMap { Self.finite(exp($0)) }
+      floatPerplexity = floatNLL.flatMap { Self.finite(PortableFunction.exp($0)) }
+      integerPerplexity = integerNLL.flatMap { Self.finite(PortableFunction.exp($0)) }
       positionBins = byPosition.bins.enumerated().filter { $0.element.targets > 0 }.map {
         PositionBin($1, positions: PositionTally.range(of: $0), hasReference: hasReference)
       }

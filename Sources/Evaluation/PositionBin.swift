@@ -1,5 +1,3 @@
-import Foundation
-
 /// Perplexity over a range of positions in the sequences of a language model.
 package struct PositionBin: Hashable, Sendable {
   package var first: Int
@@ -26,7 +24,7 @@ package struct PositionBin: Hashable, Sendable {
   }
 
   private static func perplexity(_ score: Tally.Score, _ targets: Int) -> Double? {
-    let perplexity = exp(score.negativeLogLikelihood / Double(targets))
+    let perplexity = PortableFunction.exp(score.negativeLogLikelihood / Double(targets))
     return perplexity.isFinite ? perplexity : nil
   }
 }
