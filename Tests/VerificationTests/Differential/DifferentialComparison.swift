@@ -1,3 +1,4 @@
+import Foundation
 import Interpreter
 import Program
 import TargetDescription
@@ -48,6 +49,8 @@ struct DifferentialComparison {
         continue
       }
       try compare(random, seed: seed, targets)
+      // A run of an hour shows how far it is.
+      fflush(nil)
       seed += 1
     }
   }
