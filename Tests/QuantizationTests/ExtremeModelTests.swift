@@ -72,6 +72,25 @@ import Testing
     #expect(program.verify() == [])
   }
 
+  @Test(arguments: QuantizationOptions.Method.allCases)
+  func anEmbeddingThatVanishesIsAnError(method: QuantizationOptions.Method) throws {
+    var model = OutlierModel.language()
+    let data = OutlierModel.data(for: model)
+    for index in model.body.indices {
+      guard case .mixer(var mixer) = model.body[index] else { continue }
+      mixer.outProj.tensor.values = mixer.outProj.tensor.values.map { $0 * 1e15 }
+      model.body[index] = .mixer(mixer)
+    }
+    let error = errorText {
+      _ = try Quantizer.quantize(
+        model: model, calibration: data, options: QuantizationOptions(method: method))
+    }
+    #expect(
+      error?.hasSuffix(
+        "does not fit its integer format: beside what the layers add to the residual stream it "
+          + "is below one unit of int32; check the checkpoint for extreme weights") == true)
+  }
+
   @Test func aPoolReadsTheResidualStreamWhereThereIsNoNorm() throws {
     var small = SmallClassifier(seed: 2)
     let model = small.model()

@@ -32,6 +32,14 @@ extension Lowering {
       throw .unsupportedGraph(
         value: name(of: embed.output), reason: "an embedding must start the residual stream")
     }
+    // Below half a unit every token has the same embedding, zero. A row of zeros has the least scale.
+    let largest = rows.scales.max() ?? 0
+    if largest > Double(Float.leastNormalMagnitude), 127 * largest < target.scale / 2 {
+      throw .rangeExceeded(
+        place: origin.checkpointName,
+        need: "beside what the layers add to the residual stream it is below one unit of int32; "
+          + "check the checkpoint for extreme weights")
+    }
     let token = builder.buffer("token", .int32, 1, role: .input)
     let weight = builder.constant(
       "embedding_weight", shape: tensor.shape, .int8(rows.values), origin: origin)
