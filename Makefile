@@ -10,6 +10,8 @@
 #   make check-instructions  what a token costs under emulation, against the recorded counts
 #   make bench-peers  the emitted C against llama.cpp and ONNX Runtime, which it installs from
 #                PyPI into .build/peers
+#   make prove   the fixed-point primitives against the arithmetic specification, with CBMC and over
+#                all values; several minutes
 #   make lint    formatting and the size of the files
 #   make setup   what the above need: cross compilers and emulators, installed through apt
 #                as root, otherwise named, so that the rest goes on with what there is
@@ -17,7 +19,7 @@
 #
 # A tool that is absent is reported and its part is skipped; with CI=true it is an error.
 
-.PHONY: help demo test build check check-instructions bench bench-peers lint setup clean
+.PHONY: help demo test build check check-instructions bench bench-peers prove lint setup clean
 
 SWIFT_FLAGS = -c release --explicit-target-dependency-import-check error
 TEST_FLAGS = $(SWIFT_FLAGS) -Xswiftc -enable-testing --scratch-path .build/tests
@@ -49,6 +51,10 @@ test: setup check
 	swift build --build-tests $(TEST_FLAGS)
 	@! command -v python3 >/dev/null || .ci/check-instructions --adder .build/tests/release/adder
 	swift test --skip-build $(TEST_FLAGS)
+
+prove:
+	@.ci/prove --self-check
+	@.ci/prove
 
 bench-peers: build
 	@.ci/bench-peers

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*  prove_damage.c -- a change of one or two words is found; adder_seal.h has the proof for any count
- *  of words, this is that of three.
+/*  prove_damage.c -- a change of one or two words of three is found; adder_seal.h has the proof for
+ *  any count.
  */
 #include "../portable/adder_saved.c"
 #include "../portable/adder_seal.c"

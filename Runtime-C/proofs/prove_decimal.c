@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*  prove_decimal.c -- all decimals of 1 to 9 places, all whole parts, and which texts are decimals. */
+/*  prove_decimal.c -- all fractions of 1 to 9 digits, and what is no decimal. */
 #include "../sampler/adder_decimal.c"
 #include "adder_proof.h"
 
@@ -57,24 +57,24 @@ static void read_texts(void) {
   }
 }
 
+/*  Writes `count` digits of a number. */
+static void write(char *digits, int count, int64_t number) {
+  for (int i = count - 1; i >= 0; --i) {
+    digits[i] = (char)('0' + number % 10);
+    number /= 10;
+  }
+}
+
 /*  1000 decimals of 9 places, and those of fewer that they end in zeros for. */
 static void decimals_of(int64_t row) {
   if (row == 0) {
     read_texts();
   }
   for (int64_t fraction = row * 1000; fraction < (row + 1) * 1000; ++fraction) {
-    char text[16];
-    int64_t rest = fraction;
-    const int64_t whole = fraction % 10000;
-    for (int i = 0; i < 4; ++i) {
-      text[i] = (char)('0' + (i == 0 ? whole / 1000 : i == 1 ? whole / 100 : i == 2 ? whole / 10 : whole) % 10);
-    }
+    char text[15] = {0};
+    write(text, 4, fraction % 10000);
     text[4] = '.';
-    for (int i = 13; i >= 5; --i) {
-      text[i] = (char)('0' + rest % 10);
-      rest /= 10;
-    }
-    text[14] = '\0';
+    write(text + 5, 9, fraction);
     read(text + fraction % 4);
     for (int end = 13; end > 5 && text[end] == '0'; --end) {
       text[end] = '\0';
