@@ -14,6 +14,8 @@
 #   make differential MODELS=200 SEED=1  random models through every target and compiler
 #   make fuzz    every parser under coverage-guided fuzzing, a minute each; .ci/fuzz --seconds N
 #   make faults  changed bytes, kills at every call, full disks, broken compilers
+#   make prove   the fixed-point primitives against the arithmetic specification, with CBMC and over
+#                all values; several minutes
 #   make lint    formatting and the size of the files
 #   make setup   what the above need: cross compilers and emulators, installed through apt
 #                as root, otherwise named, so that the rest goes on with what there is
@@ -69,6 +71,10 @@ faults: build
 	swift build --build-tests $(TEST_FLAGS)
 	FAULTS=all swift test --skip-build $(TEST_FLAGS) --filter FlipTests
 	@.ci/faults
+
+prove:
+	@.ci/prove --self-check
+	@.ci/prove
 
 bench-peers: build
 	@.ci/bench-peers

@@ -44,6 +44,15 @@ static void row_mean(int64_t *r) {
   adder_mean(&output, &sum, &count, 1);
   r[2] = output;
 }
+static void row_decimal(int64_t *r) {
+  char text[32];
+  uint32_t value = 0;
+  const int length = snprintf(text, sizeof text, "%d", (int)r[0]);
+  if (r[1] > 0) {
+    snprintf(text + length, sizeof text - (size_t)length, ".%0*d", (int)r[1], (int)r[2]);
+  }
+  r[3] = adder_parse_decimal(text, &value) ? (int64_t)value : -1;
+}
 static void row_sigmoid_table(int64_t *r) { r[1] = adder_sigmoid_table[r[0]]; }
 static void row_softplus_table(int64_t *r) { r[1] = adder_softplus_table[r[0]]; }
 static void row_negative_power(int64_t *r) { r[1] = adder_negative_power((uint64_t)r[0]); }
@@ -83,6 +92,7 @@ static const struct {
     {"softplus", 2, row_softplus},
     {"reciprocal_square_root", 3, row_root},
     {"mean", 3, row_mean},
+    {"decimal", 4, row_decimal},
     {"sigmoid_table", 2, row_sigmoid_table},
     {"softplus_table", 2, row_softplus_table},
     {"negative_power", 2, row_negative_power},

@@ -47,11 +47,16 @@ static inline int16_t adder_q15(int16_t a, int16_t b) {
   return (int16_t)adder_shift_right((int32_t)a * b + (1 << 14), 15);
 }
 
+/*  a * b in 64 bits, -2^62 + 2^31 ... 2^62. */
+static inline int64_t adder_product_64(int32_t a, int32_t b) {
+  return (int64_t)a * b;
+}
+
 /*  q31(a, b) = (a * b + 2^30) >> 31, not both -2^31.
  *  Twins: sqrdmulh (32 bits), vsmul (rnu).
  */
 static inline int32_t adder_q31(int32_t a, int32_t b) {
-  return (int32_t)adder_shift_right_64((int64_t)a * b + ((int64_t)1 << 30), 31);
+  return (int32_t)adder_shift_right_64(adder_product_64(a, b) + ((int64_t)1 << 30), 31);
 }
 
 /*  rshift(x, s) = (x + 2^(s-1)) >> s as if in 64 bits, x for s = 0; 0 <= s <= 31.
@@ -167,7 +172,23 @@ typedef struct {
   int32_t half_shift; /* half of the even left shift that normalised s, 1...31 */
 } adder_reciprocal_root;
 
-/*  Reciprocal square root of s, 0 < s < 2^62: four Newton steps from a linear seed.
+/*  The mantissa of the reciprocal square root of m * 2^32, 2^30 <= m < 2^32: four Newton steps from
+ *  a linear seed, see adder_reciprocal_square_root.
+ */
+static inline int32_t adder_root_mantissa(uint64_t m) {
+  const uint64_t limit = 0x7fffffff;
+  const uint64_t seed = 2463550013U - ((m * 1288490189U + ((uint64_t)1 << 31)) >> 32);
+  uint64_t y = seed < limit ? seed : limit;
+  for (int32_t step = 0; step < 4; ++step) {
+    const uint64_t t = (y * y + ((uint64_t)1 << 29)) >> 30;
+    const uint64_t u = (t * m + ((uint64_t)1 << 31)) >> 32;
+    const uint64_t next = (y * (((uint64_t)3 << 30) - u) + ((uint64_t)1 << 30)) >> 31;
+    y = next < limit ? next : limit;
+  }
+  return (int32_t)y;
+}
+
+/*  Reciprocal square root of s, 0 < s < 2^62.
  *
  *    z = leading zeros of s, made even;  M = (s << z) >> 32                  2^30 ..< 2^32
  *    y = min(2463550013 - ((M * 1288490189 + 2^31) >> 32), 2^31 - 1)
@@ -178,22 +199,12 @@ typedef struct {
  *    mantissa = y,  half_shift = z / 2
  */
 static inline adder_reciprocal_root adder_reciprocal_square_root(uint64_t s) {
-  const uint64_t limit = 0x7fffffff;
   adder_reciprocal_root root = {0, 0};
   while (s < (uint64_t)1 << 62 && root.half_shift < 31) {
     s <<= 2;
     root.half_shift += 1;
   }
-  const uint64_t m = s >> 32;
-  const uint64_t seed = 2463550013U - ((m * 1288490189U + ((uint64_t)1 << 31)) >> 32);
-  uint64_t y = seed < limit ? seed : limit;
-  for (int32_t step = 0; step < 4; ++step) {
-    const uint64_t t = (y * y + ((uint64_t)1 << 29)) >> 30;
-    const uint64_t u = (t * m + ((uint64_t)1 << 31)) >> 32;
-    const uint64_t next = (y * (((uint64_t)3 << 30) - u) + ((uint64_t)1 << 30)) >> 31;
-    y = next < limit ? next : limit;
-  }
-  root.mantissa = (int32_t)y;
+  root.mantissa = adder_root_mantissa(s >> 32);
   return root;
 }
 

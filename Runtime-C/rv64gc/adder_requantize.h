@@ -12,7 +12,7 @@
 /*  rshift(q31(x << left, multiplier), shift): twice the value, its floor, that plus 1 halved. */
 static inline int64_t adder_requantize_64(
     int32_t x, int32_t left, int32_t multiplier, int32_t shift) {
-  const int64_t product = (int64_t)adder_shift_left(x, left) * multiplier;
+  const int64_t product = adder_product_64(adder_shift_left(x, left), multiplier);
   const int64_t twice = 2 * adder_shift_right_64(product + ((int64_t)1 << 30), 31);
   return adder_shift_right_64(adder_shift_right_64(twice, shift) + 1, 1);
 }

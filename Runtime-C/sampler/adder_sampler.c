@@ -131,11 +131,15 @@ static void weigh(const adder_sampler *s, int32_t *values) {
   }
 }
 
+/*  max(1, ceil(sum * top_p / 2^16)) */
+static uint64_t share_of(uint64_t sum, uint32_t top_p) {
+  const uint64_t share = (sum >> 16) * top_p + (((sum & 0xffff) * top_p + 0xffff) >> 16);
+  return share > 0 ? share : 1;
+}
+
 /*  Sets all weights to 0 but the largest that reach the share together. */
 static void keep_top_p(int32_t *weights, int32_t count, uint32_t top_p) {
-  const uint64_t sum = sum_from(weights, count, 0);
-  const uint64_t share = (sum >> 16) * top_p + (((sum & 0xffff) * top_p + 0xffff) >> 16);
-  const uint64_t wanted = share > 0 ? share : 1;
+  const uint64_t wanted = share_of(sum_from(weights, count, 0), top_p);
   int32_t least = 0;
   for (int32_t bit = (int32_t)1 << 30; bit > 0; bit >>= 1) {
     if (sum_from(weights, count, least + bit) >= wanted) {

@@ -24,6 +24,16 @@ struct SamplerSettingsTests {
     }
   }
 
+  @Test func decimalsEqualTheirVectors() throws {
+    let rows = try vectorRows("decimal")
+    #expect(!rows.isEmpty)
+    for row in rows {
+      let places = String(repeating: "0", count: Int(row[1])) + String(row[2])
+      let text = row[1] == 0 ? "\(row[0])" : "\(row[0]).\(places.suffix(Int(row[1])))"
+      #expect(FixedDecimal.parse(text).map(Int64.init) == row[3], "\(text)")
+    }
+  }
+
   @Test func chanceIsAskedForByItsOptions() throws {
     #expect(try settings().temperature == 0)
     #expect(try settings(penalty: "1.1").temperature == 0)

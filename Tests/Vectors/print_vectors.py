@@ -274,6 +274,17 @@ def write_means() -> None:
     write("mean", "sum count mean", [(*r, mean(*r)) for r in rows])
 
 
+def write_decimals() -> None:
+    source = Source("decimal")
+    rows = [(0, 9, 7629), (0, 8, 763), (9999, 9, 999999999), (0, 1, 5), (1, 0, 0)]
+    for _ in range(400):
+        places = source.random.randint(0, 9)
+        rows.append((source.integer(0, 9999), places, source.integer(0, 10**places - 1)))
+    write(
+        "decimal", "whole places fraction, and whole.fraction in Q16",
+        [(w, p, f, (2 * (w * 10**p + f) * 65536 + 10**p) // (2 * 10**p)) for w, p, f in rows])
+
+
 def write_powers() -> None:
     source = Source("negative_power")
     exponents = [e for k in range(33) for e in (k << 26, (k << 26) + 1, ((k + 1) << 26) - 1)]
@@ -319,5 +330,6 @@ if __name__ == "__main__":
     write_functions()
     write_roots()
     write_means()
+    write_decimals()
     write_powers()
     write_samples()

@@ -17,13 +17,14 @@ struct MeanKernel: Kernel {
     for row in rows {
       let count = Int64(counts[row][0])
       for i in 0..<width {
-        outputs[row][i] = count == 0 ? 0 : mean(Int64(sums[row][i]), count)
+        outputs[row][i] = MeanKernel.mean(Int64(sums[row][i]), count)
       }
     }
   }
 
   /// Swift's division truncates, so a negative remainder takes one off for the floor.
-  private func mean(_ sum: Int64, _ count: Int64) -> Int16 {
+  static func mean(_ sum: Int64, _ count: Int64) -> Int16 {
+    guard count > 0 else { return 0 }
     let (quotient, remainder) = (2 * sum + count).quotientAndRemainder(dividingBy: 2 * count)
     return Int16(remainder < 0 ? quotient - 1 : quotient)
   }
