@@ -11,10 +11,11 @@ static int32_t group_dot(const uint8_t *weight, const int8_t *x, int32_t columns
   int32_t sum = 0;
   int32_t k = 0;
   for (; k < columns / 2; ++k) {
-    sum += nibble(weight[k]) * x[2 * k] + nibble(weight[k] >> 4) * x[2 * k + 1];
+    const int8_t *pair = x + 2 * (ptrdiff_t)k;
+    sum += nibble(weight[k]) * pair[0] + nibble(weight[k] >> 4) * pair[1];
   }
   if (columns % 2 != 0) {
-    sum += nibble(weight[k]) * x[2 * k];
+    sum += nibble(weight[k]) * x[columns - 1];
   }
   return sum;
 }
