@@ -10,6 +10,7 @@
 #   make check-instructions  what a token costs under emulation, against the recorded counts
 #   make bench-peers  the emitted C against llama.cpp and ONNX Runtime, which it installs from
 #                PyPI into .build/peers
+#   make analyze  sanitizers, valgrind and static analysers over Runtime-C and emitted packages
 #   make lint    formatting and the size of the files
 #   make setup   what the above need: cross compilers and emulators, installed through apt
 #                as root, otherwise named, so that the rest goes on with what there is
@@ -17,7 +18,7 @@
 #
 # A tool that is absent is reported and its part is skipped; with CI=true it is an error.
 
-.PHONY: help demo test build check check-instructions bench bench-peers lint setup clean
+.PHONY: help demo test build check check-instructions analyze bench bench-peers lint setup clean
 
 SWIFT_FLAGS = -c release --explicit-target-dependency-import-check error
 TEST_FLAGS = $(SWIFT_FLAGS) -Xswiftc -enable-testing --scratch-path .build/tests
@@ -40,6 +41,9 @@ check:
 
 check-instructions: setup build
 	@.ci/check-instructions
+
+analyze: setup build
+	@.ci/analyze
 
 bench: build
 	@.ci/bench
