@@ -12,11 +12,13 @@
 static uint32_t state = 1;
 static int wrong = 0;
 
-/*  A number 0 ..< bound, bound at most 65536. */
-static uint32_t below(uint32_t bound) {
+static uint32_t next_random(void) {
   state = state * 1664525u + 1013904223u;
-  return (state >> 16) % bound;
+  return state >> 16;
 }
+
+/*  A number 0 ..< bound, bound at most 65536. */
+static uint32_t below(uint32_t bound) { return next_random() % bound; }
 
 static void expect(int holds, const char *what) {
   if (!holds) {

@@ -5,7 +5,7 @@ import re
 import subprocess
 
 import packages
-from runs import ROOT, RUNTIME, Run, execute, targets
+from runs import ROOT, RUNTIME, STANDARD, Run, execute, targets
 
 WRAPS = ROOT / ".ci/analysis/intended-wraps.txt"
 INTEGER = f"-fsanitize=undefined,integer -fno-sanitize-recover=all -fsanitize-ignorelist={WRAPS}"
@@ -127,7 +127,7 @@ class Build:
     def program(self, name, source):
         """Builds a program of this directory with the library of the package."""
         compiler, opt, ld = (word.split("=", 1)[1] for word in self.flags)
-        done = execute([compiler, "-std=c99", "-Wall", "-Wextra", *opt.split(), "-I.", "-o", name,
+        done = execute([compiler, *STANDARD, "-Wall", "-Wextra", *opt.split(), "-I.", "-o", name,
                         source, "libmodel.a", "-pthread", *ld.split()],
                        cwd=self.package.directory)
         if done.returncode != 0:

@@ -9,13 +9,12 @@ static int32_t nibble(int32_t bits) { return ((bits & 15) ^ 8) - 8; }
 /*  Sum of products of one group, which begins at a whole byte. */
 static int32_t group_dot(const uint8_t *weight, const int8_t *x, int32_t columns) {
   int32_t sum = 0;
-  int32_t k = 0;
+  ptrdiff_t k = 0;
   for (; k < columns / 2; ++k) {
-    const int8_t *pair = x + 2 * (ptrdiff_t)k;
-    sum += nibble(weight[k]) * pair[0] + nibble(weight[k] >> 4) * pair[1];
+    sum += nibble(weight[k]) * x[2 * k] + nibble(weight[k] >> 4) * x[2 * k + 1];
   }
   if (columns % 2 != 0) {
-    sum += nibble(weight[k]) * x[columns - 1];
+    sum += nibble(weight[k]) * x[2 * k];
   }
   return sum;
 }
