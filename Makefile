@@ -16,6 +16,7 @@
 #   make faults  changed bytes, kills at every call, full disks, broken compilers
 #   make prove   the fixed-point primitives against the arithmetic specification, with CBMC and over
 #                all values; several minutes
+#   make analyze  sanitizers, valgrind and static analysers over Runtime-C and emitted packages
 #   make lint    formatting and the size of the files
 #   make setup   what the above need: cross compilers and emulators, installed through apt
 #                as root, otherwise named, so that the rest goes on with what there is
@@ -49,6 +50,9 @@ check:
 
 check-instructions: setup build
 	@.ci/check-instructions
+
+analyze: setup build
+	@.ci/analyze
 
 bench: build
 	@.ci/bench

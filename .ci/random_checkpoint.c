@@ -33,6 +33,7 @@ static const shape shapes[] = {
   {"mamba-130m", LANGUAGE, 24, 768, 48, 50280, 0, 0, 0},
   {"mamba-370m", LANGUAGE, 48, 1024, 64, 50280, 0, 0, 0},
   {"mamba-1.4b", LANGUAGE, 48, 2048, 128, 50280, 0, 0, 0},
+  {"mamba2-small", HEADS, 2, 64, 0, 3072, 0, 0, 0},
   {"mamba2-130m", HEADS, 24, 768, 0, 50280, 0, 0, 0},
   {"keywords", FRAMES, 1, 64, 4, 10, 40, 0, 0},
   {"vim-tiny", IMAGES, 24, 192, 12, 1000, 3, 224, 16},

@@ -18,7 +18,7 @@ static inline void gate_lanes(
   adder_store_s16(output + e, adder_sat16_lanes(gated));
 }
 
-static int32_t scaled(const adder_channel_scale *scale, int32_t x, int32_t e) {
+static int32_t rescaled(const adder_channel_scale *scale, int32_t x, int32_t e) {
   return adder_requantize(x, scale->left, scale->multiplier[e], scale->shift[e]);
 }
 
@@ -26,9 +26,9 @@ static int32_t scaled(const adder_channel_scale *scale, int32_t x, int32_t e) {
 static inline void gate_one(
     int16_t *output, const int32_t *y, const int16_t *x, const int16_t *z,
     const adder_gate_params *p, int32_t e) {
-  const int32_t sum = adder_sat16(scaled(&p->y, y[e], e) + scaled(&p->skip, x[e], e));
+  const int32_t sum = adder_sat16(rescaled(&p->y, y[e], e) + rescaled(&p->skip, x[e], e));
   const int32_t gated = sum * adder_silu(z[e], p->fraction_bits);
-  output[e] = adder_sat16(scaled(&p->output, gated, e));
+  output[e] = adder_sat16(rescaled(&p->output, gated, e));
 }
 
 void adder_gate(

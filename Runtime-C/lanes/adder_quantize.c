@@ -5,7 +5,7 @@
 #include "adder_kernels.h"
 #include "adder_lanes.h"
 
-static int32_t scaled(const adder_tensor_scale *scale, int32_t x) {
+static int32_t rescaled(const adder_tensor_scale *scale, int32_t x) {
   return adder_requantize(x, scale->left, scale->multiplier, scale->shift);
 }
 
@@ -22,7 +22,7 @@ void adder_quantize_s16_s8(
     adder_store_s8(output + i, scaled_lanes(scale, adder_widen(adder_load_s16(input + i))));
   }
   for (; i < count; ++i) {
-    output[i] = adder_sat8(scaled(scale, input[i]));
+    output[i] = adder_sat8(rescaled(scale, input[i]));
   }
 }
 
@@ -33,7 +33,7 @@ void adder_quantize_s16_s16(
     adder_store_s16(output + i, scaled_lanes(scale, adder_widen(adder_load_s16(input + i))));
   }
   for (; i < count; ++i) {
-    output[i] = adder_sat16(scaled(scale, input[i]));
+    output[i] = adder_sat16(rescaled(scale, input[i]));
   }
 }
 
@@ -44,7 +44,7 @@ void adder_quantize_s32_s8(
     adder_store_s8(output + i, scaled_lanes(scale, adder_load_s32(input + i)));
   }
   for (; i < count; ++i) {
-    output[i] = adder_sat8(scaled(scale, input[i]));
+    output[i] = adder_sat8(rescaled(scale, input[i]));
   }
 }
 
@@ -55,6 +55,6 @@ void adder_quantize_s32_s16(
     adder_store_s16(output + i, scaled_lanes(scale, adder_load_s32(input + i)));
   }
   for (; i < count; ++i) {
-    output[i] = adder_sat16(scaled(scale, input[i]));
+    output[i] = adder_sat16(rescaled(scale, input[i]));
   }
 }

@@ -41,7 +41,7 @@ static void run(void *context, int32_t part) {
       w->input + cut.first, &p, w->positions);
 }
 
-static void cut(
+static void share(
     kernel each, const adder_parallel *parallel, int16_t *x, int8_t *x_quantized, int8_t *state,
     const int8_t *input, const adder_convolve_params *p, int32_t positions) {
   const int64_t cost = (int64_t)channel_cost * positions;
@@ -53,11 +53,11 @@ static void cut(
 void adder_parallel_convolve(
     const adder_parallel *parallel, int16_t *x, int8_t *x_quantized, int8_t *state,
     const int8_t *input, const adder_convolve_params *p, int32_t positions) {
-  cut(adder_convolve, parallel, x, x_quantized, state, input, p, positions);
+  share(adder_convolve, parallel, x, x_quantized, state, input, p, positions);
 }
 
 void adder_parallel_convolve_backward(
     const adder_parallel *parallel, int16_t *x, int8_t *x_quantized, int8_t *state,
     const int8_t *input, const adder_convolve_params *p, int32_t positions) {
-  cut(adder_convolve_backward, parallel, x, x_quantized, state, input, p, positions);
+  share(adder_convolve_backward, parallel, x, x_quantized, state, input, p, positions);
 }

@@ -36,7 +36,7 @@ static void run(void *context, int32_t part) {
       &p, w->positions);
 }
 
-static void cut(
+static void share(
     kernel each, const adder_parallel *parallel, int32_t *y, int16_t *state, const int16_t *dt,
     const int16_t *drive, const int16_t *b, const int16_t *c, const adder_scan_params *p,
     int32_t positions) {
@@ -50,12 +50,12 @@ void adder_parallel_scan(
     const adder_parallel *parallel, int32_t *y, int16_t *state, const int16_t *dt,
     const int16_t *drive, const int16_t *b, const int16_t *c, const adder_scan_params *p,
     int32_t positions) {
-  cut(adder_scan, parallel, y, state, dt, drive, b, c, p, positions);
+  share(adder_scan, parallel, y, state, dt, drive, b, c, p, positions);
 }
 
 void adder_parallel_scan_backward(
     const adder_parallel *parallel, int32_t *y, int16_t *state, const int16_t *dt,
     const int16_t *drive, const int16_t *b, const int16_t *c, const adder_scan_params *p,
     int32_t positions) {
-  cut(adder_scan_backward, parallel, y, state, dt, drive, b, c, p, positions);
+  share(adder_scan_backward, parallel, y, state, dt, drive, b, c, p, positions);
 }

@@ -50,7 +50,7 @@ static inline adder_slice adder_slice_of(
     int32_t part, int32_t parts, int32_t count, int32_t unit) {
   const int64_t blocks = ((int64_t)count + unit - 1) / unit;
   const int64_t first = blocks * part / parts * unit;
-  const int64_t end = blocks * (part + 1) / parts * unit;
+  const int64_t end = blocks * ((int64_t)part + 1) / parts * unit;
   const adder_slice slice = {
       (int32_t)first, (int32_t)((end < count ? end : count) - first)};
   return slice;

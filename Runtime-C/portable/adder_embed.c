@@ -19,7 +19,7 @@ void adder_embed(
   for (int32_t t = 0; t < positions; ++t) {
     const int32_t token = tokens[t];
     const int8_t *row = p->weight + (ptrdiff_t)(token / ADDER_S8_ROWS) * tiles * tile_size +
-        token % ADDER_S8_ROWS * ADDER_S8_COLUMNS;
+        (ptrdiff_t)(token % ADDER_S8_ROWS) * ADDER_S8_COLUMNS;
     for (int32_t i = 0; i < p->width; ++i) {
       const int8_t weight = row[i / ADDER_S8_COLUMNS * tile_size + i % ADDER_S8_COLUMNS];
       output[i] = adder_requantize(

@@ -4,7 +4,7 @@
 #include "adder_fixed.h"
 #include "adder_kernels.h"
 
-static int32_t scaled(const adder_channel_scale *scale, int32_t x, int32_t e) {
+static int32_t rescaled(const adder_channel_scale *scale, int32_t x, int32_t e) {
   return adder_requantize(x, scale->left, scale->multiplier[e], scale->shift[e]);
 }
 
@@ -13,9 +13,9 @@ void adder_gate(
     const adder_gate_params *p, int32_t positions) {
   for (int32_t t = 0; t < positions; ++t) {
     for (int32_t e = 0; e < p->channels; ++e) {
-      const int32_t sum = adder_sat16(scaled(&p->y, y[e], e) + scaled(&p->skip, x[e], e));
+      const int32_t sum = adder_sat16(rescaled(&p->y, y[e], e) + rescaled(&p->skip, x[e], e));
       const int32_t gated = sum * adder_silu(z[e], p->fraction_bits);
-      output[e] = adder_sat16(scaled(&p->output, gated, e));
+      output[e] = adder_sat16(rescaled(&p->output, gated, e));
     }
     output += p->channels;
     y += p->channels;

@@ -10,7 +10,7 @@ static int32_t nibble(int32_t bits) { return ((bits & 15) ^ 8) - 8; }
 /*  Sum of products of one group, which begins at a whole byte. */
 static int32_t group_dot(const uint8_t *weight, const int8_t *x, int32_t columns) {
   int32_t sum = 0;
-  int32_t k = 0;
+  ptrdiff_t k = 0;
   for (; k < columns / 2; ++k) {
     sum += nibble(weight[k]) * x[2 * k] + nibble(weight[k] >> 4) * x[2 * k + 1];
   }

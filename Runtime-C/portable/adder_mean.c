@@ -13,6 +13,6 @@ void adder_mean(
     int32_t width) {
   const int64_t n = count[0];
   for (int32_t i = 0; i < width; ++i) {
-    output[i] = n == 0 ? 0 : (int16_t)floor_divide(2 * (int64_t)sum[i] + n, 2 * n);
+    output[i] = (int16_t)(n == 0 ? 0 : floor_divide(2 * (int64_t)sum[i] + n, 2 * n));
   }
 }

@@ -4,7 +4,7 @@
 #include "adder_fixed.h"
 #include "adder_kernels.h"
 
-static int32_t scaled(const adder_tensor_scale *scale, int32_t x) {
+static int32_t rescaled(const adder_tensor_scale *scale, int32_t x) {
   return adder_requantize(x, scale->left, scale->multiplier, scale->shift);
 }
 
@@ -12,14 +12,14 @@ void adder_quantize_s16_s8(
     int8_t *restrict output, const int16_t *restrict input, const adder_tensor_scale *scale,
     int32_t count) {
   for (int32_t i = 0; i < count; ++i) {
-    output[i] = adder_sat8(scaled(scale, input[i]));
+    output[i] = adder_sat8(rescaled(scale, input[i]));
   }
 }
 
 void adder_quantize_s16_s16(
     int16_t *output, const int16_t *input, const adder_tensor_scale *scale, int32_t count) {
   for (int32_t i = 0; i < count; ++i) {
-    output[i] = adder_sat16(scaled(scale, input[i]));
+    output[i] = adder_sat16(rescaled(scale, input[i]));
   }
 }
 
@@ -27,7 +27,7 @@ void adder_quantize_s32_s8(
     int8_t *restrict output, const int32_t *restrict input, const adder_tensor_scale *scale,
     int32_t count) {
   for (int32_t i = 0; i < count; ++i) {
-    output[i] = adder_sat8(scaled(scale, input[i]));
+    output[i] = adder_sat8(rescaled(scale, input[i]));
   }
 }
 
@@ -35,6 +35,6 @@ void adder_quantize_s32_s16(
     int16_t *restrict output, const int32_t *restrict input, const adder_tensor_scale *scale,
     int32_t count) {
   for (int32_t i = 0; i < count; ++i) {
-    output[i] = adder_sat16(scaled(scale, input[i]));
+    output[i] = adder_sat16(rescaled(scale, input[i]));
   }
 }

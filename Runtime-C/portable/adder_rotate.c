@@ -25,12 +25,12 @@ static void multiply_column(
   for (int32_t i = 0; i < order; ++i) {
     int32_t sum = 0;
     for (int32_t j = 0; j < order; ++j) {
-      sum += matrix[i * order + j] * column[j * stride];
+      sum += matrix[(ptrdiff_t)i * order + j] * column[(ptrdiff_t)j * stride];
     }
     product[i] = sum;
   }
   for (int32_t i = 0; i < order; ++i) {
-    column[i * stride] = product[i];
+    column[(ptrdiff_t)i * stride] = product[i];
   }
 }
 
@@ -46,7 +46,7 @@ static void rotate(
   for (int32_t first = 0; first < p->channels; first += group) {
     int32_t *w = work + first;
     for (int32_t r = 0; r < p->order; ++r) {
-      sylvester(w + r * size, size);
+      sylvester(w + (ptrdiff_t)r * size, size);
     }
     for (int32_t s = 0; s < size; ++s) {
       multiply_column(w + s, size, work + p->channels, p->matrix, p->order);

@@ -64,6 +64,8 @@ void adder_scan_some_heads(
     const int16_t *c, const adder_scan_heads_params *p, int32_t first, int32_t count,
     int32_t positions) {
   const int32_t group_heads = p->heads / p->groups;
+  const ptrdiff_t channels = (ptrdiff_t)p->heads * p->head_channels;
+  const ptrdiff_t states = (ptrdiff_t)p->groups * p->states;
   for (int32_t t = 0; t < positions; ++t) {
     for (int32_t h = first; h < first + count; ++h) {
       const ptrdiff_t channel = (ptrdiff_t)h * p->head_channels;
@@ -72,11 +74,11 @@ void adder_scan_some_heads(
           y + channel, state + channel, drive + channel, b + group, c + group, decay[h]};
       scan_head(&at, p);
     }
-    y += p->heads * p->head_channels;
+    y += channels;
     decay += p->heads;
-    drive += p->heads * p->head_channels;
-    b += p->groups * p->states;
-    c += p->groups * p->states;
+    drive += channels;
+    b += states;
+    c += states;
   }
 }
 

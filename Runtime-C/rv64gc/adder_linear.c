@@ -150,7 +150,8 @@ static tile_pair tiles_at(int32_t first, const adder_linear_params *p) {
 static void sum_block_s8(
     int64_t sum[block_rows], tile_pair tiles, const int8_t *x, int32_t columns) {
   memset(sum, 0, block_rows * sizeof sum[0]);
-  for (int32_t j = 0; j < columns;) {
+  int32_t j = 0;
+  while (j < columns) {
     const int32_t end = columns - j < block_columns ? columns : j + block_columns;
     accumulators a = {0, 0, 0, 0};
     accumulators b = {0, 0, 0, 0};
@@ -179,7 +180,8 @@ static void sum_block_s8(
 static void sum_block_s16(
     int64_t sum[block_rows], tile_pair tiles, const int16_t *x, int32_t columns) {
   memset(sum, 0, block_rows * sizeof sum[0]);
-  for (int32_t j = 0; j < columns;) {
+  int32_t j = 0;
+  while (j < columns) {
     const int32_t end = columns - j < block_columns ? columns : j + block_columns;
     accumulators a = {0, 0, 0, 0};
     accumulators b = {0, 0, 0, 0};
@@ -211,7 +213,7 @@ static int64_t excess_s16(const int16_t *x, int32_t columns) {
 }
 
 /*  scale(bias + sum) of row i */
-static inline int64_t scaled(int64_t sum, int32_t i, const adder_linear_params *p) {
+static inline int64_t rescaled(int64_t sum, int32_t i, const adder_linear_params *p) {
   const int64_t biased = p->bias == NULL ? sum : sum + p->bias[i];
   return adder_scaled((int32_t)biased, &p->scale, i);
 }
@@ -220,7 +222,7 @@ static inline int64_t scaled(int64_t sum, int32_t i, const adder_linear_params *
 #define STORE_ROW(i, store)                                     \
   {                                                             \
     const int32_t row = (i);                                    \
-    const int64_t value = scaled(sum[row - first] - excess, row, p); \
+    const int64_t value = rescaled(sum[row - first] - excess, row, p); \
     store;                                                      \
   }
 

@@ -107,13 +107,15 @@ void adder_scan_some_heads(
     int32_t *y, int16_t *state, const int16_t *decay, const int16_t *drive, const int16_t *b,
     const int16_t *c, const adder_scan_heads_params *p, int32_t first, int32_t count,
     int32_t positions) {
+  const ptrdiff_t channels = (ptrdiff_t)p->heads * p->head_channels;
+  const ptrdiff_t states = (ptrdiff_t)p->groups * p->states;
   for (int32_t t = 0; t < positions; ++t) {
     scan(y, state, decay, drive, b, c, p, first, first + count);
-    y += p->heads * p->head_channels;
+    y += channels;
     decay += p->heads;
-    drive += p->heads * p->head_channels;
-    b += p->groups * p->states;
-    c += p->groups * p->states;
+    drive += channels;
+    b += states;
+    c += states;
   }
 }
 

@@ -48,7 +48,7 @@ void adder_sampler_init(
 void adder_sampler_see(adder_sampler *s, int32_t token) {
   /* A model may read tokens that it cannot write; they are never drawn. */
   if (token >= 0 && token < s->vocabulary) {
-    s->seen[token / 32] |= (uint32_t)1 << token % 32;
+    s->seen[token / 32] |= (uint32_t)1 << ((uint32_t)token % 32);
   }
 }
 
@@ -62,7 +62,7 @@ static int32_t penalized(int32_t logit, uint32_t penalty) {
 
 static void penalize(const adder_sampler *s, int32_t *logits) {
   for (int32_t token = 0; token < s->vocabulary; ++token) {
-    if ((s->seen[token / 32] >> token % 32 & 1) != 0) {
+    if (((s->seen[token / 32] >> ((uint32_t)token % 32)) & 1) != 0) {
       logits[token] = penalized(logits[token], s->settings.repetition_penalty);
     }
   }
@@ -83,7 +83,7 @@ static int32_t likeliest(const int32_t *values, int32_t count) {
 static int32_t reaching(const int32_t *values, int32_t count, int64_t least) {
   int32_t result = 0;
   for (int32_t i = 0; i < count; ++i) {
-    result += values[i] >= least;
+    result += values[i] >= least ? 1 : 0;
   }
   return result;
 }
@@ -127,7 +127,7 @@ static void weigh(const adder_sampler *s, int32_t *values) {
     const int is_last = logit == least && room > 0;
     room -= is_last;
     values[token] =
-        logit > least || is_last ? weight(s, (uint32_t)largest - (uint32_t)logit) : 0;
+        logit > least || is_last ? weight(s, (uint32_t)((int64_t)largest - logit)) : 0;
   }
 }
 
@@ -153,6 +153,8 @@ static void keep_top_p(int32_t *weights, int32_t count, uint32_t top_p) {
       room -= 1;
     } else if (weights[token] <= least) {
       weights[token] = 0;
+    } else {
+      /* stays as it is */
     }
   }
 }

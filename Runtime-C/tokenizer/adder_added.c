@@ -78,11 +78,12 @@ int adder_next_piece(adder_added_search *s, adder_piece *piece) {
       ++s->position;
       continue;
     }
-    const size_t begin = s->position, end = begin + token->length;
+    const size_t begin = s->position;
+    const size_t end = begin + token->length;
     s->position = end;
     if ((token->flags & ADDER_ADDED_SINGLE_WORD) && is_in_word(s->text, begin, end)) { continue; }
     size_t first = begin;
-    if (token->flags & ADDER_ADDED_LEFT_STRIP) {
+    if ((token->flags & ADDER_ADDED_LEFT_STRIP) != 0) {
       first = space_start(s->text, begin, s->start);
     }
     /* What an earlier token has stripped up to s->start is white space. */

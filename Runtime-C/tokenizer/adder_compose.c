@@ -44,21 +44,23 @@ static uint32_t combining_class(uint32_t symbol) {
 }
 
 int adder_may_compose(adder_text text) {
-  for (size_t i = 0; i < text.count;) {
+  size_t i = 0;
+  while (i < text.count) {
     if (text.bytes[i] < 0xcc) { /* below U+0300 */
       ++i;
       continue;
     }
     size_t size;
     const uint32_t symbol = adder_symbol(text.bytes + i, text.count - i, &size);
-    if (adder_symbol_class(symbol) & ADDER_UNICODE_NFC) { return 1; }
+    if ((adder_symbol_class(symbol) & ADDER_UNICODE_NFC) != 0) { return 1; }
     i += size;
   }
   return 0;
 }
 
 static const adder_decomposition *find_decomposition(uint32_t symbol) {
-  size_t low = 0, high = adder_unicode.decomposition_count;
+  size_t low = 0;
+  size_t high = adder_unicode.decomposition_count;
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
     const adder_decomposition *found = &adder_unicode.decompositions[middle];
@@ -81,7 +83,8 @@ static uint32_t join(uint32_t first, uint32_t second) {
       second - before_trail - 1 < trails - 1) {
     return first + second - before_trail;
   }
-  size_t low = 0, high = adder_unicode.composition_count;
+  size_t low = 0;
+  size_t high = adder_unicode.composition_count;
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
     const adder_decomposition *found =
@@ -193,7 +196,8 @@ static int add_decomposed(composer *c, uint32_t symbol) {
 
 size_t adder_compose(adder_text text, uint32_t *work, size_t words) {
   composer c = {(uint8_t *)work, 0, work + words, 0, words};
-  for (size_t i = 0; i < text.count;) {
+  size_t i = 0;
+  while (i < text.count) {
     size_t size;
     const uint32_t symbol = adder_symbol(text.bytes + i, text.count - i, &size);
     if (!add_decomposed(&c, symbol)) { return SIZE_MAX; }

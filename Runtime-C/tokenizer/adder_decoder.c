@@ -22,7 +22,7 @@ static size_t replace(uint8_t *out) {
 static size_t take(adder_decoder *d, uint8_t byte, uint8_t *out) {
   size_t written = 0;
   if (d->count > 0) {
-    if (adder_continues(d->pending[0], byte, d->count)) {
+    if (adder_continues(d->pending[0], byte, d->count) != 0) {
       d->pending[d->count++] = byte;
       if (d->count < adder_sequence_length(d->pending[0])) { return 0; }
       written = d->count;
@@ -45,7 +45,8 @@ static size_t take(adder_decoder *d, uint8_t byte, uint8_t *out) {
 }
 
 size_t adder_decoder_push(adder_decoder *d, int32_t id, uint8_t *out) {
-  size_t count, written = 0;
+  size_t count;
+  size_t written = 0;
   const uint8_t *bytes = adder_tokenizer_bytes(d->tokenizer, id, &count);
   for (size_t i = 0; i < count; ++i) { written += take(d, bytes[i], out + written); }
   return written;

@@ -22,7 +22,8 @@ static adder_tokenizer_status write_id(encoding *e, uint32_t id) {
 }
 
 static adder_tokenizer_status encode_words(encoding *e, adder_text text) {
-  for (size_t start = 0; start < text.count;) {
+  size_t start = 0;
+  while (start < text.count) {
     const size_t end =
         e->t->flags & ADDER_TOKENIZER_SPLIT ? adder_word_end(text, start) : text.count;
     const adder_text word = {text.bytes + start, end - start};
@@ -62,7 +63,7 @@ static adder_tokenizer_status encode_text(encoding *e, adder_text text) {
 static adder_tokenizer_status encode_normalized(encoding *e, adder_text text) {
   adder_added_search search = {e->t, text, 1, ADDER_TOKENIZER_NONE, 0, 0};
   adder_piece piece;
-  while (adder_next_piece(&search, &piece)) {
+  while (adder_next_piece(&search, &piece) != 0) {
     const adder_tokenizer_status status =
         piece.id == ADDER_TOKENIZER_NONE ? encode_text(e, piece.text) : write_id(e, piece.id);
     if (status != ADDER_TOKENIZER_OK) { return status; }

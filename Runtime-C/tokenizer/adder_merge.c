@@ -26,7 +26,8 @@ typedef struct {
 
 /*  The entry of a pair in the table, or none. */
 static uint32_t find_pair(const word_state *w, uint32_t left, uint32_t right) {
-  uint32_t low = adder_read24(w->first, left), high = adder_read24(w->first, left + 1);
+  uint32_t low = adder_read24(w->first, left);
+  uint32_t high = adder_read24(w->first, left + 1);
   while (low < high) {
     const uint32_t middle = low + (high - low) / 2;
     const uint32_t found = adder_read24(w->pairs, 3 * (size_t)middle);
@@ -52,9 +53,11 @@ static uint32_t winner_of(const word_state *w, uint32_t node) {
 }
 
 static void play(const word_state *w, uint32_t node) {
-  const uint32_t a = winner_of(w, 2 * node), b = winner_of(w, 2 * node + 1);
-  const int takes_b = w->rank[b] < w->rank[a] || (w->rank[b] == w->rank[a] && b < a);
-  w->winner[node] = takes_b ? b : a;
+  const uint32_t a = winner_of(w, 2 * node);
+  const uint32_t b = winner_of(w, 2 * node + 1);
+  const uint32_t rank_a = w->rank[a];
+  const uint32_t rank_b = w->rank[b];
+  w->winner[node] = rank_b < rank_a || (rank_b == rank_a && b < a) ? b : a;
 }
 
 static void set_rank(const word_state *w, uint32_t position, uint32_t rank) {
@@ -65,7 +68,9 @@ static void set_rank(const word_state *w, uint32_t position, uint32_t rank) {
 
 /*  Merges the pair that starts at a position. */
 static void merge_at(const word_state *w, uint32_t left) {
-  const uint32_t right = w->next[left], after = w->next[right], before = w->previous[left];
+  const uint32_t right = w->next[left];
+  const uint32_t after = w->next[right];
+  const uint32_t before = w->previous[left];
   const uint32_t entry = find_pair(w, w->id[left], w->id[right]);
   w->id[left] = adder_read24(w->pairs, 3 * (size_t)entry + 2);
   w->next[left] = after;
@@ -88,7 +93,7 @@ static void fill(word_state *w, const adder_tokenizer *t, adder_text word) {
     w->previous[i] = i > 0 ? i - 1 : count;
   }
   for (uint32_t i = 0; i < count; ++i) { w->rank[i] = rank_at(w, i); }
-  for (uint32_t node = count; node-- > 1;) { play(w, node); }
+  for (uint32_t node = count; node > 1; --node) { play(w, node - 1); }
 }
 
 /*  The tokens of the bytes, where nothing is merged. */

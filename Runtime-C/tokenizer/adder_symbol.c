@@ -30,7 +30,8 @@ uint32_t adder_symbol_before(const uint8_t *start, const uint8_t *end, size_t *s
 
 uint32_t adder_run_value(const uint32_t *runs, size_t count, uint32_t code) {
   /*  The last run that does not start after the code; the first one starts at 0. */
-  size_t low = 0, high = count;
+  size_t low = 0;
+  size_t high = count;
   while (high - low > 1) {
     const size_t middle = low + (high - low) / 2;
     if (runs[middle] >> 8 <= code) {

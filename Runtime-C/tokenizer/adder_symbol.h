@@ -27,7 +27,8 @@ static inline uint32_t adder_sequence_length(uint8_t lead) {
 
 /*  1 if `next` may be byte `index` of a sequence that `lead` leads. */
 static inline int adder_continues(uint8_t lead, uint8_t next, uint32_t index) {
-  uint8_t low = 0x80, high = 0xbf;
+  uint8_t low = 0x80;
+  uint8_t high = 0xbf;
   if (index == 1) {
     if (lead == 0xe0) { low = 0xa0; }
     if (lead == 0xed) { high = 0x9f; }

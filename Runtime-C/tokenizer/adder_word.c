@@ -24,7 +24,8 @@ static size_t run_end(adder_text text, size_t end, uint32_t kind) {
 
 /*  White space up to the last symbol before a word, and all of it at the end of the text. */
 static size_t space_end(adder_text text, size_t start) {
-  size_t end = start, last = start;
+  size_t end = start;
+  size_t last = start;
   while (end < text.count) {
     size_t size;
     if (kind_at(text, end, &size) != ADDER_UNICODE_SPACE) { return last > start ? last : end; }
