@@ -5,6 +5,7 @@ extension Board {
   /// Reads one description of a board, and returns the target that it is.
   ///
   /// - Parameters:
+  ///   - bytes: JSON, as in the file.
   ///   - file: Its path, for errors.
   ///   - bases: The targets that a board can build upon.
   package static func decode(

@@ -16,7 +16,9 @@ package struct TemporaryOutput: ~Copyable {
 
   /// Makes an empty one, after removing what killed processes left of the same output.
   ///
-  /// - Parameter output: Not in a directory that does not exist; without a `/` at the end.
+  /// - Parameters:
+  ///   - kind: What it is to become.
+  ///   - output: Not in a directory that does not exist; without a `/` at the end.
   /// - Throws: ``TensorFileError/cannotWrite(path:reason:)``.
   package init(_ kind: Kind, for output: String) throws(TensorFileError) {
     Self.removeAbandoned(of: output)

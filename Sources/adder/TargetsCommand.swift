@@ -4,7 +4,7 @@ import TargetDescription
 /// `adder targets`: the machines that C can be emitted for.
 enum TargetsCommand: Subcommand {
   static let ids = Argument(
-    "ID", .text, "target or board, all of them unless given", isRepeated: true, isOptional: true)
+    "ID", .target, "target or board, all of them unless given", isRepeated: true, isOptional: true)
   static let check = Flag("check", "compile for each and run what can run, and compare all bits")
   static let json = Flag("json", "print JSON, all figures and sources included")
 

@@ -17,7 +17,9 @@ struct AssetsTests {
   /// Of Runtime-C, what can be emitted.
   private func isAsset(_ path: String) -> Bool {
     guard path.hasPrefix("Runtime-C/") else { return true }
-    let others = ["Runtime-C/checks/", "Runtime-C/bench/", "Runtime-C/proofs/", "Runtime-C/.build/"]
+    let others = [
+      "Runtime-C/checks/", "Runtime-C/bench/", "Runtime-C/proofs/", "Runtime-C/.build/",
+    ]
     return !others.contains(where: path.hasPrefix)
       && (path.hasSuffix(".c") || path.hasSuffix(".h") || path == "Runtime-C/code-sizes.txt")
   }
