@@ -19,7 +19,7 @@ static void check_embed(int32_t width, pattern kind) {
   static const int32_t tokens[] = {0, 4, 1, 2, 3};
   for (int32_t t = 0; t < vocabulary; ++t) {
     for (int32_t i = 0; i < width; ++i) {
-      want[t * width + i] = scaled(scale, weight[tokens[t] * width + i], tokens[t]);
+      want[t * width + i] = rescaled(scale, weight[tokens[t] * width + i], tokens[t]);
     }
   }
   adder_embed(output, tokens, &p, 1);
@@ -47,8 +47,8 @@ static void check_discretize(int32_t channels, pattern kind, int32_t positions) 
   const adder_discretize_params p = {step, factor, channels};
   for (int32_t i = 0; i < count; ++i) {
     const int32_t e = i % channels;
-    want_dt[i] = (int16_t)adder_clamp(scaled(step, adder_softplus(preactivation[i]), e), 0, 32767);
-    want_drive[i] = adder_sat16(scaled(factor, want_dt[i] * x[i], e));
+    want_dt[i] = (int16_t)adder_clamp(rescaled(step, adder_softplus(preactivation[i]), e), 0, 32767);
+    want_drive[i] = adder_sat16(rescaled(factor, want_dt[i] * x[i], e));
   }
   adder_discretize(dt, drive, preactivation, x, &p, positions);
   check_equal("adder_discretize dt", "", dt, want_dt, bytes);
@@ -77,8 +77,8 @@ static void check_gate(
       make_scale(channels, 0, 0, 0), fraction_bits, channels};
   for (int32_t i = 0; i < count; ++i) {
     const int32_t e = i % channels;
-    const int32_t t = adder_sat16(scaled(p.y, y[i], e) + scaled(p.skip, x[i], e));
-    want[i] = adder_sat16(scaled(p.output, t * adder_silu(z[i], fraction_bits), e));
+    const int32_t t = adder_sat16(rescaled(p.y, y[i], e) + rescaled(p.skip, x[i], e));
+    want[i] = adder_sat16(rescaled(p.output, t * adder_silu(z[i], fraction_bits), e));
   }
   adder_gate(output, y, x, z, &p, positions);
   check_equal("adder_gate", "", output, want, bytes);
@@ -104,7 +104,7 @@ static void check_rescale(int32_t channels, int32_t limit, pattern kind, int32_t
   const adder_rescale_params p = {
       make_scale(channels, -INT32_MAX, left, 0), limit, channels};
   for (int32_t i = 0; i < count; ++i) {
-    want[i] = (int16_t)adder_clamp(scaled(p.scale, input[i], i % channels), -limit, limit);
+    want[i] = (int16_t)adder_clamp(rescaled(p.scale, input[i], i % channels), -limit, limit);
   }
   adder_rescale(output, input, &p, positions);
   check_equal("adder_rescale", "", output, want, bytes);

@@ -38,9 +38,9 @@ static void check_discretize(shape s, int32_t fraction_bits, pattern kind, int32
     const int32_t row = i / s.head_channels; /* of a position and a head */
     const int32_t h = row % s.heads;
     const int32_t dt = adder_clamp(
-        scaled(p.time_step, adder_softplus(preactivation[row]), h), low[h], high[h]);
+        rescaled(p.time_step, adder_softplus(preactivation[row]), h), low[h], high[h]);
     want_decay[row] = adder_negated_decay((int16_t)dt, a[h], fraction_bits);
-    want_drive[i] = adder_sat16(scaled(p.drive, dt * x[i], i % channels));
+    want_drive[i] = adder_sat16(rescaled(p.drive, dt * x[i], i % channels));
   }
   adder_discretize_heads(decay, drive, preactivation, x, &p, positions);
   check_equal("adder_discretize_heads decay", "", decay, want_decay, head_bytes);

@@ -23,7 +23,7 @@ static inline void release_scale(adder_channel_scale scale, int32_t count) {
 }
 
 /*  scale(x, i) */
-static inline int32_t scaled(adder_channel_scale scale, int32_t x, int32_t i) {
+static inline int32_t rescaled(adder_channel_scale scale, int32_t x, int32_t i) {
   return adder_requantize(x, scale.left, scale.multiplier[i], scale.shift[i]);
 }
 

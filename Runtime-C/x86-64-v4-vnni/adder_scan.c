@@ -108,7 +108,7 @@ void adder_scan(
   for (int32_t t = 0; t < positions; ++t) {
     int32_t e = 0;
     for (; e + lanes <= p->channels; e += lanes) {
-      scan(&at, p, e, 0xffffffff);
+      scan(&at, p, e, 0xffffffffu);
     }
     if (e < p->channels) {
       scan(&at, p, e, ((__mmask32)1 << (p->channels - e)) - 1);

@@ -91,7 +91,7 @@ static inline void scan_block(
     sum = advance_2(sum, h + 2, drive, decay, at.b + 2, at.c + 2);
     sum = advance_2(sum, h + 4, drive, decay, at.b + 4, at.c + 4);
     sum = advance_2(sum, h + 6, drive, decay, at.b + 6, at.c + 6);
-    add_block(at.y, sum, first, p->shift, 0xffffffff);
+    add_block(at.y, sum, first, p->shift, 0xffffffffu);
     adder_heads_move_on(&at, p);
   }
   _mm512_storeu_si512(row, h[0]);
@@ -139,7 +139,7 @@ static void scan_channels(
     if (count == adder_scan_heads_block && end - e >= lanes) {
       scan_block(at, stride, n == 0, p, positions);
     } else {
-      const __mmask32 mask = end - e < lanes ? ((__mmask32)1 << (end - e)) - 1 : 0xffffffff;
+      const __mmask32 mask = end - e < lanes ? ((__mmask32)1 << (end - e)) - 1 : 0xffffffffu;
       scan_rest(at, stride, count, mask, n == 0, p, positions);
     }
   }
