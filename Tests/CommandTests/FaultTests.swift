@@ -7,12 +7,12 @@ struct FaultTests {
   @Test func anOutputUnderAFileIsAnError() throws {
     try Shakespeare.with { model in
       let file = model.directory + "/file"
-      try writeFile("", to: file)
+      try writeFile("text", to: file)
       let output = file + "/output"
       for arguments in [
         ["quantize", model.checkpoint, "--calibration", model.calibration],
         ["calibrate", model.checkpoint, "--data", model.calibration],
-        ["run", model.graph, "--input", model.directory + "/file"], ["example"],
+        ["run", model.graph, "--input", file], ["example"],
       ] {
         let adder = try AdderProcess(arguments: arguments + ["--output", output])
         #expect(adder.status == 74, "\(arguments)")
@@ -21,7 +21,8 @@ struct FaultTests {
       let adder = try AdderProcess(
         "generate", model.graph, "--target", "host", "--output", output)
       #expect(adder.status == 74)
-      #expect(adder.errors == "adder: error: \(output): cannot be written (Not a directory)\n")
+      #expect(
+        adder.errors == "adder: error: \(output): cannot be written (it is not a directory)\n")
     }
   }
 
