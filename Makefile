@@ -60,7 +60,10 @@ bench: build
 # Internal symbols are open to tests, which takes a build of its own.
 test: setup check
 	swift build --build-tests $(TEST_FLAGS)
-	@! command -v python3 >/dev/null || .ci/check-instructions --adder .build/tests/release/adder
+	@.ci/documentation .build/tests/release
+	@! command -v python3 >/dev/null || { \
+	  .ci/check-instructions --adder .build/tests/release/adder && .ci/prove --quick && \
+	    .ci/analyze --adder .build/tests/release/adder; }
 	swift test --skip-build $(TEST_FLAGS)
 
 MODELS = 200

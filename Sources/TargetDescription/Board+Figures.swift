@@ -41,7 +41,7 @@ extension Board {
   }
 
   private func row<Value>(
-    _ key: String, _ name: String, _ figure: Figure<Value>?, _ text: (Value) -> String
+    _ key: String, _ name: String, _ figure: SourcedFigure<Value>?, _ text: (Value) -> String
   ) -> Row? {
     guard let figure else { return nil }
     return Row(

@@ -10,33 +10,33 @@ package struct Board: Hashable, Sendable, Codable {
   /// Id of the target that it builds upon; a board is none.
   package var base: String
   /// Name of the chip.
-  package var soc: Figure<String>
+  package var soc: SourcedFigure<String>
   /// Name of the core that the flags are for.
-  package var core: Figure<String>
+  package var core: SourcedFigure<String>
   /// Number of these cores, at least 1; nil where chips differ.
-  package var cores: Figure<Int>?
+  package var cores: SourcedFigure<Int>?
   /// Highest rate of these cores; nil where chips differ.
-  package var clockMHz: Figure<Int>?
+  package var clockMHz: SourcedFigure<Int>?
   /// Extensions in the notation of the architecture.
-  package var isa: Figure<String>
+  package var isa: SourcedFigure<String>
   /// Flags that select the processor, in place of those of the target; gcc 12 takes them.
-  package var cflags: Figure<[String]>
+  package var cflags: SourcedFigure<[String]>
   /// The oldest gcc that is known to take ``cflags``.
-  package var leastGcc: Figure<Int>
+  package var leastGcc: SourcedFigure<Int>
   /// Flags that a later compiler takes and that fit the core better; nil where there are none.
-  package var laterFlags: Figure<[String]>?
+  package var laterFlags: SourcedFigure<[String]>?
   /// From the core outwards.
   package var caches: [Cache]
   /// Sizes of the main memory that the board is sold with, rising; nil where they are not known.
-  package var memoryMiB: Figure<[Int]>?
+  package var memoryMiB: SourcedFigure<[Int]>?
   /// Width times rate of the memory bus, 10^6 bytes a second; nil where it is not known.
-  package var peakBandwidth: Figure<Int>?
+  package var peakBandwidth: SourcedFigure<Int>?
   /// What a benchmark reads or copies, 10^6 bytes a second; nil where there is no measurement.
-  package var measuredBandwidth: Figure<Int>?
+  package var measuredBandwidth: SourcedFigure<Int>?
   /// Bits of a vector register of RVV; nil without.
-  package var vlen: Figure<Int>?
+  package var vlen: SourcedFigure<Int>?
   /// What the emulator takes as `-cpu`; nil for that of the target.
-  package var emulatedCPU: Figure<String>?
+  package var emulatedCPU: SourcedFigure<String>?
 
   /// One level of the caches, for data.
   package struct Cache: Hashable, Sendable, Codable {
@@ -60,7 +60,7 @@ package struct Board: Hashable, Sendable, Codable {
     case id, description, base, soc, core, cores, clockMHz, isa, cflags, leastGcc, laterFlags
     case caches, memoryMiB, peakBandwidth, measuredBandwidth, vlen, emulatedCPU
 
-    /// Whether the value is a ``Figure``.
+    /// Whether the value is a ``SourcedFigure``.
     var isFigure: Bool {
       switch self {
       case .id, .description, .base, .caches: false
@@ -75,7 +75,7 @@ extension Board {
   package var memoryBytes: Int? { memoryMiB?.value.last.map { $0 << 20 } }
 
   /// The bandwidth that reading weights cannot exceed: the measured one where there is one.
-  package var bandwidth: Figure<Int>? { measuredBandwidth ?? peakBandwidth }
+  package var bandwidth: SourcedFigure<Int>? { measuredBandwidth ?? peakBandwidth }
 
   /// The target that C is emitted for.
   ///

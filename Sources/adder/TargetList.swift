@@ -64,7 +64,7 @@ struct TargetList: Encodable {
   }
 
   /// In 10^9 bytes a second.
-  private static func rate(_ figure: Figure<Int>?) -> String {
+  private static func rate(_ figure: SourcedFigure<Int>?) -> String {
     Report.decimal(figure.map { Double($0.value) / 1000 }, places: 1)
   }
 }

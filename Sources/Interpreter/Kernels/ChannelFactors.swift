@@ -3,8 +3,8 @@ import Program
 
 /// A ``ChannelScale`` with its tables: `scale(x, i)` of the specification.
 struct ChannelFactors: Sendable {
-  private let multiplier: Table<Int32>
-  private let shift: Table<UInt8>
+  private let multiplier: ConstantTable<Int32>
+  private let shift: ConstantTable<UInt8>
   private let left: Int
 
   init(_ scale: ChannelScale, of program: Program) {

@@ -12,13 +12,13 @@ import Program
 struct ConvolveKernel: Kernel {
   private let step: ConvolveStep
   /// [kernel, channels]
-  private let weight: Table<Int8>
+  private let weight: ConstantTable<Int8>
   /// [channels]
-  private let bias: Table<Int32>
+  private let bias: ConstantTable<Int32>
   private let preactivation: ChannelFactors
   /// Of the copy; nil where there is none.
   private let quantization: ChannelFactors?
-  private let sigmoid = Table(Sigmoid.table)
+  private let sigmoid = ConstantTable(Sigmoid.table)
   private let channels: Int
   /// Rows of the state, `kernel - 1`.
   private let pastRows: Int

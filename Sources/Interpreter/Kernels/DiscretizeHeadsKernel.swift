@@ -9,11 +9,11 @@ import Program
 struct DiscretizeHeadsKernel: Kernel {
   private let step: DiscretizeHeadsStep
   private let timeStep: ChannelFactors
-  private let low: Table<Int16>
-  private let high: Table<Int16>
-  private let a: Table<Int16>
+  private let low: ConstantTable<Int16>
+  private let high: ConstantTable<Int16>
+  private let a: ConstantTable<Int16>
   private let driveScale: ChannelFactors
-  private let softplus = Table(Softplus.table)
+  private let softplus = ConstantTable(Softplus.table)
   private let heads: Int
   private let headChannels: Int
 

@@ -9,7 +9,7 @@ struct DiscretizeKernel: Kernel {
   private let step: DiscretizeStep
   private let timeStep: ChannelFactors
   private let driveScale: ChannelFactors
-  private let softplus = Table(Softplus.table)
+  private let softplus = ConstantTable(Softplus.table)
   private let channels: Int
 
   init(_ step: DiscretizeStep, of program: Program) {

@@ -6,7 +6,7 @@ struct EmbedKernel: Kernel {
   private let token: BufferID
   private let output: BufferID
   /// [vocabulary, width]
-  private let weight: Table<Int8>
+  private let weight: ConstantTable<Int8>
   private let scale: ChannelFactors
   private let width: Int
 

@@ -10,7 +10,7 @@ struct GateKernel: Kernel {
   private let yScale: ChannelFactors
   private let skipScale: ChannelFactors
   private let outputScale: ChannelFactors
-  private let sigmoid = Table(Sigmoid.table)
+  private let sigmoid = ConstantTable(Sigmoid.table)
   private let channels: Int
 
   init(_ step: GateStep, of program: Program) {

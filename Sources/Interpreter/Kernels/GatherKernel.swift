@@ -5,9 +5,9 @@ import Program
 struct GatherKernel: Kernel {
   private let step: GatherStep
   /// [positions]
-  private let corners: Table<Int32>
+  private let corners: ConstantTable<Int32>
   /// [count]
-  private let elements: Table<Int32>
+  private let elements: ConstantTable<Int32>
 
   init(_ step: GatherStep, of program: Program) {
     self.step = step

@@ -12,7 +12,7 @@ import Program
 struct LinearKernel<Input: Activation, Output: Activation>: Kernel {
   private let step: LinearStep
   private let weight: WeightMatrix
-  private let bias: Table<Int32>?
+  private let bias: ConstantTable<Int32>?
   private let scale: ChannelFactors
   private let bounds: ClosedRange<Int32>
 

@@ -10,7 +10,7 @@ import Program
 struct NormalizeKernel<Input: Activation, Output: Activation>: Kernel {
   private let step: NormalizeStep
   /// [groups * width], Q31
-  private let gain: Table<Int32>
+  private let gain: ConstantTable<Int32>
   /// Of a group.
   private let width: Int
 

@@ -5,7 +5,7 @@ import Program
 struct PositionKernel: Kernel {
   private let output: BufferID
   /// [positions, width]
-  private let weight: Table<Int8>
+  private let weight: ConstantTable<Int8>
   private let scale: ChannelFactors
   private let width: Int
 

@@ -11,7 +11,7 @@ import Program
 struct RotateKernel: Kernel {
   private let step: RotateStep
   /// [order, order], entries 1 or -1.
-  private let matrix: Table<Int8>
+  private let matrix: ConstantTable<Int8>
   private let order: Int
   private let channels: Int
 

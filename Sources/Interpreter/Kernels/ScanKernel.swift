@@ -10,7 +10,7 @@ import Program
 struct ScanKernel: Kernel {
   private let step: ScanStep
   /// [states, channels]
-  private let a: Table<Int16>
+  private let a: ConstantTable<Int16>
   private let states: Int
   private let channels: Int
 

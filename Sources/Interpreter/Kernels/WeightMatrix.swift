@@ -9,7 +9,7 @@ struct WeightMatrix: Sendable {
   let columns: Int
   /// `columns` rounded up to whole vectors: elements from one row to the next.
   let stride: Int
-  private let elements: Table<Int16>
+  private let elements: ConstantTable<Int16>
 
   private typealias Lanes = SIMD8<Int16>
   private typealias Sums = SIMD4<Int32>
@@ -41,7 +41,7 @@ struct WeightMatrix: Sendable {
         }
       }
     }
-    elements = Table(widened)
+    elements = ConstantTable(widened)
   }
 
   /// `output[p][i] = sum over j of weight[i][j] * input[p][j]`.

@@ -29,7 +29,7 @@ struct RandomProgram {
     let options = QuantizationOptions(
       method: methods[random.int(0...methods.count - 1)],
       weightBits: random.int(0...1) == 0 ? .eight : .four, groupSize: 32 << random.int(0...2))
-    var source = RandomModel(random: SeededRandom(seed: random.next()))
+    var source = DifferentialModel(random: SeededRandom(seed: random.next()))
     let model = source.model()
     let program = try Quantizer.quantize(
       model: model, calibration: calibration(for: model, &random), options: options)

@@ -1,7 +1,7 @@
 /// Elements of a constant at a fixed address, so that hot loops read them without checks.
 ///
 /// Immutable after `init`, hence safe to share between threads.
-final class Table<Element: BitwiseCopyable>: @unchecked Sendable {
+final class ConstantTable<Element: BitwiseCopyable>: @unchecked Sendable {
   let count: Int
   let base: UnsafePointer<Element>
 

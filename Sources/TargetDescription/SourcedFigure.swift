@@ -1,5 +1,5 @@
 /// A figure of a board, and how far it can be trusted.
-package struct Figure<Value: Hashable & Sendable & Codable>: Hashable, Sendable, Codable {
+package struct SourcedFigure<Value: Hashable & Sendable & Codable>: Hashable, Sendable, Codable {
   package var value: Value
   /// Where it is from: an address, the title of a document, or what it is derived from.
   package var source: String
@@ -20,7 +20,7 @@ package enum Confidence: String, CaseIterable, Hashable, Sendable, Codable {
   case uncertain
 }
 
-/// The keys of a ``Figure``, for the check of files.
+/// The keys of a ``SourcedFigure``, for the check of files.
 enum FigureKey: String, CaseIterable {
   case value, source, confidence, note
 }

@@ -2,7 +2,7 @@ import Model
 import TestSupport
 
 /// Mixers of Mamba-1, in one direction or two, and of Mamba-2.
-extension RandomModel {
+extension DifferentialModel {
   mutating func mixer(_ layer: Int, from input: ValueID, to output: ValueID) -> Mixer {
     let isHeads = kind == .mamba2
     let rows = 2 * channels + (isHeads ? 2 * groups * states + heads : 0)

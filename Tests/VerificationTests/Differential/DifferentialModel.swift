@@ -2,7 +2,7 @@ import Model
 import TestSupport
 
 /// A float model of random kind, sizes and weights.
-struct RandomModel {
+struct DifferentialModel {
   enum Kind: String, CaseIterable {
     case language, falcon, mamba2, classifier, image
   }
@@ -28,14 +28,14 @@ struct RandomModel {
     var random = random
     kind = Kind.allCases[random.int(0...Kind.allCases.count - 1)]
     layers = random.int(1...3)
-    width = RandomModel.size(&random, most: 40)
-    outputs = RandomModel.size(&random, most: 40)
-    states = RandomModel.size(&random, most: 64)
+    width = DifferentialModel.size(&random, most: 40)
+    outputs = DifferentialModel.size(&random, most: 40)
+    states = DifferentialModel.size(&random, most: 64)
     kernel = random.int(1...8)
-    rank = RandomModel.size(&random, most: 6)
+    rank = DifferentialModel.size(&random, most: 6)
     groups = kind == .mamba2 ? random.int(1...3) : 1
     heads = kind == .mamba2 ? groups * random.int(1...3) : 1
-    headChannels = RandomModel.size(&random, most: kind == .mamba2 ? 20 : 72)
+    headChannels = DifferentialModel.size(&random, most: kind == .mamba2 ? 20 : 72)
     weights = RandomWeights(random: random, rarity: [0, 30, 8][random.int(0...2)])
   }
 
