@@ -22,7 +22,8 @@ func completionsOfTheToolAreScripts(shell: Shell) throws {
 
 /// Every value that is one of a few is offered, among them the ids of the targets.
 @Test func completionsKnowMethodsAndTargets() throws {
-  let targets = try TargetDescription.list().map(\.id).joined(separator: " ")
+  let machines = try TargetDescription.list() + TargetDescription.boards()
+  let targets = machines.map(\.id).joined(separator: " ")
   let script = try AdderProcess("completions", "bash").text
   #expect(script.contains("'generate --target') kind=word words='\(targets)' ;;"))
   #expect(script.contains("'verify --target') kind=list words='\(targets)' ;;"))

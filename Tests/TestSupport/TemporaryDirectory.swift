@@ -10,9 +10,12 @@ package func withTemporaryDirectory<Result>(
   return try body(path)
 }
 
-/// Writes `bytes` to `path`.
+/// Writes `bytes` to `path`, whose directory is made where it does not exist.
 package func writeFile(_ bytes: [UInt8], to path: String) throws {
-  try Data(bytes).write(to: URL(fileURLWithPath: path))
+  let file = URL(fileURLWithPath: path)
+  try FileManager.default.createDirectory(
+    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+  try Data(bytes).write(to: file)
 }
 
 /// Writes `text` as UTF-8 to `path`.
