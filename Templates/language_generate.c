@@ -44,7 +44,9 @@ void adder_trace(const void *bytes, size_t count) {
 /* @insert constants */
 
 /*  Names of this file start with adder_, which no prefix does, or have no underscore. */
-enum { adder_success, adder_bad_prompt, adder_bad_usage, adder_bad_output, adder_block = 64 };
+enum { adder_success, adder_bad_prompt, adder_bad_usage, adder_bad_output };
+
+enum { adder_block = 64 };
 
 typedef struct {
   adder_sampler_settings sampler;

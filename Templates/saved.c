@@ -37,6 +37,7 @@ adder_status model_restore(model_state *s, const uint8_t *bytes, size_t count) {
   if (status == ADDER_OK) {
     const uint8_t *at = adder_restore_u64(bytes + ADDER_SEAL_BYTES, &s->position);
     /* @insert restore */
+    (void)at;
   }
   return status;
 }

@@ -49,7 +49,7 @@ static int adder_platform_fails(const model_state *s) {
     {"size_t has at least 32 bits", sizeof(size_t) >= 4},
     {"int16_t, int32_t and int64_t are 2, 4 and 8 bytes",
      sizeof(int16_t) == 2 && sizeof(int32_t) == 4 && sizeof(int64_t) == 8},
-    {"the lowest byte of a number comes first", !ADDER_LITTLE_ENDIAN || *lowest == 1},
+    {"the lowest byte of a number comes first", *lowest == 1 || !ADDER_LITTLE_ENDIAN},
     {"the state is aligned", (uintptr_t)s % offsetof(adder_placed, state) == 0},
     {"the state is not larger than the header says", sizeof *s <= MODEL_STATE_BYTES},
   };

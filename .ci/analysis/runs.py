@@ -11,7 +11,7 @@ from typing import Callable
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 RUNTIME = ROOT / "Runtime-C"
-COMMON = ["parallel", "sampler", "tokenizer", "unicode", "pool", "include"]
+COMMON = ["parallel", "sampler", "tokenizer", "unicode", "pool", "checked", "include"]
 STANDARD = ["-std=c99", "-D_POSIX_C_SOURCE=200112L"]
 
 

@@ -82,8 +82,6 @@ def check_runs(work):
     found = []
     for target in targets():
         if target.runner:
-            found.append(checks(target, "UBSan, emulated", target.compiler, *undefined(target),
-                                work))
             found.append(checks(target, "integer, emulated", "clang", *integer(target), work))
         elif runs_here(target):
             flags = " ".join(target.flags)

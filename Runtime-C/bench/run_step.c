@@ -221,7 +221,7 @@ static int64_t scan_heads(const model *m, const buffers *b) {
 }
 
 static int64_t normalize16(const model *m, const buffers *b) {
-  const adder_normalize_params p = {b->multiplier, 1, 0, 20, m->inner};
+  const adder_normalize16_params p = {b->multiplier, 1, 20, 1, m->inner};
   adder_normalize_s16_s16(b->more_halves, b->halves, &p, b->positions);
   return p.width;
 }
@@ -366,7 +366,7 @@ static const model *model_of(const char *name) {
 
 int main(int argc, char **argv) {
   const model *m = argc > 1 ? model_of(argv[1]) : &models[0];
-  const int number = argc > 3 ? atoi(argv[3]) : 1;
+  const int number = argc > 3 ? (int)strtol(argv[3], NULL, 10) : 1;
   if (argc < 3) {
     list_steps(m);
     return 0;

@@ -123,7 +123,7 @@ static inline void adder_check_channel(
       h = adder_checked_update(t < first ? NULL : ranges, element, &input, h);
       if (t >= first) {
         block[t - first] += (int32_t)c[at] * h;
-        if (ends) {
+        if (ends != 0) {
           adder_check(&ranges[adder_of_block_sum], e, block[t - first]);
           sum[t - first] += adder_checked_rshift(block[t - first], p->shift);
           block[t - first] = 0;

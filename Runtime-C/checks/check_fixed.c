@@ -126,7 +126,7 @@ static void check_file(const char *path, const char *name, int columns, restatem
     fprintf(stderr, "%s: cannot be opened\n", path);
     exit(2);
   }
-  int64_t want[most_columns];
+  int64_t want[most_columns] = {0};
   long rows = 0;
   for (; read_row(file, path, want, columns); ++rows) {
     int64_t got[most_columns];

@@ -54,7 +54,7 @@ static void check_pool(int32_t width, pattern kind, int32_t first_count) {
   for (int32_t i = 0; i < width; ++i) {
     sum[i] = first_count * input[i];
     want_sum[i] = (first_count + added) * input[i];
-    want[i] = first_count + added == 0 ? 0 : input[i];
+    want[i] = (int16_t)(first_count + added == 0 ? 0 : input[i]);
   }
   for (int position = 0; position < 10; ++position) {
     adder_accumulate(sum, count, input, width, 1);

@@ -10,6 +10,7 @@
  */
 #include "adder_tokenizer.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,8 +25,8 @@ static uint32_t work[ADDER_TOKENIZER_WORK(3 * most_bytes) + ADDER_TOKENIZER_COPY
 static uint32_t hash = 2166136261u;
 
 static int read16(FILE *file) {
-  const int low = getc(file), high = getc(file);
-  return low == EOF || high == EOF ? -1 : low | high << 8;
+  uint8_t bytes[2];
+  return fread(bytes, 1, 2, file) == 2 ? bytes[0] | bytes[1] << 8 : -1;
 }
 
 static size_t encode(size_t bytes) {
@@ -72,21 +73,32 @@ static int check(size_t bytes, int given, unsigned seed) {
   return is_wrong;
 }
 
-int main(int argc, char **argv) {
-  FILE *file = argc > 1 ? fopen(argv[1], "rb") : NULL;
-  const int every = argc > 2 ? atoi(argv[2]) : 1;
+/*  All strings of the file; 0 if they are as expected, 2 if it is not such a file. */
+static int check_file(FILE *file, int every) {
   int strings = 0, wrong = 0;
   unsigned seed = 1;
-  if (file == NULL || every < 1) { return 2; }
   for (int bytes = read16(file); bytes >= 0; bytes = read16(file), ++strings) {
     if (bytes > most_bytes || fread(text, 1, (size_t)bytes, file) != (size_t)bytes) { return 2; }
     const int given = read16(file);
-    if (given > most_bytes) { return 2; }
-    for (int i = 0; i < given; ++i) { expected[i] = read16(file); }
+    if (given < 0 || given > most_bytes) { return 2; }
+    for (int i = 0; i < given; ++i) {
+      expected[i] = read16(file);
+      if (expected[i] < 0) { return 2; }
+    }
     seed = (seed * 1664525u + 1013904223u) & 0xffffffffu;
     if (strings % every == 0) { wrong += check((size_t)bytes, given, seed); }
   }
-  fclose(file);
   printf("%d strings, %d wrong, hash %08lx\n", strings, wrong, (unsigned long)hash);
   return wrong > 0;
+}
+
+int main(int argc, char **argv) {
+  FILE *file = argc > 1 ? fopen(argv[1], "rb") : NULL;
+  const long every = argc > 2 ? strtol(argv[2], NULL, 10) : 1;
+  int status = 2;
+  if (file != NULL) {
+    status = every < 1 || every > INT_MAX ? 2 : check_file(file, (int)every);
+    fclose(file);
+  }
+  return status;
 }

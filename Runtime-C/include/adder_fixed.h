@@ -200,10 +200,10 @@ static inline int32_t adder_root_mantissa(uint64_t m) {
  */
 static inline adder_reciprocal_root adder_reciprocal_square_root(uint64_t s) {
   adder_reciprocal_root root = {0, 0};
-  while (s < (uint64_t)1 << 62 && root.half_shift < 31) {
+  do {
     s <<= 2;
     root.half_shift += 1;
-  }
+  } while (s < (uint64_t)1 << 62 && root.half_shift < 31);
   root.mantissa = adder_root_mantissa(s >> 32);
   return root;
 }

@@ -39,7 +39,7 @@ static inline int32_t linear_s8_streams(
     for (int32_t k = 0; k < adder_dot_streams; ++k) {
       const int32_t first = (k * apart + i) * adder_dot_rows;
       const int32_t rows = at_most(p->rows - first, adder_dot_rows);
-      finish(output, sum + k * adder_dot_rows, 0, first, rows, p, store);
+      finish(output, sum + (ptrdiff_t)k * adder_dot_rows, 0, first, rows, p, store);
     }
   }
   return apart * adder_dot_streams * adder_dot_rows;
@@ -62,7 +62,7 @@ static inline void linear_s8(
     for (; adder_dot_positions > 1 && t + adder_dot_positions <= positions;) {
       adder_dot_s8_tile(sum, weight, input + (ptrdiff_t)t * columns, columns);
       for (int32_t k = 0; k < adder_dot_positions; ++k, ++t) {
-        finish(output, sum + k * adder_dot_rows, t, first, rows, p, store);
+        finish(output, sum + (ptrdiff_t)k * adder_dot_rows, t, first, rows, p, store);
       }
     }
     for (; t < positions; ++t) {

@@ -26,20 +26,22 @@ static void sylvester_small(int32_t *w, int32_t size) {
 
 /*  The stages at distances `half` and 2 * half: four vectors in, four out. */
 static void two_stages(int32_t *w, int32_t size, int32_t half) {
+  int32_t *third = w + (ptrdiff_t)2 * half;
+  int32_t *fourth = third + half;
   for (int32_t start = 0; start < size; start += 4 * half) {
     for (int32_t i = start; i < start + half; i += adder_lanes) {
       const adder_lanes_s32 a = adder_load_s32(w + i);
       const adder_lanes_s32 b = adder_load_s32(w + i + half);
-      const adder_lanes_s32 c = adder_load_s32(w + i + 2 * half);
-      const adder_lanes_s32 d = adder_load_s32(w + i + 3 * half);
+      const adder_lanes_s32 c = adder_load_s32(third + i);
+      const adder_lanes_s32 d = adder_load_s32(fourth + i);
       const adder_lanes_s32 ab = adder_add_s32(a, b);
       const adder_lanes_s32 cd = adder_add_s32(c, d);
       const adder_lanes_s32 a_b = adder_subtract_s32(a, b);
       const adder_lanes_s32 c_d = adder_subtract_s32(c, d);
       adder_store_s32(w + i, adder_add_s32(ab, cd));
       adder_store_s32(w + i + half, adder_add_s32(a_b, c_d));
-      adder_store_s32(w + i + 2 * half, adder_subtract_s32(ab, cd));
-      adder_store_s32(w + i + 3 * half, adder_subtract_s32(a_b, c_d));
+      adder_store_s32(third + i, adder_subtract_s32(ab, cd));
+      adder_store_s32(fourth + i, adder_subtract_s32(a_b, c_d));
     }
   }
 }
@@ -77,7 +79,7 @@ static void sylvester(int32_t *w, const int16_t *input, int32_t size) {
 
 /*  column <- matrix column, whose elements lie `stride` apart; `product` holds `order`. */
 static void multiply_column(
-    int32_t *column, int32_t stride, int32_t *product, const int8_t *matrix, int32_t order) {
+    int32_t *column, ptrdiff_t stride, int32_t *product, const int8_t *matrix, int32_t order) {
   for (int32_t i = 0; i < order; ++i) {
     int32_t sum = 0;
     for (int32_t j = 0; j < order; ++j) {
@@ -92,7 +94,7 @@ static void multiply_column(
 
 /*  The same for neighbouring columns, one in each lane; order is at most largest_order. */
 static void multiply_columns(
-    int32_t *column, int32_t stride, const int8_t *matrix, int32_t order) {
+    int32_t *column, ptrdiff_t stride, const int8_t *matrix, int32_t order) {
   adder_lanes_s32 product[largest_order];
   for (int32_t i = 0; i < order; ++i) {
     adder_lanes_s32 sum = adder_set_s32(0);

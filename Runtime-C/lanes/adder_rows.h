@@ -66,8 +66,12 @@ static inline void adder_store_rows_s16(
 static inline void adder_store_rows_s32(
     void *output, ptrdiff_t first, const int32_t *sum, int32_t rows, int32_t limit) {
   int32_t *out = (int32_t *)output + first;
+  int32_t i = 0;
   (void)limit;
-  for (int32_t i = 0; i < rows; ++i) {
+  for (; i + adder_lanes <= rows; i += adder_lanes) {
+    adder_store_s32(out + i, adder_load_s32(sum + i));
+  }
+  for (; i < rows; ++i) {
     out[i] = sum[i];
   }
 }

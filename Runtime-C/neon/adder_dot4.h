@@ -28,7 +28,7 @@ static inline int16x8_t adder_dot4_row(int16x8_t sum, int8x16_t w, int8x16_t x) 
 /*  Adds the products of row `row` of a tile with 32 inputs. */
 static inline int16x8_t adder_dot4_pair(
     int16x8_t sum, const uint8_t *tile, int32_t row, int8x16_t x0, int8x16_t x1) {
-  const int8x16_t w = vreinterpretq_s8_u8(vld1q_u8(tile + 16 * row));
+  const int8x16_t w = vreinterpretq_s8_u8(vld1q_u8(tile + (ptrdiff_t)16 * row));
   const int8x16_t low = vshrq_n_s8(vshlq_n_s8(w, 4), 4);
   return adder_dot4_row(adder_dot4_row(sum, low, x0), vshrq_n_s8(w, 4), x1);
 }

@@ -78,7 +78,7 @@ int adder_possible_s8(const uint8_t *bytes, size_t count, int32_t low, int32_t h
   int possible = 1;
   for (size_t i = 0; i < count; ++i) {
     int8_t value;
-    adder_restore_s8(bytes + i, &value, 1);
+    (void)adder_restore_s8(bytes + i, &value, 1);
     possible &= low <= value && value <= high;
   }
   return possible;
@@ -88,7 +88,7 @@ int adder_possible_s16(const uint8_t *bytes, size_t count, int32_t low, int32_t 
   int possible = 1;
   for (size_t i = 0; i < count; ++i) {
     int16_t value;
-    adder_restore_s16(bytes + 2 * i, &value, 1);
+    (void)adder_restore_s16(bytes + 2 * i, &value, 1);
     possible &= low <= value && value <= high;
   }
   return possible;
@@ -98,7 +98,7 @@ int adder_possible_s32(const uint8_t *bytes, size_t count, int32_t low, int32_t 
   int possible = 1;
   for (size_t i = 0; i < count; ++i) {
     int32_t value;
-    adder_restore_s32(bytes + 4 * i, &value, 1);
+    (void)adder_restore_s32(bytes + 4 * i, &value, 1);
     possible &= low <= value && value <= high;
   }
   return possible;
@@ -106,7 +106,7 @@ int adder_possible_s32(const uint8_t *bytes, size_t count, int32_t low, int32_t 
 
 int adder_possible_pool(const uint8_t *sums, const uint8_t *count, size_t width) {
   int32_t values;
-  adder_restore_s32(count, &values, 1);
+  (void)adder_restore_s32(count, &values, 1);
   return values >= 0 && values <= 65535
       && adder_possible_s32(sums, width, -32768 * values, 32767 * values);
 }

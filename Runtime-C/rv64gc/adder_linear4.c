@@ -87,7 +87,7 @@ static void sum_tile(
     int32_t j = start;
     for (; j + 2 * chunk_words <= end; j += 2 * chunk_words) {
       add_chunk(&sums, weight, x + j, 2 * chunk_words);
-      weight += chunk_words * tile_rows;
+      weight += (ptrdiff_t)chunk_words * tile_rows;
     }
     if (j < end) {
       add_chunk(&sums, weight, x + j, end - j);

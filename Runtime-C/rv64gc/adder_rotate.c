@@ -75,7 +75,7 @@ void adder_rotate(
     for (int32_t first = 0; first < p->channels; first += group) {
       combine(work + first, input + first, p->matrix, p->order, size);
       for (int32_t r = 0; r < p->order; ++r) {
-        sylvester(work + first + r * size, size);
+        sylvester(work + first + (ptrdiff_t)r * size, size);
       }
     }
     for (int32_t e = 0; e < p->channels; ++e) {
