@@ -4,7 +4,7 @@
  *
  *  The hook runs the parts from the last to the first, so what one leaves for a later one shows.
  */
-#include "adder_check.h"
+#include "check_scale.h"
 #include "adder_parallel_kernels.h"
 #include "check_packing.h"
 
@@ -21,18 +21,6 @@ static void run_backwards(void *context, adder_task task, void *work, int32_t pa
   for (int32_t part = parts; part > 0; --part) {
     task(work, part - 1);
   }
-}
-
-/*  A channel scale of random factors. */
-static adder_channel_scale make_scale(int32_t count, int32_t left, int32_t least_shift) {
-  const adder_channel_scale scale = {
-      check_s32(count, uniform, 0, INT32_MAX), check_shifts(count, least_shift, 31), left};
-  return scale;
-}
-
-static void release_scale(adder_channel_scale scale, int32_t count) {
-  check_release("multiplier", (void *)(uintptr_t)scale.multiplier, (size_t)count * sizeof(int32_t));
-  check_release("shift", (void *)(uintptr_t)scale.shift, (size_t)count);
 }
 
 /*  Two buffers of the same bytes, for the outputs of both forms. */
@@ -72,7 +60,7 @@ static void check_linear(
   int32_t *bias = check_s32(rows, uniform, -100000, 100000);
   int8_t *x8 = check_s8(columns * positions, uniform, -128, 127);
   int16_t *x16 = check_s16(columns * positions, uniform, -128, 127);
-  const adder_channel_scale scale = make_scale(rows, 0, 2);
+  const adder_channel_scale scale = make_scale(rows, 0, 0, 2);
   int8_t *packed8 = pack_s8(weight, rows, columns);
   int8_t *packed16 = pack_s16(weight, rows, columns);
   int32_t *packed_bias = pack_bias(bias, weight, rows, columns);
@@ -106,7 +94,7 @@ static void check_linear4(
   uint8_t *group_scale = (uint8_t *)check_s8(rows * groups, uniform, 1, 127);
   int32_t *bias = check_s32(rows, uniform, -100000, 100000);
   int8_t *x = check_s8(columns * positions, uniform, -128, 127);
-  const adder_channel_scale scale = make_scale(rows, 0, 2);
+  const adder_channel_scale scale = make_scale(rows, 0, 0, 2);
   uint8_t *packed = pack_w4(weight, rows, columns);
   uint8_t *packed_scale = pack_group_scales(group_scale, rows, groups);
   const adder_linear4_params own = {packed, packed_scale, bias, scale, rows, columns, 32, 0};
@@ -142,8 +130,8 @@ static void check_convolve(
   int8_t *weight = check_s8(kernel * channels, uniform, -127, 127);
   int32_t *bias = check_s32(channels, uniform, -100000, 100000);
   int8_t *input = check_s8(count, uniform, -128, 127);
-  const adder_channel_scale first = make_scale(channels, 5, 0);
-  const adder_channel_scale second = make_scale(channels, 15, 16);
+  const adder_channel_scale first = make_scale(channels, 0, 5, 0);
+  const adder_channel_scale second = make_scale(channels, 0, 15, 16);
   const pair x = make_pair((size_t)count * sizeof(int16_t));
   const pair quantized = make_pair((size_t)count);
   const pair state = make_pair((size_t)(channels * (kernel - 1)));
@@ -176,7 +164,7 @@ static void check_discretize(const adder_parallel *hook, int32_t channels, int32
   int16_t *preactivation = check_s16(count, uniform, -32768, 32767);
   int16_t *x = check_s16(count, uniform, -32768, 32767);
   const adder_discretize_params p = {
-      make_scale(channels, 0, 0), make_scale(channels, 0, 0), channels};
+      make_scale(channels, 0, 0, 0), make_scale(channels, 0, 0, 0), channels};
   const pair dt = make_pair(bytes);
   const pair drive = make_pair(bytes);
   adder_discretize(
@@ -246,8 +234,8 @@ static void check_gate(const adder_parallel *hook, int32_t channels, int32_t pos
   int16_t *x = check_s16(count, uniform, -32768, 32767);
   int16_t *z = check_s16(count, uniform, -32768, 32767);
   const adder_gate_params p = {
-      make_scale(channels, 0, 1), make_scale(channels, 15, 2), make_scale(channels, 0, 0), 10,
-      channels};
+      make_scale(channels, 0, 0, 1), make_scale(channels, 0, 15, 2),
+      make_scale(channels, 0, 0, 0), 10, channels};
   const pair output = make_pair(bytes);
   adder_gate((int16_t *)output.want, y, x, z, &p, positions);
   adder_parallel_gate(hook, (int16_t *)output.got, y, x, z, &p, positions);
