@@ -84,11 +84,12 @@ static void check_possible(void) {
   expect("possible s32", adder_possible_s32(bytes, 3, INT32_MIN, 98301), 0);
   expect("impossible s32", !adder_possible_s32(bytes, 3, -INT32_MAX, 98301), 0);
   adder_save_s32(count, &three, 1);
-  expect("possible pool", adder_possible_pool(bytes + 4, count, 2), 0);
-  expect("impossible pool", !adder_possible_pool(bytes, count, 3), 0);
+  expect("possible pool", adder_possible_pool(bytes + 4, count, 2, -32768, 32767), 0);
+  expect("impossible pool", !adder_possible_pool(bytes, count, 3, -32768, 32767), 0);
+  expect("impossible high", !adder_possible_pool(bytes + 4, count, 2, -32768, 32766), 0);
   for (size_t i = 0; i < 2; ++i) {
     adder_save_s32(count, &bad_counts[i], 1);
-    expect("impossible count", !adder_possible_pool(bytes + 4, count, 1), i);
+    expect("impossible count", !adder_possible_pool(bytes + 4, count, 1, -32768, 32767), i);
   }
 }
 

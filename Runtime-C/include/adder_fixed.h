@@ -8,7 +8,8 @@
  *    - x >> s in formulas is the arithmetic shift, floor(x / 2^s); Qf has f fraction bits.
  *    - One rounding rule: round half up, floor(x + 1/2).
  *    - `sat` saturates, which is normative. Nothing else may overflow: the generator has proved
- *      it for the arguments that it emits, and a build with -fsanitize=undefined checks it.
+ *      it for the arguments that it emits, and clang's -fsanitize=undefined checks it. (gcc's does
+ *      not see adder_shift_left, which gcc makes a shift of beforehand.)
  *    - "Twins" are single instructions with the same bits, where a target has them.
  */
 #ifndef ADDER_FIXED_H
@@ -38,6 +39,11 @@ static inline int64_t adder_shift_right_64(int64_t x, int32_t s) {
 /*  x * 2^s, 0 <= s <= 30; the product must fit.  Twins: shl, lsl, sll. */
 static inline int32_t adder_shift_left(int32_t x, int32_t s) {
   return x * ((int32_t)1 << s);
+}
+
+/*  The number that is congruent to x modulo 2^32. */
+static inline int32_t adder_signed_32(uint32_t x) {
+  return x < 0x80000000u ? (int32_t)x : -(int32_t)(UINT32_MAX - x) - 1;
 }
 
 /*  q15(a, b) = (a * b + 2^14) >> 15, not both -32768.

@@ -369,7 +369,7 @@ typedef struct {
  *    decay  int16 [heads], -32767...0
  *    drive  int16 [heads * head_channels]
  *    b      int16 [groups, states], -32767...32767
- *    c      int16 [groups, states], -8191...8191
+ *    c      int16 [groups, states], min(states, 8) * |c| * 2^15 below 2^31
  *
  *  Saturation of the state is normative, as in adder_scan. Dao & Gu 2024, section 7.
  */

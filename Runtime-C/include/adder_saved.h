@@ -34,12 +34,14 @@ int adder_possible_s8(const uint8_t *bytes, size_t count, int32_t low, int32_t h
 int adder_possible_s16(const uint8_t *bytes, size_t count, int32_t low, int32_t high);
 int adder_possible_s32(const uint8_t *bytes, size_t count, int32_t low, int32_t high);
 
-/*  The sums of a pool of int16 values.
+/*  The sums of a pool.
  *
  *    sums   int32 [width]
  *    count  int32, how many values each sum has; 0...65535
+ *    low    -32768...0, the least of the values; high 0...32767, the largest
  */
-int adder_possible_pool(const uint8_t *sums, const uint8_t *count, size_t width);
+int adder_possible_pool(
+    const uint8_t *sums, const uint8_t *count, size_t width, int32_t low, int32_t high);
 
 #ifdef __cplusplus
 }

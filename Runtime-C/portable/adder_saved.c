@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "adder_fixed.h"
+
 /*  The lowest `count` bytes of a number. */
 static uint8_t *save(uint8_t *bytes, uint64_t value, size_t count) {
   for (size_t i = 0; i < count; ++i) {
@@ -65,7 +67,7 @@ const uint8_t *adder_restore_s16(const uint8_t *bytes, int16_t *values, size_t c
 const uint8_t *adder_restore_s32(const uint8_t *bytes, int32_t *values, size_t count) {
   for (size_t i = 0; i < count; ++i) {
     const uint32_t value = load(bytes + 4 * i, 4);
-    values[i] = value < 0x80000000u ? (int32_t)value : -(int32_t)(UINT32_MAX - value) - 1;
+    values[i] = adder_signed_32(value);
   }
   return bytes + 4 * count;
 }
@@ -104,9 +106,10 @@ int adder_possible_s32(const uint8_t *bytes, size_t count, int32_t low, int32_t 
   return possible;
 }
 
-int adder_possible_pool(const uint8_t *sums, const uint8_t *count, size_t width) {
+int adder_possible_pool(
+    const uint8_t *sums, const uint8_t *count, size_t width, int32_t low, int32_t high) {
   int32_t values;
   (void)adder_restore_s32(count, &values, 1);
   return values >= 0 && values <= 65535
-      && adder_possible_s32(sums, width, -32768 * values, 32767 * values);
+      && adder_possible_s32(sums, width, low * values, high * values);
 }

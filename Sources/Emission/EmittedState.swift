@@ -125,7 +125,12 @@ extension EmittedModel {
     for pool in limits.pools {
       guard let sum = saved.offset(of: pool.sum), let count = saved.offset(of: pool.count)
       else { continue }
-      add("pool", [place(sum), place(count), names.count(pool.sum)])
+      add(
+        "pool",
+        [
+          place(sum), place(count), names.count(pool.sum), .integer(pool.values.lowerBound),
+          .integer(pool.values.upperBound),
+        ])
     }
     return lines
   }

@@ -73,12 +73,14 @@ package struct Interpreter: Sendable {
 
   /// Runs a whole sequence and reports every buffer that a step writes.
   ///
+  /// - Parameter saved: A state of ``Session/save(graphHash:)`` without a hash to go on from; its
+  ///   own logits are computed first, and reported like those of the sequence.
   /// - Returns: As without a trace, with the same bits.
   package func logits(
-    for sequence: IntegerSequence, trace: inout some TraceSink
+    for sequence: IntegerSequence, after saved: [UInt8]? = nil, trace: inout some TraceSink
   ) throws(InterpreterError) -> [Int32] {
     let session = try Session(self, blockSize: tracedBlockSize)
-    return try session.run(sequence, trace: &trace)
+    return try session.run(sequence, after: saved, trace: &trace)
   }
 
   /// Runs a whole sequence without its logits and reports every buffer that a step of the body

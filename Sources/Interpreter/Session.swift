@@ -84,11 +84,17 @@ package final class Session {
   }
 
   /// ``run(_:receive:)`` position by position, all steps of one before those of the next.
+  ///
+  /// - Parameter saved: A state to go on from, whose head is run and traced first.
   func run(
-    _ sequence: IntegerSequence, trace: inout some TraceSink
+    _ sequence: IntegerSequence, after saved: [UInt8]? = nil, trace: inout some TraceSink
   ) throws(InterpreterError) -> [Int32] {
     let input = try SequenceInput(sequence, for: interpreter.program)
     reset()
+    if let saved {
+      try restore(saved, graphHash: nil)
+      run(.head, at: 0, trace: &trace)
+    }
     var result: [Int32] = []
     for position in stride(from: 0, to: input.positions, by: workspace.blockSize) {
       input.load(position..<position + workspace.blockSize, into: workspace)

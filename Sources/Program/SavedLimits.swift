@@ -6,10 +6,12 @@
 package struct SavedLimits: Hashable, Sendable {
   /// A sum of int16 values that lies in the state with their number.
   package struct Pool: Hashable, Sendable {
-    /// int32 [width], `-32768 * count...32767 * count`.
+    /// int32 [width], `count` times the ends of `values`.
     package var sum: BufferID
     /// int32 [1], 0...65535.
     package var count: BufferID
+    /// What is added up; 0 is among it.
+    package var values: ClosedRange<Int>
   }
 
   /// What the elements of each buffer of ``SavedState/buffers`` lie in.
@@ -28,7 +30,10 @@ package struct SavedLimits: Hashable, Sendable {
       for (buffer, interval) in zip(step.outputs, range.outputs) {
         intervals[buffer] = interval.range.union(0...0)
       }
-      if case .accumulate(let pool) = step { pools.append(Pool(sum: pool.sum, count: pool.count)) }
+      if case .accumulate(let pool) = step {
+        pools.append(
+          Pool(sum: pool.sum, count: pool.count, values: proved.pooled[pool.sum] ?? 0...0))
+      }
     }
     self.intervals = saved.buffers.map { intervals[$0] ?? 0...0 }
     self.pools = pools
@@ -59,8 +64,7 @@ package struct SavedLimits: Hashable, Sendable {
     }
     let count = SavedLimits.element(bytes, place, .int32)
     return (0..<program[pool.sum].count).allSatisfy {
-      (-32768 * count...32767 * count).contains(
-        SavedLimits.element(bytes, sum + 4 * $0, .int32))
+      pool.values.repeated(count).contains(SavedLimits.element(bytes, sum + 4 * $0, .int32))
     }
   }
 

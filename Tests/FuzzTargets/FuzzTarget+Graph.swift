@@ -29,7 +29,8 @@ extension FuzzTarget {
     }
   ) { bytes in
     try ScratchDirectory.withFile(bytes, "graph") { path in
-      try ProgramExercise(try repaired(bytes, path)).run()
+      var exercise = ProgramExercise(try repaired(bytes, path))
+      try exercise.run()
     }
   }
 

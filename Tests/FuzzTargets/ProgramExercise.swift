@@ -1,6 +1,7 @@
 import Emission
 import Interpreter
 import Program
+import ProgramFixtures
 import TargetDescription
 import TestSupport
 
@@ -15,7 +16,7 @@ struct ProgramExercise {
   }
 
   /// Runs and emits it, unless it is too large to do so a thousand times.
-  func run() throws {
+  mutating func run() throws {
     _ = program.dump()
     guard isSmall else { return }
     try interpret()
@@ -48,8 +49,8 @@ struct ProgramExercise {
   }
 
   /// Every value lies where it was proved to, blocks of any size give the same bits, and a
-  /// restored session goes on with them.
-  private func interpret() throws {
+  /// restored session goes on with them. The proof covers forged states as well.
+  private mutating func interpret() throws {
     let interpreter = try Interpreter(program)
     let other = try Interpreter(program, blockSize: 2)
     for sequence in sequences(positions: 4) {
@@ -57,7 +58,8 @@ struct ProgramExercise {
       let logits = try interpreter.logits(for: sequence, trace: &trace)
       let others = try other.logits(for: sequence)
       precondition(others == logits, "blocks have the same bits")
-      guard program.positions == nil else { continue }
+      guard let forged = ForgedState.bytes(of: program, &random) else { continue }
+      _ = try interpreter.logits(for: sequence, after: forged, trace: &trace)
       let first = try interpreter.makeSession()
       try first.prefill(sequence)
       let second = try other.makeSession()

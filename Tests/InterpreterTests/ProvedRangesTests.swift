@@ -1,3 +1,4 @@
+import FixedPoint
 import Interpreter
 import Program
 import ProgramFixtures
@@ -77,8 +78,46 @@ struct ProvedRangesTests {
     }
   }
 
-  private func check(_ program: Program, seed: UInt64) throws {
-    let extremes = try run(program, seed: seed)
+  /// A seal is no signature: what a restored state may hold has been chosen by somebody.
+  @Test(arguments: [
+    TinyShape(), .odd, .smallest, .beyondVectors, .fourBits, .mixerNorms,
+  ])
+  func valuesStayInTheProvedRangesAfterAForgedState(shape: TinyShape) throws {
+    for seed in 0..<10 as Range<UInt64> {
+      var random = SeededRandom(seed: seed)
+      var programs = [
+        TinyPrograms.language(seed: seed, shape: shape),
+        TinyPrograms.classifier(seed: seed, shape: shape),
+      ]
+      programs += HeadShape.all.map { TinyPrograms.heads(seed: seed, shape: $0) }
+      for program in programs {
+        try check(program, seed: seed, after: ForgedState.bytes(of: program, &random))
+      }
+    }
+  }
+
+  /// A state has no order of its elements that would keep small ones small.
+  @Test func theHeadIsProvedForTheLargestElementAnywhere() throws {
+    let program = TinyPrograms.language(seed: 3)
+    guard case .normalize(let norm) = program.head[0] else {
+      Issue.record("the head begins with a norm")
+      return
+    }
+    let residual = try #require(
+      Array(zip(program.body, program.proveRanges().body))
+        .last { $0.0.outputs.contains(norm.input) })
+    let range = try #require(residual.1.outputs.first).range
+    let magnitude = Int(
+      roundingShiftRight(Int32(max(-range.lowerBound, range.upperBound)), norm.preShift))
+    let sum = try #require(
+      program.proveRanges().head[0].inner.first { $0.quantity == .inner(.sumOfSquares) })
+    #expect(
+      sum.range.upperBound
+        == Int(norm.epsilon) + program[norm.input].count * magnitude * magnitude)
+  }
+
+  private func check(_ program: Program, seed: UInt64, after saved: [UInt8]? = nil) throws {
+    let extremes = try run(program, seed: seed, after: saved)
     let proved = program.proveRanges()
     for (section, steps, ranges) in [
       (TraceSection.body, program.body, proved.body), (.head, program.head, proved.head),
@@ -95,7 +134,9 @@ struct ProvedRangesTests {
     }
   }
 
-  private func run(_ program: Program, seed: UInt64) throws -> Extremes {
+  private func run(
+    _ program: Program, seed: UInt64, after saved: [UInt8]? = nil
+  ) throws -> Extremes {
     var random = SeededRandom(seed: seed)
     let sequence: IntegerSequence =
       switch program.input {
@@ -110,7 +151,7 @@ struct ProvedRangesTests {
         .image(random.integers(image.count, in: UInt8.min...UInt8.max))
       }
     var extremes = Extremes(program: program)
-    _ = try Interpreter(program).logits(for: sequence, trace: &extremes)
+    _ = try Interpreter(program).logits(for: sequence, after: saved, trace: &extremes)
     return extremes
   }
 }

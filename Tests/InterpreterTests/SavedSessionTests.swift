@@ -101,7 +101,11 @@ struct SavedSessionTests {
       #expect(status([(count, value)]) == .savedState(.impossible))
     }
     #expect(status([(count, 0), (sum, 1)]) == .savedState(.impossible))
-    #expect(status([(count, 3), (sum, 98302)]) == .savedState(.impossible))
+    let pooled = try #require(program.proveRanges().pooled.values.first)
+    #expect(
+      status([(count, 3), (sum, Int32(3 * pooled.upperBound + 1))]) == .savedState(.impossible))
+    #expect(
+      status([(count, 3), (sum, Int32(3 * pooled.lowerBound - 1))]) == .savedState(.impossible))
     #expect(status([(position, 1 << 30)]) == .savedState(.impossible))
     #expect(try session.save(graphHash: nil) == bytes)
     let limits = SavedLimits(of: program, saved, proved: program.proveRanges())

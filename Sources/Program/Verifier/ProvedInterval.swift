@@ -19,6 +19,14 @@ package struct ProvedInterval: Hashable, Sendable {
     self.saturating = saturating
   }
 
+  /// The interval of elements that were not kept.
+  init(_ quantity: ProvedQuantity, _ union: IntervalUnion) {
+    self.quantity = quantity
+    range = union.range ?? 0...0
+    elements = union.count
+    saturating = union.saturating
+  }
+
   /// The interval of an inner value that is the same for all elements.
   init(_ inner: ProvedQuantity.Inner, _ range: ClosedRange<Int>) {
     self.init(.inner(inner), [range])

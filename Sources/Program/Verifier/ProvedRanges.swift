@@ -17,6 +17,8 @@ package struct ProvedRanges: Hashable, Sendable {
   package var body: [ProvedRange]
   /// One for each step of ``Program/head``.
   package var head: [ProvedRange]
+  /// What the elements of each pool lie in, by the pool's sum; 0 is among it.
+  package var pooled: [BufferID: ClosedRange<Int>] = [:]
 }
 
 extension ProvedQuantity {

@@ -9,66 +9,66 @@ extension RangeProof {
     let (dt, drive, b) = (elements(of: s.dt), elements(of: s.drive), elements(of: s.b))
     guard case .int16(let a) = program[s.a].data else { return [] }
     let channels = dt.count
-    var exponents: [ClosedRange<Int>] = []
-    var decays: [ClosedRange<Int>] = []
-    var cells: [ProvedCell] = []
+    var exponents = IntervalUnion()
+    var decays = IntervalUnion()
+    var cells = ProvedCells()
     for (n, b) in b.enumerated() {
       for e in 0..<channels {
         let a = Int(a[n * channels + e])
-        let exponent = dt[e] * (a...a)
         let decay = Self.decay(dt[e], a, fractionBits: s.fractionBits)
-        exponents.append(exponent)
-        decays.append(decay)
-        cells.append(ProvedCell(drive: drive[e], b: b, decay: decay))
+        exponents.add(dt[e] * (a...a))
+        decays.add(decay)
+        cells.add(ProvedCell(drive: drive[e], b: b, decay: decay))
       }
     }
     let c = elements(of: s.c)
-    let state = ProvedCell.anyState(cells)
-    let sum = c.reduce(0...0) { $0 + $1 * state }
+    let sum = c.reduce(0...0) { $0 + $1 * cells.anyState }
     let y = Array(repeating: sum, count: channels)
     // By the magnitudes of c alone, as the contract of the kernel has it.
     let largest = c.reduce(0) { $0 + $1.magnitude } * 32768
     let isFitting = fit(.scanSum, [largest])
     return [
       ProvedInterval(.inner(.exponent), exponents), ProvedInterval(.inner(.decay), decays),
-    ] + ProvedCell.inner(cells) + [
+    ] + cells.inner + [
       ProvedInterval(.inner(.accumulator), y),
-      write(s.y, isFitting ? y : uniform(0...0, s.y)), writeState(s.state, cells),
+      write(s.y, isFitting ? y : uniform(0...0, s.y)),
+      ProvedInterval(.buffer(s.state), cells.states),
     ]
   }
 
   mutating func prove(_ s: ScanHeadsStep) -> [ProvedInterval] {
-    need("decay", s.decay, in: -32767...32767)
+    need("decay", s.decay, in: -32767...0)
     need("b", s.b, in: -32767...32767)
     let (decay, drive) = (elements(of: s.decay), elements(of: s.drive))
     let (b, c) = (elements(of: s.b), elements(of: s.c))
     let (channels, states) = (drive.count, b.count / s.groups)
     let groupChannels = channels / s.groups
-    var cells: [ProvedCell] = []
-    for n in 0..<states {
-      for e in 0..<channels {
-        cells.append(
-          ProvedCell(
-            drive: drive[e], b: b[e / groupChannels * states + n],
-            decay: decay[e / (channels / decay.count)]))
+    let headChannels = channels / decay.count
+    var cells = ProvedCells()
+    for e in 0..<channels {
+      let first = e / groupChannels * states
+      for b in b[first..<first + states] {
+        cells.add(ProvedCell(drive: drive[e], b: b, decay: decay[e / headChannels]))
       }
     }
-    let state = ProvedCell.anyState(cells)
-    var blocks: [ClosedRange<Int>] = []
-    var sums = Array(repeating: 0...0, count: channels)
-    for first in stride(from: 0, to: states, by: ScanHeadsStep.block) {
-      for e in 0..<channels {
-        let block = (first..<min(first + ScanHeadsStep.block, states)).reduce(0...0) { sum, n in
-          sum + c[e / groupChannels * states + n] * state
-        }
-        blocks.append(block)
-        sums[e] = sums[e] + block.roundedShift(s.shift)
+    // The channels of a group have the same c, and any of the states.
+    var blocks = IntervalUnion()
+    var sums = Array(repeating: 0...0, count: s.groups)
+    for group in 0..<s.groups {
+      let c = c[group * states..<(group + 1) * states]
+      for first in stride(from: c.startIndex, to: c.endIndex, by: ScanHeadsStep.block) {
+        let block = c[first..<min(first + ScanHeadsStep.block, c.endIndex)]
+          .reduce(0...0) { $0 + $1 * cells.anyState }
+        for _ in 0..<groupChannels { blocks.add(block) }
+        sums[group] = sums[group] + block.roundedShift(s.shift)
       }
     }
     let isFitting = fitBlocks(c, states: states, s)
-    return ProvedCell.inner(cells) + [
-      ProvedInterval(.inner(.blockSum), blocks), ProvedInterval(.inner(.accumulator), sums),
-      write(s.y, isFitting ? sums : uniform(0...0, s.y)), writeState(s.state, cells),
+    let y = (0..<channels).map { sums[$0 / groupChannels] }
+    return cells.inner + [
+      ProvedInterval(.inner(.blockSum), blocks), ProvedInterval(.inner(.accumulator), y),
+      write(s.y, isFitting ? y : uniform(0...0, s.y)),
+      ProvedInterval(.buffer(s.state), cells.states),
     ]
   }
 
@@ -83,12 +83,6 @@ extension RangeProof {
     // Rounding may add one unit to each block.
     let sum = blocks * ((inner >> s.shift) + (s.shift == 0 ? 0 : 1))
     return fit(.scanSum, [inner]) && fit(.scanSum, [sum])
-  }
-
-  private mutating func writeState(_ id: BufferID, _ cells: [ProvedCell]) -> ProvedInterval {
-    var interval = write(id, cells.map(\.state))
-    interval.saturating = cells.count(where: \.saturates)
-    return interval
   }
 
   mutating func prove(_ s: RescaleStep) -> [ProvedInterval] {
@@ -149,45 +143,5 @@ extension RangeProof {
       Int(negatedDecay(Int16(clamping: $0), Int16(clamping: a), fractionBits: fractionBits))
     }
     return max(ends[0] - 8, -32767)...min(ends[1] + 8, 0)
-  }
-}
-
-/// One state of one channel of a scan.
-struct ProvedCell {
-  /// `q15(drive, b)`
-  let outer: ClosedRange<Int>
-  /// The next state before it saturates.
-  let update: ClosedRange<Int>
-  let state: ClosedRange<Int>
-  let saturates: Bool
-
-  /// With `|outer| <= D` and `|decay| <= r`, a state of magnitude
-  /// `H = (D + 1/2) / (1 - r / 2^15)` leads to no larger one: `D + r H / 2^15 + 1/2 = H`.
-  init(drive: ClosedRange<Int>, b: ClosedRange<Int>, decay: ClosedRange<Int>) {
-    outer = Self.q15(drive * b)
-    let bound = (2 * outer.magnitude + 1) << 15 / (2 * max(1, 32768 - decay.magnitude))
-    let isBounded = bound <= 32767
-    let before = isBounded ? ClosedRange.symmetric(bound) : ElementType.int16.range
-    let kept = Self.q15(decay * before)
-    let next = outer.lowerBound - kept.upperBound...outer.upperBound - kept.lowerBound
-    update = next
-    state = next.union(0...0).clamped(to: before)
-    saturates = !isBounded && !before.holds(next)
-  }
-
-  private static func q15(_ products: ClosedRange<Int>) -> ClosedRange<Int> {
-    products.roundedShift(15)
-  }
-
-  /// What any of the states may be: a restored state may have them in any channel.
-  static func anyState(_ cells: [ProvedCell]) -> ClosedRange<Int> {
-    cells.reduce(0...0) { $0.union($1.state) }
-  }
-
-  static func inner(_ cells: [ProvedCell]) -> [ProvedInterval] {
-    [
-      ProvedInterval(.inner(.outerProduct), cells.map(\.outer)),
-      ProvedInterval(.inner(.update), cells.map(\.update)),
-    ]
   }
 }

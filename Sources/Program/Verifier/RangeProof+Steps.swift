@@ -138,7 +138,7 @@ extension RangeProof {
     let most = min(65535, program.positions.map { s.rows?.count ?? $0 } ?? 65535)
     // No position yet is a sum of 0.
     let input = elements(of: s.input).map { $0.union(0...0) }
-    pooled[s.sum] = input
+    pooled[s.sum] = interval(of: s.input).union(0...0)
     let sums = input.map { $0.repeated(most) }
     _ = fit(.pool, sums.map(\.magnitude))
     return [write(s.sum, sums), write(s.count, [0...most], saturatingTo: 0...65535)]
@@ -148,7 +148,7 @@ extension RangeProof {
     let count = interval(of: s.count)
     let dividends = elements(of: s.sum).map { $0.repeated(2) + count }
     // A mean lies between the smallest and the largest value that was pooled.
-    let means = pooled[s.sum] ?? uniform(ElementType.int16.range, s.output)
+    let means = uniform(pooled[s.sum] ?? ElementType.int16.range, s.output)
     return [ProvedInterval(.inner(.dividend), dividends), write(s.output, means)]
   }
 }

@@ -13,8 +13,8 @@ struct RangeProof {
   var findings = Findings()
   /// Interval of each element of each buffer's present contents; nil before it is written.
   private var contents: [[ClosedRange<Int>]?]
-  /// What each pool took in, by its sum.
-  var pooled: [BufferID: [ClosedRange<Int>]] = [:]
+  /// What each pool took in, by its sum; zero is among it.
+  var pooled: [BufferID: ClosedRange<Int>] = [:]
 
   init(program: Program) {
     self.program = program
@@ -31,7 +31,21 @@ struct RangeProof {
         }
       contents[input.index] = Array(repeating: range, count: program[input].count)
     }
-    return ProvedRanges(body: prove(.body, program.body), head: prove(.head, program.head))
+    let body = prove(.body, program.body)
+    keep()
+    return ProvedRanges(body: body, head: prove(.head, program.head), pooled: pooled)
+  }
+
+  /// What the head may find: the values of the last position, zeros before the first one, or those
+  /// of a restored state, of which each element may be what any of the buffer is.
+  private mutating func keep() {
+    for (index, buffer) in program.buffers.enumerated() {
+      guard buffer.role == .state || buffer.role == .carried, contents[index] != nil else {
+        continue
+      }
+      let id = BufferID(index)
+      contents[index] = uniform(interval(of: id).union(0...0), id)
+    }
   }
 
   private mutating func prove(

@@ -1,0 +1,15 @@
+/// The intervals of elements that are too many to keep, such as those of each state of each channel.
+struct IntervalUnion {
+  /// The smallest interval that holds all; nil without an element.
+  private(set) var range: ClosedRange<Int>?
+  private(set) var count = 0
+  /// Elements that saturation may stop.
+  private(set) var saturating = 0
+
+  /// Takes in the interval of one element.
+  mutating func add(_ element: ClosedRange<Int>, saturates: Bool = false) {
+    range = range?.union(element) ?? element
+    count += 1
+    saturating += saturates ? 1 : 0
+  }
+}
