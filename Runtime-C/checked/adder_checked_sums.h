@@ -19,16 +19,25 @@ static inline int32_t adder_checked_weight(int8_t weight) {
   return ADDER_WEIGHT_OFFSET == 0 ? weight : (uint8_t)weight - ADDER_WEIGHT_OFFSET;
 }
 
-/*  Row i of the weights for int8 inputs times the input. */
+/*  Row i of the weights for int8 inputs times the input. With ADDER_S8_OFFSET the bias is modulo
+ *  2^32 and less by the offset times the weights: what the sum is to have on top of it is added.
+ */
 static inline int64_t adder_checked_dot_s8(
     const int8_t *input, const adder_linear_params *p, int32_t i) {
   enum { high = ADDER_S8_ROWS, wide = ADDER_S8_COLUMNS };
   const int32_t across = (p->columns - 1) / wide + 1;
   const int8_t *row = p->weight + ((ptrdiff_t)(i / high) * across * high + i % high) * wide;
   int64_t sum = 0;
+  int64_t offset = 0;
   for (int32_t j = 0; j < p->columns; ++j) {
-    const int8_t weight = row[(ptrdiff_t)(j / wide) * high * wide + j % wide];
-    sum += adder_checked_weight(weight) * (input[j] + ADDER_S8_OFFSET);
+    const int32_t weight =
+        adder_checked_weight(row[(ptrdiff_t)(j / wide) * high * wide + j % wide]);
+    sum += weight * input[j];
+    offset += weight * ADDER_S8_OFFSET;
+  }
+  if (ADDER_S8_OFFSET != 0) {
+    const int64_t bias = adder_signed_32((uint32_t)((p->bias[i] + offset) & UINT32_MAX));
+    sum += bias - p->bias[i];
   }
   return sum;
 }

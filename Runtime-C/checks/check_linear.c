@@ -127,6 +127,23 @@ static void check_shape(
   check_release("x16", x16, (size_t)count * sizeof x16[0]);
 }
 
+/*  Sums that fit, but not with an input of x + 128 or a bias that makes up for it. */
+static void check_wrapping_sums(int32_t columns, pattern weights, pattern inputs, int32_t bias) {
+  const int32_t rows = 17;
+  int8_t *weight = check_s8(rows * columns, weights, -127, 127);
+  int32_t *biases = check_s32(rows, all_high, bias, bias);
+  int32_t *multiplier = check_s32(rows, uniform, 0, INT32_MAX);
+  uint8_t *shift = check_shifts(rows, 2, 31);
+  int8_t *x = check_s8(columns, inputs, -1, inputs == uniform ? 1 : 127);
+  const adder_linear_params p = {weight, biases, {multiplier, shift, 0}, rows, columns, 0};
+  check_s8_inputs(x, &p, 1);
+  check_release("weight", weight, (size_t)(rows * columns));
+  check_release("biases", biases, (size_t)rows * sizeof biases[0]);
+  check_release("multiplier", multiplier, (size_t)rows * sizeof multiplier[0]);
+  check_release("shift", shift, (size_t)rows);
+  check_release("x", x, (size_t)columns);
+}
+
 int main(void) {
   static const int32_t rows[] = {1, 3, 4, 5, 15, 16, 17, 31, 32, 33, 64, 71, 130};
   static const int32_t columns[] = {1, 2, 3, 15, 16, 17, 64, 100, 255, 256, 257, 500, 513, 769};
@@ -142,5 +159,8 @@ int main(void) {
       check_shape(rows[r], columns[c], uniform, uniform, positions[(r + c) % 5]);
     }
   }
+  check_wrapping_sums(66400, all_high, all_high, 0);
+  check_wrapping_sums(16, all_low, uniform, INT32_MAX - 16 * 127);
+  check_wrapping_sums(16, all_high, uniform, -INT32_MAX + 16 * 127);
   return check_report("check_linear");
 }

@@ -47,10 +47,11 @@ static inline int32_t *pack_bias(
   }
   int32_t *packed = (int32_t *)check_aligned((size_t)rows * sizeof(int32_t));
   for (int32_t i = 0; i < rows; ++i) {
-    packed[i] = bias == NULL ? 0 : bias[i];
+    int64_t sum = bias == NULL ? 0 : bias[i];
     for (int32_t j = 0; j < columns; ++j) {
-      packed[i] -= ADDER_S8_OFFSET * weight[i * columns + j];
+      sum -= ADDER_S8_OFFSET * weight[i * columns + j];
     }
+    packed[i] = adder_signed_32((uint32_t)(sum & UINT32_MAX));
   }
   return packed;
 }

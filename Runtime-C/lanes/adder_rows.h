@@ -12,7 +12,11 @@
 typedef void (*adder_store_rows)(
     void *output, ptrdiff_t first, const int32_t *sum, int32_t rows, int32_t limit);
 
-/*  sum[i] <- scale(bias[i] + sum[i]) of the `rows` rows from `first`. */
+/*  sum[i] <- scale(bias[i] + sum[i]) of the `rows` rows from `first`.
+ *
+ *  Modulo 2^32: with ADDER_S8_OFFSET the sum of the products and the bias may have wrapped, but not
+ *  what they add up to.
+ */
 static inline void adder_scale_rows(
     int32_t *sum, const int32_t *bias, const adder_channel_scale *factors, int32_t first,
     int32_t rows) {
@@ -27,7 +31,8 @@ static inline void adder_scale_rows(
     adder_store_s32(sum + i, adder_scale_lanes(v, scale, first + i));
   }
   for (; i < rows; ++i) {
-    const int32_t a = bias == NULL ? sum[i] : sum[i] + bias[first + i];
+    const int32_t a =
+        bias == NULL ? sum[i] : adder_signed_32((uint32_t)sum[i] + (uint32_t)bias[first + i]);
     sum[i] = adder_requantize(
         a, scale->left, scale->multiplier[first + i], scale->shift[first + i]);
   }

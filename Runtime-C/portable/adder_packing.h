@@ -11,7 +11,7 @@
  *    - S8 is for the int8 inputs of adder_linear, and for adder_embed; S16 for int16 inputs. With
  *      ADDER_WEIGHT_OFFSET, which is 0 or 128, both have w as the byte w + 128.
  *    - With ADDER_S8_OFFSET, kernels take an int8 input x as x + 128: a bias is always given and
- *      includes -128 times the sum of its row.
+ *      includes -128 times the sum of its row, modulo 2^32.
  *    - W4 is for adder_linear4. A row of a tile takes COLUMNS / 2 bytes: byte k holds column k in
  *      its low four bits and column k + COLUMNS / 2 in its high four, in two's complement, or as
  *      w + 8 with ADDER_W4_OFFSET. COLUMNS divides 32, so no tile meets two groups. Scales of

@@ -62,6 +62,15 @@ func tilesHoldEveryElementAndZeros(rows: Int, columns: Int) throws {
   #expect(try packing().packBias(nil, weight: weight, columns: 3) == [-256, -128 * 73])
 }
 
+@Test func theBiasWrapsAsTheSumOfTheKernelDoes() throws {
+  let weight = Array(repeating: Int8(-127), count: 16)
+  #expect(
+    try packing().packBias([.max], weight: weight, columns: 16) == [.max &+ 128 * 127 * 16])
+  #expect(
+    try packing().packBias([.min], weight: weight.map { -$0 }, columns: 16)
+      == [.min &- 128 * 127 * 16])
+}
+
 @Test func senselessPackingsAreErrors() {
   func error(_ name: String, _ value: String) -> String? {
     do throws(EmissionError) {

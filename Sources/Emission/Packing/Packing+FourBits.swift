@@ -29,11 +29,11 @@ extension Packing {
 
   /// The bias of a matrix [rows, columns] for kernels that take inputs with an offset.
   ///
-  /// Fits: the sum of |weight| * 128 and |bias| is proved for the accumulator.
+  /// Modulo 2^32, as the kernels add: only what a row comes to is proved to fit.
   func packBias(_ bias: [Int32]?, weight: [Int8], columns: Int) -> [Int32] {
     (0..<weight.count / max(1, columns)).map { row in
       let sum = weight[row * columns..<(row + 1) * columns].reduce(0) { $0 + Int($1) }
-      return Int32(Int(bias?[row] ?? 0) - int8Offset * sum)
+      return Int32(truncatingIfNeeded: Int(bias?[row] ?? 0) - int8Offset * sum)
     }
   }
 }
