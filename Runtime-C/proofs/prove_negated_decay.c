@@ -22,18 +22,38 @@ static void prepare(void) {
   }
 }
 
+/*  d = max(polynomial[f] - 32768, -32767) */
+static int64_t negated(int64_t f) {
+  const int64_t d = polynomial[f] - 32768;
+  return d > -32767 ? d : -32767;
+}
+
+/*  The range proof of a program takes a decay to fall by no more than 8 while dt * a grows. From
+ *  k = 15 on only the fraction matters, which begins again.
+ */
+static void no_fall_is_deep(void) {
+  int64_t highest = INT16_MIN;
+  for (int k = 0; k <= 16; ++k) {
+    for (int64_t f = 0; f < 32768; ++f) {
+      const int64_t decay = rounded(negated(f), k < 15 ? k : 15);
+      claim(decay >= highest - 8 && decay >= -32767 && decay <= 0);
+      highest = decay > highest ? decay : highest;
+    }
+  }
+}
+
 static void decays_of(int64_t dt) {
   if (polynomial[32767] == 0) {
     prepare();
+    no_fall_is_deep();
   }
   for (int fraction_bits = 16; fraction_bits <= 30; ++fraction_bits) {
     const int64_t unit = (int64_t)1 << fraction_bits;
     for (int64_t a = 0; a <= 32767; ++a) {
       const int64_t p = dt * a;
       const int64_t k = p / unit < 15 ? p / unit : 15;
-      const int64_t d = polynomial[p % unit / (unit / 32768)] - 32768;
-      /* rshift(max(d, -32767), k) */
-      const int64_t rest = 2 * (d > -32767 ? d : -32767) + ((int64_t)1 << k)
+      /* rshift(d, k) */
+      const int64_t rest = 2 * negated(p % unit / (unit / 32768)) + ((int64_t)1 << k)
           - adder_negated_decay((int16_t)dt, (int16_t)a, fraction_bits) * ((int64_t)2 << k);
       claim(rest >= 0 && rest < (int64_t)2 << k);
     }

@@ -9,10 +9,12 @@
 enum { tokens = 3 };
 
 static uint64_t drawn;
+static uint64_t total;
 
 #ifdef ADDER_CBMC
 uint64_t free_below(uint64_t *state, uint64_t bound) {
   (void)state;
+  claim(bound == total);
   suppose(drawn < bound);
   return drawn;
 }
@@ -21,7 +23,7 @@ uint64_t free_below(uint64_t *state, uint64_t bound) {
 static void first_beyond_is_picked(void) {
   int32_t weights[tokens];
   uint64_t state = any_u64();
-  uint64_t total = 0;
+  total = 0;
   int likely = 0;
   for (int i = 0; i < tokens; ++i) {
     weights[i] = (int32_t)any_in(0, 1 << 30);

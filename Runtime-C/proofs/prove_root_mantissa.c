@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*  prove_root_mantissa.c -- the Newton steps of reciprocalSquareRoot, for all M.
  *
- *  In 128 bits, and so nothing may overflow that the specification does in 64.
+ *  In 128 bits, and so nothing may overflow that the specification does in 64. A norm's
+ *  v = r / sqrt(sum) in Q30 is at most sqrt((M + 1) y^2) / 2^16 + 1/2, which the range proof of a
+ *  program takes to be within 2^30 + 64.
  */
 #include "adder_proof.h"
 
@@ -21,6 +23,8 @@ static void mantissas_of(int64_t row) {
     }
     const int64_t got = adder_root_mantissa((uint64_t)m);
     claim(got == (int64_t)y && got > 1 << 30);
+    const wide longest = ((wide)1 << 46) + ((wide)63 << 16);
+    claim(y * y * (m + 1) <= longest * longest);
   }
 }
 
