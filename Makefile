@@ -64,14 +64,14 @@ test: setup check
 	@! command -v python3 >/dev/null || { \
 	  .ci/check-instructions --adder .build/tests/release/adder && .ci/prove --quick && \
 	    .ci/analyze --adder .build/tests/release/adder; }
-	swift test --skip-build $(TEST_FLAGS)
+	.ci/with-compiler-cache swift test --skip-build $(TEST_FLAGS)
 
 MODELS = 200
 SEED = 1
 
 differential:
 	swift build --build-tests $(TEST_FLAGS)
-	DIFFERENTIAL_MODELS=$(MODELS) DIFFERENTIAL_SEED=$(SEED) \
+	DIFFERENTIAL_MODELS=$(MODELS) DIFFERENTIAL_SEED=$(SEED) .ci/with-compiler-cache \
 	  swift test --skip-build $(TEST_FLAGS) --filter DifferentialTests
 
 faults: build

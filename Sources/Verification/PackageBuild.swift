@@ -213,11 +213,13 @@ struct PackageBuild {
     } catch {
       throw Failure(stage: stage, message: "\(output) cannot be made", isTool: true)
     }
-    let command =
-      [compiler, "-std=c99", "-pedantic"] + warnings + flags + threadFlags + options.extraFlags
-      + (names.contains { $0.hasSuffix(".S") } ? ["-Wa,-I,\(sources)"] : []) + ["-c"]
-      + names.map { "\(sources)/\($0)" }
-    try check(ExternalTool.run(command, in: output, timeout: options.timeout), stage: stage)
+    // One source a command, so that a compiler cache can take it.
+    for name in names {
+      let command =
+        [compiler, "-std=c99", "-pedantic"] + warnings + flags + threadFlags + options.extraFlags
+        + (name.hasSuffix(".S") ? ["-Wa,-I,\(sources)"] : []) + ["-c", "\(sources)/\(name)"]
+      try check(ExternalTool.run(command, in: output, timeout: options.timeout), stage: stage)
+    }
   }
 
   private func link(
