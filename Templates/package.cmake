@@ -71,11 +71,17 @@ install(FILES "${MODEL_CONFIG}.cmake" "${MODEL_CONFIG}Version.cmake"
   DESTINATION "${MODEL_CMAKE}")
 install(EXPORT ${PROJECT_NAME}Targets NAMESPACE ${PROJECT_NAME}:: DESTINATION "${MODEL_CMAKE}")
 
-# Written when it is installed, for the prefix that is given then.
+# Written when it is installed, for the prefix that is given then; directories may be absolute.
+foreach(directory LIBDIR INCLUDEDIR)
+  set(MODEL_${directory} "${CMAKE_INSTALL_${directory}}")
+  if(NOT IS_ABSOLUTE "${MODEL_${directory}}")
+    string(PREPEND MODEL_${directory} "\${prefix}/")
+  endif()
+endforeach()
 install(CODE "
   set(PREFIX \"\${CMAKE_INSTALL_PREFIX}\")
-  set(LIBDIR \"${CMAKE_INSTALL_LIBDIR}\")
-  set(INCLUDEDIR \"${CMAKE_INSTALL_INCLUDEDIR}\")
+  set(LIBDIR [[${MODEL_LIBDIR}]])
+  set(INCLUDEDIR [[${MODEL_INCLUDEDIR}]])
   configure_file(\"${CMAKE_CURRENT_SOURCE_DIR}/${PROJECT_NAME}.pc.in\"
     \"${CMAKE_CURRENT_BINARY_DIR}/${PROJECT_NAME}.pc\" @ONLY)")
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/${PROJECT_NAME}.pc"

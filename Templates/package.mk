@@ -65,17 +65,20 @@ bench: model_bench model_bench_steps
 	$(RUNNER) ./model_bench
 	$(RUNNER) ./model_bench_steps
 
-# Headers have a directory of their own, so that several models can be installed.
+# Headers have a directory of their own, so that several models can be installed. LIBDIR is below
+# PREFIX or absolute.
 PREFIX = /usr/local
 LIBDIR = lib
 DESTDIR =
 INSTALLED = $(DESTDIR)$(PREFIX)
+IS_ABSOLUTE = $(filter /%,$(LIBDIR))
+LIBRARIES = $(DESTDIR)$(if $(IS_ABSOLUTE),,$(PREFIX)/)$(LIBDIR)
 install: lib
-	install -d $(INSTALLED)/$(LIBDIR)/pkgconfig $(INSTALLED)/include/$(NAME)
+	install -d $(LIBRARIES)/pkgconfig $(INSTALLED)/include/$(NAME)
 	install -m 644 $(HEADERS) $(INSTALLED)/include/$(NAME)
-	install -m 644 $(ARCHIVE) $(INSTALLED)/$(LIBDIR)
-	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|include|' $(NAME).pc.in \
-	  > $(INSTALLED)/$(LIBDIR)/pkgconfig/$(NAME).pc
+	install -m 644 $(ARCHIVE) $(LIBRARIES)
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(if $(IS_ABSOLUTE),,$${prefix}/)$(LIBDIR)|' \
+	  -e 's|@INCLUDEDIR@|$${prefix}/include|' $(NAME).pc.in > $(LIBRARIES)/pkgconfig/$(NAME).pc
 ifneq ($(DATA),)
 	install -d $(INSTALLED)/share/$(NAME)
 	install -m 644 $(DATA) $(INSTALLED)/share/$(NAME)

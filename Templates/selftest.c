@@ -3,7 +3,7 @@
  *  operating system. Built with -DADDER_TRACE, as model.c is then, it compares every buffer that a
  *  step writes, until the first difference, and times each layer.
  *
- *  Exit status of the program: 0 all is as it should be, 1 it is not.
+ *  Exit status of the program: 0 all is as it should be and has been said, else 1.
  */
 #if __STDC_HOSTED__ && !defined ADDER_BARE
 #define ADDER_HOSTED 1

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import pathlib
+import platform
 import re
 import shutil
 import subprocess
@@ -24,6 +25,7 @@ class Run:
     needs: tuple
     action: Callable[[], list]
     files: int = 0  # sources that a static tool reads
+    lacks: str = ""  # a feature that this processor has not and the run needs
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,6 +61,16 @@ class Target:
     flags: list
     kernels: list
     runner: list
+    features: list
+
+    @property
+    def lacks(self):
+        """What this processor would need to run the target's own kernels; empty if nothing."""
+        if self.runner or not self.features:
+            return ""
+        is_x86 = platform.machine() == "x86_64"
+        flags = pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8").split() if is_x86 else []
+        return next((feature for feature in self.features if feature not in flags), "")
 
     @property
     def triple(self):
@@ -71,11 +83,14 @@ class Target:
 
 
 def targets():
+    unlisted = sorted({file.stem for file in (ROOT / "Targets").glob("*.json")} - set(TARGETS))
+    if unlisted:
+        failure(f"{unlisted[0]} is not among the TARGETS of .ci/analysis/runs.py")
     found = []
     for name in TARGETS:
         content = json.loads((ROOT / "Targets" / f"{name}.json").read_text())
         found.append(Target(name, content["compilers"][0], content["cflags"], content["kernels"],
-                            content["runner"]))
+                            content["runner"], content.get("features", [])))
     return found
 
 

@@ -53,14 +53,6 @@ def problem(done, expected):
     return f"status {done.returncode}: {said}"
 
 
-def runs_here(target):
-    """Whether this machine has what the target's own kernels need."""
-    if target.runner or target.id == "host":
-        return True
-    flags = open("/proc/cpuinfo", encoding="utf-8").read().split()
-    return {"x86-64-v3": "avx2", "x86-64-v4-vnni": "avx512_vnni"}[target.id] in flags
-
-
 # ---- the runtime's own checks ---------------------------------------------------------------
 
 
@@ -75,7 +67,7 @@ def checks(target, form, compiler, opt, ld, runner, work):
         found = problem(done, [0])
         return [f"Runtime-C checks, {target.id}: {found}"] if found else []
     needs = (compiler, "make", *runner[:1])
-    return Run(form, f"Runtime-C checks, {target.id}", needs, action)
+    return Run(form, f"Runtime-C checks, {target.id}", needs, action, lacks=target.lacks)
 
 
 def check_runs(work):
@@ -83,7 +75,7 @@ def check_runs(work):
     for target in targets():
         if target.runner:
             found.append(checks(target, "integer, emulated", "clang", *integer(target), work))
-        elif runs_here(target):
+        else:
             flags = " ".join(target.flags)
             found.append(checks(target, "ASan, UBSan, integer", "clang", f"{ADDRESS} {flags}", "",
                                 [], work))
@@ -163,7 +155,7 @@ def generate_texts(build):
         build.run(program, *words, expected=(2,))
 
 
-def exercise(package, form, compiler, opt, ld, runner, work, emulated=False):
+def exercise(package, target, form, compiler, opt, ld, runner, work, emulated=False):
     def action():
         flavour = form.replace(" ", "").replace(",", "-")
         copy = packages.copied(package, work / "built" / f"{package.name}-{flavour}")
@@ -184,7 +176,8 @@ def exercise(package, form, compiler, opt, ld, runner, work, emulated=False):
             if build.program("states", ROOT / ".ci/analysis/attack_states.c"):
                 build.run("states")
         return build.findings
-    return Run(form, f"emitted, {package.name}", (compiler, "make", *runner[:1]), action)
+    return Run(form, f"emitted, {package.name}", (compiler, "make", *runner[:1]), action,
+               lacks=target.lacks)
 
 
 def package_runs(work, emitted):
@@ -193,15 +186,13 @@ def package_runs(work, emitted):
     for package in emitted:
         target = every[package.target]
         if target.runner:
-            found.append(exercise(package, "UBSan, emulated", target.compiler, *undefined(target),
-                                  work, emulated=True))
-            continue
-        if not runs_here(target):
+            found.append(exercise(package, target, "UBSan, emulated", target.compiler,
+                                  *undefined(target), work, emulated=True))
             continue
         for form, compiler, opt, ld, runner in FORMS:
-            found.append(exercise(package, form, compiler, opt, ld, runner, work))
+            found.append(exercise(package, target, form, compiler, opt, ld, runner, work))
         if package.threads > 1:
-            found.append(exercise(package, *THREADS, work))
+            found.append(exercise(package, target, *THREADS, work))
     return found
 
 

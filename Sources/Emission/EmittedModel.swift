@@ -96,10 +96,11 @@ struct EmittedModel {
     "position", "generate", "tokenizer", "ranges", "checks_made", "print", "clock",
   ]
 
-  /// The runtime sources that the steps use, sorted.
+  /// The runtime sources that the steps use, and that which names the kernels, sorted.
   var runtimeSources: [String] {
     Set(
-      (body + head).flatMap(\.call.files) + (isParallel ? ["adder_pool.c"] : []) + sealSources
+      (body + head).flatMap(\.call.files) + (isParallel ? ["adder_pool.c"] : [])
+        + sealSources + [KernelSet.source]
     ).sorted()
   }
 }

@@ -5,11 +5,11 @@ import TargetDescription
 /// What makes the sources a package: the runtime, the makefile, the readme, the manifest.
 extension EmittedModel {
   /// Headers and kernels as in `Runtime-C`, with a line that says which version they are of, and
-  /// the licence of these files: all the same for every model.
+  /// the licence of these files: the same for every model of a target.
   func runtimeFiles() throws(EmissionError) -> [EmittedFile] {
     guard let licence = EmbeddedFile.find("LICENSE") else { throw .missingFile("LICENSE") }
     let notice = [UInt8](
-      "/* Part of \(options.generator), the same in every package. */\n".utf8)
+      "/* Part of \(options.generator), the same in every package for these kernels. */\n".utf8)
     let files = try library.closure(
       of: runtimeSources + samplerSources + tokenizerSources
         + ["adder_fixed.h", "adder_kernels.h", "adder_checked.h", "adder_check_failed.h"])

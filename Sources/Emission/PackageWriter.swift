@@ -72,16 +72,26 @@ package enum PackageWriter {
       contentsOf: target.appendingPathComponent(manifestName), encoding: .utf8)
     let lines = (manifest ?? "").split(separator: "\n").map(String.init)
     let listed = lines.first == manifestTitle ? Set(lines + [manifestName]) : []
-    for name in names where !listed.contains(name) && !isBuilt(name, from: listed) {
+    /// Whether it is in the list, or built from it, and a file as those are.
+    func isOwn(_ name: String) -> Bool {
+      (listed.contains(name) || isBuilt(name, from: listed))
+        && isFile(target.appendingPathComponent(name).path)
+    }
+    for name in names where !isOwn(name) {
       guard listed.contains(where: { $0.hasPrefix(name + "/") }) else {
         throw .occupied(directory: directory, file: name)
       }
       let folder = target.appendingPathComponent(name)
-      for entry in try Self.names(in: folder, directory) where !listed.contains("\(name)/\(entry)")
-      {
+      for entry in try Self.names(in: folder, directory) where !isOwn("\(name)/\(entry)") {
         throw .occupied(directory: directory, file: "\(name)/\(entry)")
       }
     }
+  }
+
+  /// Whether it is a regular file, not a link to one.
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// What a folder holds, sorted.

@@ -10,7 +10,9 @@ extension EmittedModel {
 
   /// Of the model's source: the functions that it calls.
   var kernelInclude: [CNode] {
-    [.include(isParallel ? "adder_parallel_kernels.h" : "adder_kernels.h")]
+    [KernelSet.header, isParallel ? "adder_parallel_kernels.h" : "adder_kernels.h"].map {
+      .include($0)
+    }
   }
 
   /// Of the public header.

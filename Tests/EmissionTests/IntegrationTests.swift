@@ -45,6 +45,44 @@ struct IntegrationTests {
     }
   }
 
+  /// Some distributions give directories that are not below the prefix.
+  @Test func directoriesOfAnInstallationMayBeAbsolute() throws {
+    if let tool = PackageConsumer.missing(["cmake", "pkg-config", "make", "gcc"]) {
+      print("SKIPPED directoriesOfAnInstallationMayBeAbsolute: \(tool) not found")
+      return
+    }
+    try withTemporaryDirectory { root in
+      let consumer = try PackageConsumer(in: root)
+      try consumer.build(
+        "package", in: "build",
+        [
+          "-DM_PROGRAMS=OFF", "-DCMAKE_INSTALL_LIBDIR=\(root)/out/lib",
+          "-DCMAKE_INSTALL_INCLUDEDIR=\(root)/dev/include",
+        ])
+      try consumer.run(["cmake", "--install", "build", "--prefix", root + "/out"])
+      try consumer.run([
+        "make", "-s", "-C", "package", "install", "OPT=-O1", "PREFIX=/usr",
+        "LIBDIR=/usr/lib/x", "DESTDIR=\(root)/stage",
+      ])
+      let folders = [
+        ("out/lib", "\(root)/out/lib", "\(root)/dev/include"),
+        ("stage/usr/lib/x", "/usr/lib/x", "/usr/include"),
+      ]
+      for (folder, libraries, headers) in folders {
+        #expect(try readFile("\(root)/\(folder)/libm.a").isEmpty == false)
+        let value = { (name: String) in
+          try consumer.run([
+            "pkg-config", "--variable=\(name)", "\(root)/\(folder)/pkgconfig/m.pc",
+          ]).trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        #expect(try value("libdir") == libraries)
+        #expect(try value("includedir") == headers)
+      }
+      try consumer.build("app", in: "found", ["-Dm_DIR=\(root)/out/lib/cmake/m"])
+      #expect(try consumer.run(["found/app"]).split(separator: " ").count > 1)
+    }
+  }
+
   @Test func crossBuildsTakeIncludedTablesAndThreads() throws {
     if let tool = PackageConsumer.missing(["cmake", "aarch64-linux-gnu-gcc", "qemu-aarch64"]) {
       print("SKIPPED crossBuildsTakeIncludedTablesAndThreads: \(tool) not found")

@@ -65,6 +65,36 @@ struct PackageWriterTests {
     }
   }
 
+  @Test(arguments: ["tiny_language_run", "tiny_language.c", "zephyr/Kconfig", "adder_embed.o"])
+  func refusesForeignDirectoriesWithNamesOfItsFiles(name: String) throws {
+    try withTemporaryDirectory { root in
+      let files = try EmittedFixture.emit(TinyPrograms.language(seed: 1))
+      try PackageWriter.write(files, to: root + "/p")
+      let path = "\(root)/p/\(name)"
+      try? FileManager.default.removeItem(atPath: path)
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try writeFile("mine", to: path + "/precious")
+      let error = #expect(throws: EmissionError.self) {
+        try PackageWriter.write(files, to: root + "/p")
+      }
+      #expect(error?.description.contains(": holds '\(name)', which") == true)
+      #expect(try readFile(path + "/precious") == Array("mine".utf8))
+    }
+  }
+
+  @Test func refusesLinks() throws {
+    try withTemporaryDirectory { root in
+      let files = try EmittedFixture.emit(TinyPrograms.language(seed: 1))
+      try PackageWriter.write(files, to: root + "/p")
+      try FileManager.default.createSymbolicLink(
+        atPath: root + "/p/tiny_language_run", withDestinationPath: "/dev/null")
+      let error = #expect(throws: EmissionError.self) {
+        try PackageWriter.write(files, to: root + "/p")
+      }
+      #expect(error?.description.contains(": holds 'tiny_language_run', which") == true)
+    }
+  }
+
   @Test func refusesForeignFilesInItsFolders() throws {
     try withTemporaryDirectory { root in
       let files = try EmittedFixture.emit(TinyPrograms.language(seed: 1))

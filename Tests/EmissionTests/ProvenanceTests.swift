@@ -64,7 +64,7 @@ struct ProvenanceTests {
     let notice = """
       /* SPDX-License-Identifier: MIT */
       /* Copyright (c) the authors of Adder */
-      /* Part of Adder 9.8.7, the same in every package. */
+      /* Part of Adder 9.8.7, the same in every package for these kernels. */
 
       """
     var runtime: [String: [UInt8]] = [:]

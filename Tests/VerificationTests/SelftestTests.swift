@@ -62,6 +62,16 @@ struct SelftestTests {
     #expect(status == 0, "\(output)")
   }
 
+  @Test func resultsThatCannotBeWrittenAreAnError() throws {
+    try withTemporaryDirectory { root in
+      try PackageWriter.write(emit(TinyPrograms.language(seed: 86), threads: 2), to: root + "/p")
+      let result = try ExternalCommand.run(
+        ["sh", "-c", "make -s OPT=-O0 m_selftest && ./m_selftest >/dev/full"], in: root + "/p")
+      #expect(result.status == 1)
+      #expect(result.output == "m_selftest: the results cannot be written\n")
+    }
+  }
+
   // MARK: Not whole
 
   /// The line of the first difference after a change of a file.

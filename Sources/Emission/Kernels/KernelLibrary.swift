@@ -7,6 +7,8 @@ struct KernelLibrary {
   let directories: [String]
   /// How these kernels want their weights.
   let packing: Packing
+  /// The name of these kernels for linkers, see ``KernelSet``.
+  let kernelSet: String
 
   /// Of `Runtime-C`, for all targets.
   private static let common = [
@@ -20,9 +22,11 @@ struct KernelLibrary {
       throw .missingFile("Runtime-C/\(target.kernels.last ?? "portable")/adder_packing.h")
     }
     packing = try Packing(header)
+    kernelSet = KernelSet.name(directories)
   }
 
-  /// Sources with those names and every header that they include, sorted by name.
+  /// Sources with those names and every header that they include, sorted by name; that of
+  /// ``KernelSet`` has the name of these kernels.
   func closure(of sources: [String]) throws(EmissionError) -> [EmittedFile] {
     var files: [String: EmittedFile] = [:]
     var waiting = sources
@@ -31,8 +35,9 @@ struct KernelLibrary {
       guard let file = KernelLibrary.find(name, in: directories) else {
         throw .missingFile("Runtime-C/\(directories[0])/\(name)")
       }
+      let bytes = name == KernelSet.header ? KernelSet.named(file.bytes, kernelSet) : file.bytes
       files[name] = EmittedFile(
-        path: name, bytes: file.bytes, usesVectors: !KernelLibrary.isPlainC(file))
+        path: name, bytes: bytes, usesVectors: !KernelLibrary.isPlainC(file))
       waiting += KernelLibrary.includes(of: file)
     }
     return files.values.sorted { $0.path < $1.path }
