@@ -2,10 +2,11 @@
  *
  *  usage: FAIL_AT=N FAIL_HOW=kill|ERRNO FAIL_COUNT=FILE LD_PRELOAD=fail_at.so COMMAND
  *
- *  Calls are counted from 1: those that open a file for writing, write to one above standard error,
- *  flush, rename, link, make a directory, remove. The N-th is not made: it returns -1 with the given
- *  errno, or the process gets SIGKILL in its place. At the end the number of calls is written to
- *  FAIL_COUNT, where that is given. Only the process that was started counts, not its children.
+ *  Calls are counted from 1: those that open a directory or, for writing, a file, write to one above
+ *  standard error, flush, rename, link, make a directory, remove. The N-th is not made: it returns -1
+ *  with the given errno, or the process gets SIGKILL in its place. At the end the number of calls is
+ *  written to FAIL_COUNT, where that is given. With FAIL_EXCHANGE nothing can change places, as on
+ *  some file systems. Only the process that was started counts, not its children.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -64,8 +65,18 @@ static int fails(void) {
 
 WRAP(int, rename, (const char *from, const char *to), (from, to))
 WRAP(int, renameat, (int a, const char *from, int b, const char *to), (a, from, b, to))
-WRAP(int, renameat2, (int a, const char *from, int b, const char *to, unsigned int flags),
-     (a, from, b, to, flags))
+
+int renameat2(int a, const char *from, int b, const char *to, unsigned int flags) {
+  if (fails()) {
+    return -1;
+  }
+  if (getenv("FAIL_EXCHANGE") != NULL && (flags & RENAME_EXCHANGE) != 0) {
+    errno = EINVAL;
+    return -1;
+  }
+  return NEXT(renameat2)(a, from, b, to, flags);
+}
+
 WRAP(int, link, (const char *from, const char *to), (from, to))
 WRAP(int, symlink, (const char *from, const char *to), (from, to))
 WRAP(int, unlink, (const char *path), (path))
@@ -86,7 +97,8 @@ ssize_t write(int file, const void *bytes, size_t count) {
     va_start(rest, flags); \
     const mode_t mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0; \
     va_end(rest); \
-    return (flags & O_ACCMODE) != O_RDONLY && fails() ? -1 : NEXT(name)(path, flags, mode); \
+    const int counts = (flags & O_ACCMODE) != O_RDONLY || (flags & O_DIRECTORY) != 0; \
+    return counts && fails() ? -1 : NEXT(name)(path, flags, mode); \
   }
 
 WRAP_OPEN(open)

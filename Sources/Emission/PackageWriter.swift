@@ -32,6 +32,9 @@ package enum PackageWriter {
       let temporary = try TemporaryOutput(.directory, for: target.path)
       do throws(TensorFileError) {
         for file in files { try write(file, in: temporary.path) }
+        let paths = files.map(\.path)
+        for path in paths { try temporary.flush(path) }
+        for folder in folders(of: paths) { try temporary.flush(folder) }
         try temporary.takePlace()
       } catch {
         temporary.discard()
@@ -55,6 +58,11 @@ package enum PackageWriter {
     }
     if descriptor >= 0, close(descriptor) != 0, failure == nil { failure = systemErrorText() }
     if let failure { throw .cannotWrite(path: path, reason: failure) }
+  }
+
+  /// The folders that the files are in, sorted.
+  private static func folders(of paths: [String]) -> [String] {
+    Set(paths.compactMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } }).sorted()
   }
 
   /// Throws unless `target` may be replaced or does not exist.

@@ -26,7 +26,6 @@ package enum AtomicFile {
         guard writeAll(part(index), to: temporary.descriptor) else { throw temporary.failure() }
       }
       // A close that fails after this has lost nothing.
-      if fsync(temporary.descriptor) != 0 { throw temporary.failure() }
       try temporary.takePlace()
     } catch {
       temporary.discard()

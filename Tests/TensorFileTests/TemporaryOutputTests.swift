@@ -46,6 +46,47 @@ struct TemporaryOutputTests {
     }
   }
 
+  /// A process died where directories cannot change places.
+  @Test func aDirectoryThatWasMovedAwayComesBack() throws {
+    try withTemporaryDirectory { directory in
+      let path = directory + "/package"
+      let moved = path + ".123-0.tmp.old"
+      try FileManager.default.createDirectory(atPath: moved, withIntermediateDirectories: true)
+      try writeFile("only copy", to: moved + "/old")
+      try TemporaryOutput(.directory, for: path).discard()
+      #expect(try names(directory) == ["package"])
+      #expect(try names(path) == ["old"])
+    }
+  }
+
+  @Test func aDirectoryThatWasReplacedIsRemoved() throws {
+    try withTemporaryDirectory { directory in
+      let path = directory + "/package"
+      for name in [path, path + ".123-0.tmp.old"] {
+        try FileManager.default.createDirectory(atPath: name, withIntermediateDirectories: true)
+        try writeFile(name, to: name + "/old")
+      }
+      // Adder moves no files away.
+      try writeFile("mine", to: path + ".124-0.tmp.old")
+      try TemporaryOutput(.directory, for: path).discard()
+      #expect(try names(directory) == ["package", "package.124-0.tmp.old"])
+      #expect(try readFile(path + "/old") == Array(path.utf8))
+    }
+  }
+
+  @Test func aDirectoryThatIsBeingReplacedIsLeftAlone() throws {
+    try withTemporaryDirectory { directory in
+      let path = directory + "/package"
+      let moved = path + ".123-0.tmp.old"
+      try FileManager.default.createDirectory(atPath: moved, withIntermediateDirectories: true)
+      let descriptor = open(moved, O_RDONLY | O_DIRECTORY)
+      defer { close(descriptor) }
+      #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+      try TemporaryOutput(.directory, for: path).discard()
+      #expect(try names(directory) == ["package.123-0.tmp.old"])
+    }
+  }
+
   @Test func aDirectoryDoesNotReplaceAFile() throws {
     try withTemporaryDirectory { directory in
       let path = directory + "/file"
