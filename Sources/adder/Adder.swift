@@ -37,6 +37,7 @@ enum Adder {
         for subcommand in subcommands where subcommand.description.name == invocation.command {
           let status = try subcommand.run(invocation)
           if status == ExitCode.success { try StandardOutput.check() }
+          try OutputPaths.check(invocation, of: subcommand.description)
           return status
         }
         preconditionFailure("the tool describes a command that it does not have")

@@ -31,7 +31,9 @@ extension ExitCode {
     case BenchmarkError.emission(let error): status(of: error)
     case VerificationError.work: inputOutput
     case VerificationError.emission(let error): status(of: error)
-    case CommandError.noEnd, CommandError.graphOption: usage
+    case CommandError.noEnd, CommandError.graphOption, CommandError.nothingToDump,
+      CommandError.overwritesInput, CommandError.sameOutput:
+      usage
     case CommandError.notFound: inputOutput
     case CommandError.compiledDiffers: mismatch
     case CommandError.compiledNotRun: missingTool

@@ -11,7 +11,7 @@ import Verification
 enum GenerateCommand: Subcommand {
   static let target = Option(
     "target", "TARGET", .target, "machine to emit for; 'adder targets' lists them", .required)
-  static let output = Option("output", "DIRECTORY", .directory, "where to write", .required)
+  static let output = Option("output", "DIRECTORY", .outputDirectory, "where to write", .required)
   static let prefix = Option(
     "prefix", "NAME", .text, "starts all names in the C, that of the model unless given")
 

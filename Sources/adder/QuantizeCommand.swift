@@ -18,7 +18,7 @@ enum QuantizeCommand: Subcommand {
   static let statistics = Option(
     "statistics", "FILE", .file,
     "what 'adder calibrate' measured, instead of data, method and bits")
-  static let output = Option("output", "GRAPH", .file, "graph file to write", .required)
+  static let output = Option("output", "GRAPH", .outputFile, "graph file to write", .required)
   static let method = Option(
     "method", "METHOD", .choice(QuantizationOptions.Method.allCases.map(\.rawValue)),
     "transform before rounding, '\(QuantizationOptions().method.rawValue)' unless given")
