@@ -94,7 +94,7 @@ let package = Package(
         "Emission", "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
         "Report", "Sampling", "StatisticsFile", "TargetDescription", "TensorFile", "Tokenizer",
-        "Verification",
+        "Toolchain", "Verification",
       ],
       swiftSettings: strict),
 
