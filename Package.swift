@@ -169,7 +169,11 @@ let package = Package(
     tests(
       "Benchmark", ["Benchmark", "Emission", "Program", "ProgramFixtures", "TargetDescription"]),
     tests(
-      "Command", ["adder", "CommandSyntax", "GraphFile", "ProgramFixtures", "TargetDescription"]),
+      "Command",
+      [
+        "adder", "CommandSyntax", "Emission", "GraphFile", "ProgramFixtures", "TargetDescription",
+        "Verification",
+      ]),
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"],
       exclude: ["FoundInputs"], swiftSettings: strict),

@@ -22,7 +22,9 @@ extension ExitCode {
     case TokenizerError.file(let error): status(of: error)
     case CheckpointError.noDirectory, CheckpointError.unreadableDirectory: inputOutput
     case TargetError.unknown: usage
-    case EmissionError.prefix, EmissionError.takenPrefix: usage
+    case EmissionError.prefix, EmissionError.takenPrefix, EmissionError.threads,
+      EmissionError.section, EmissionError.sectionOfBlob, EmissionError.alignment:
+      usage
     case EmissionError.occupied, EmissionError.write: inputOutput
     case BenchmarkError.foreign: usage
     case BenchmarkError.feature, BenchmarkError.missing, BenchmarkError.failed,

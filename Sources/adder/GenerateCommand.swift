@@ -52,6 +52,7 @@ enum GenerateCommand: Subcommand {
     ])
 
   static func run(_ invocation: Invocation) throws -> Int32 {
+    let directory = try OutputDirectory.replaceable(invocation.required(output))
     let target = try TargetDescription.find(invocation.required(target))
     let program = try GraphInput.read(invocation)
     let input = BuiltInInput.selfTest(for: program.input)
@@ -69,7 +70,7 @@ enum GenerateCommand: Subcommand {
         .map(TokenizerTables.init),
       tokenizerHash: try invocation[tokenizer].map { try SHA256.hex(ofFile: $0) })
     let files = try Emitter.emit(program, target: target, options: options)
-    try PackageWriter.write(files, to: invocation.required(output))
+    try PackageWriter.write(files, to: directory)
     ClosingLine.wrote(invocation.required(output), invocation)
     return ExitCode.success
   }
