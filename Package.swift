@@ -94,7 +94,7 @@ let package = Package(
         "Emission", "Evaluation",
         "FloatReference", "GraphFile", "Interpreter", "Model", "Program", "Quantization",
         "Report", "Sampling", "StatisticsFile", "TargetDescription", "TensorFile", "Tokenizer",
-        "Verification",
+        "Toolchain", "Verification",
       ],
       swiftSettings: strict),
 
@@ -169,7 +169,11 @@ let package = Package(
     tests(
       "Benchmark", ["Benchmark", "Emission", "Program", "ProgramFixtures", "TargetDescription"]),
     tests(
-      "Command", ["adder", "CommandSyntax", "GraphFile", "ProgramFixtures", "TargetDescription"]),
+      "Command",
+      [
+        "adder", "CommandSyntax", "Emission", "GraphFile", "ProgramFixtures", "TargetDescription",
+        "Verification",
+      ]),
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"],
       exclude: ["FoundInputs"], swiftSettings: strict),

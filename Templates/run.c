@@ -14,6 +14,7 @@
 /* @insert include */
 
 #include <stdio.h>
+#include <string.h>
 
 /*  Names of this file start with adder_, which no prefix of a package does. */
 enum { adder_run_success, adder_run_bad_input, adder_run_bad_usage, adder_run_bad_output };
@@ -120,6 +121,12 @@ int main(int argc, char **argv) {
 #endif
   if (argc < 3 || argc > most) {
     fprintf(stderr, "usage: model_run INPUT OUTPUT%s\n", most == 4 ? " [TRACE]" : "");
+    return adder_run_bad_usage;
+  }
+  /*  Opening an output empties it. */
+  if (strcmp(argv[1], argv[2]) == 0
+      || (argc == 4 && (strcmp(argv[1], argv[3]) == 0 || strcmp(argv[2], argv[3]) == 0))) {
+    fprintf(stderr, "model_run: %s: each file has to be another one\n", argv[argc - 1]);
     return adder_run_bad_usage;
   }
   static model_state state;

@@ -22,7 +22,7 @@ static void mantissas_of(int64_t row) {
       y = next < limit ? next : limit;
     }
     const int64_t got = adder_root_mantissa((uint64_t)m);
-    claim(got == (int64_t)y && got > 1 << 30);
+    claim(got == (int64_t)y && got >= 1 << 30);
     const wide longest = ((wide)1 << 46) + ((wide)63 << 16);
     claim(y * y * (m + 1) <= longest * longest);
   }

@@ -43,6 +43,20 @@ package enum Checkpoint {
     }
   }
 
+  /// Paths of the files that ``load(directory:)`` reads; empty where `directory` is none.
+  package static func paths(in directory: String) -> [String] {
+    guard let files = try? fileNames(in: directory) else { return [] }
+    var names = [CheckpointFormat.config]
+    if files.contains(CheckpointFormat.weights) {
+      names.append(CheckpointFormat.weights)
+    } else if files.contains(CheckpointFormat.index) {
+      let index = "\(directory)/\(CheckpointFormat.index)"
+      let shards = (try? WeightFiles.weightMap(path: index)) ?? []
+      names += [CheckpointFormat.index] + Set(shards.map(\.file)).sorted()
+    }
+    return names.map { "\(directory)/\($0)" }
+  }
+
   /// Names of the files in `directory`, sorted.
   private static func fileNames(in directory: String) throws(CheckpointError) -> [String] {
     var isDirectory: ObjCBool = false

@@ -73,7 +73,8 @@ struct WeightFiles {
     return SHA256.hex(of: Array(listing.utf8))
   }
 
-  private static func weightMap(
+  /// The file of each tensor, as the index at `path` has it.
+  static func weightMap(
     path: String
   ) throws(CheckpointError) -> [(tensor: String, file: String)] {
     guard let members = try readJSON(path: path)["weight_map"]?.members, !members.isEmpty else {

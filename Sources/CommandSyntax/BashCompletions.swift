@@ -105,8 +105,8 @@ struct BashCompletions {
 
   private static func setting(_ kind: ValueKind, isList: Bool = false) -> String {
     switch kind {
-    case .file: "kind=file"
-    case .directory: "kind=directory"
+    case .file, .outputFile: "kind=file"
+    case .directory, .outputDirectory: "kind=directory"
     case .text, .integer: "kind=text"
     case .choice, .known:
       "kind=\(isList ? "list" : "word") words=\(kind.words.joined(separator: " ").shellQuoted)"

@@ -3,10 +3,14 @@ package enum ValueKind: Hashable, Sendable {
   case text
   /// A name that the command looks up; these are known, and completions offer them.
   case known([String])
-  /// Path of an existing or a new file.
+  /// Path of a file that the command reads.
   case file
-  /// Path of an existing or a new directory.
+  /// Path of a directory that the command reads.
   case directory
+  /// Path of a file that the command writes.
+  case outputFile
+  /// Path of a directory that the command writes.
+  case outputDirectory
   /// One of the listed words.
   case choice([String])
   /// A decimal integer in the range.
@@ -15,7 +19,7 @@ package enum ValueKind: Hashable, Sendable {
   /// What is allowed, in words, or nil if anything is.
   package var allowed: String? {
     switch self {
-    case .text, .known, .file, .directory: nil
+    case .text, .known, .file, .directory, .outputFile, .outputDirectory: nil
     case .choice(let words): words.joined(separator: ", ")
     case .integer(let range): "an integer in \(range.lowerBound)...\(range.upperBound)"
     }
@@ -31,7 +35,7 @@ package enum ValueKind: Hashable, Sendable {
   func accepts(_ value: String) -> Bool {
     switch self {
     case .text, .known: true
-    case .file, .directory: !value.isEmpty
+    case .file, .directory, .outputFile, .outputDirectory: !value.isEmpty
     case .choice(let words): words.contains(value)
     case .integer(let range): Self.integer(value).map(range.contains) ?? false
     }

@@ -59,8 +59,8 @@ struct FishCompletions {
   ) -> String {
     let exclusive = isRequired ? " -x" : ""
     switch kind {
-    case .file: return isRequired ? " -r -F" : " -F"
-    case .directory: return exclusive + " -a '(__fish_complete_directories)'"
+    case .file, .outputFile: return isRequired ? " -r -F" : " -F"
+    case .directory, .outputDirectory: return exclusive + " -a '(__fish_complete_directories)'"
     case .text, .integer: return exclusive
     case .choice, .known:
       let words = kind.words.joined(separator: " ")

@@ -24,7 +24,7 @@ extension ValueKind {
   var words: [String] {
     switch self {
     case .choice(let words), .known(let words): words
-    case .text, .file, .directory, .integer: []
+    case .text, .file, .directory, .outputFile, .outputDirectory, .integer: []
     }
   }
 }

@@ -59,8 +59,8 @@ struct ZshCompletions {
   /// What a value is called, and what offers it.
   private static func action(_ name: String, _ kind: ValueKind, isList: Bool = false) -> String {
     switch kind {
-    case .file: return "\(name):_files"
-    case .directory: return "\(name):_files -/"
+    case .file, .outputFile: return "\(name):_files"
+    case .directory, .outputDirectory: return "\(name):_files -/"
     case .text: return "\(name): "
     case .integer: return escaped("\(name), \(kind.allowed ?? "")") + ": "
     case .choice, .known:

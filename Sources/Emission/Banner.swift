@@ -7,6 +7,9 @@ import Tokenizer
 ///
 /// Nothing in it depends on the time or the machine.
 struct Banner {
+  /// Most options that are written out, one for each file of calibration data.
+  private static let mostFiles = 16
+
   /// The lines after the one that names the file.
   let lines: [String]
 
@@ -19,8 +22,9 @@ struct Banner {
     if !provenance.method.isEmpty {
       lines += Banner.command(
         "adder quantize CHECKPOINT",
-        ["--calibration FILE", "--method \(provenance.method)"] + provenance.options
-          + ["--output GRAPH"])
+        Banner.calibration(files: provenance.calibrationFiles)
+          + ["--method \(provenance.method)"] + provenance.options
+          + ["--name \(model.program.name)", "--output GRAPH"])
     }
     lines += Banner.command(
       "adder generate GRAPH",
@@ -30,7 +34,8 @@ struct Banner {
         + Banner.placement(model.options) + ["--output DIRECTORY"])
     lines.append("Graph        \(model.options.graphHash.map { "sha256 \($0)" } ?? "in memory")")
     lines.append("Checkpoint   \(Banner.hash(provenance.checkpoint))")
-    lines.append("Calibration  \(Banner.hash(provenance.calibration))")
+    lines.append(
+      "Calibration  \(Banner.hash(provenance.calibration))\(provenance.calibrationExtent)")
     if let hash = model.options.tokenizerHash { lines.append("Tokenizer    sha256 \(hash)") }
     let method = ([provenance.method] + provenance.options).joined(separator: " ")
     let scheme =
@@ -60,6 +65,11 @@ struct Banner {
       }
     }
     return lines
+  }
+
+  private static func calibration(files: Int) -> [String] {
+    Array(repeating: "--calibration FILE", count: min(files, mostFiles))
+      + (files > mostFiles ? ["... (\(files) files)"] : [])
   }
 
   private static func placement(_ options: EmissionOptions) -> [String] {

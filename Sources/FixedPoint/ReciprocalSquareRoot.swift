@@ -1,6 +1,6 @@
 /// `1 / sqrt(s)` as a mantissa and an exponent, for RMSNorm.
 package struct ReciprocalSquareRoot: Hashable, Sendable {
-  /// Q30 in (2^30, 2^31 - 1]: the mantissa of the reciprocal root.
+  /// Q30, 2^30...2^31 - 1: the mantissa of the reciprocal root.
   package let mantissa: Int32
   /// Half of the (even) left shift that brought `s` into 2^62 ..< 2^64; 1...31.
   package let halfShift: Int

@@ -72,13 +72,17 @@ enum GraphText {
   }
 
   private static func provenance(_ provenance: Provenance) -> String {
-    object([
+    var members = [
       "generator": JSON.quoted(provenance.generator),
       "checkpoint": JSON.quoted(provenance.checkpoint),
       "calibration": JSON.quoted(provenance.calibration),
       "method": JSON.quoted(provenance.method),
       "options": array(provenance.options.map(JSON.quoted)),
-    ])
+    ]
+    if provenance.calibrationFiles > 1 {
+      members["calibration_files"] = provenance.calibrationFiles.description
+    }
+    return object(members)
   }
 
   private static func step(_ step: Step, of program: Program) -> String {

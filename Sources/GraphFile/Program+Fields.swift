@@ -74,8 +74,10 @@ extension Program {
     var fields = fields
     let provenance = Provenance(
       generator: try fields.string("generator"), checkpoint: try fields.string("checkpoint"),
-      calibration: try fields.string("calibration"), method: try fields.string("method"),
-      options: try fields.strings("options"))
+      calibration: try fields.string("calibration"),
+      calibrationFiles: fields.contains("calibration_files")
+        ? try fields.integer("calibration_files", in: 1...Int(Int32.max)) : 1,
+      method: try fields.string("method"), options: try fields.strings("options"))
     try fields.finish()
     return provenance
   }

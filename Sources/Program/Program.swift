@@ -1,3 +1,5 @@
+import CSyntax
+
 /// What one position of the integer program's input is.
 package enum ProgramInput: Hashable, Sendable {
   /// int32 [1], 0 ..< vocabulary.
@@ -16,20 +18,28 @@ package struct Provenance: Hashable, Sendable, Codable {
   package var checkpoint: String
   /// SHA-256 of the calibration data, lower-case hex.
   package var calibration: String
+  /// Files of calibration data, of which ``calibration`` is the hash of all together; 1 or more.
+  package var calibrationFiles: Int
   /// `rtn`, `hadamard`, ...
   package var method: String
   /// Further options, sorted, as on the command line.
   package var options: [String]
 
   package init(
-    generator: String, checkpoint: String, calibration: String, method: String,
-    options: [String]
+    generator: String, checkpoint: String, calibration: String, calibrationFiles: Int = 1,
+    method: String, options: [String]
   ) {
     self.generator = generator
     self.checkpoint = checkpoint
     self.calibration = calibration
+    self.calibrationFiles = calibrationFiles
     self.method = method
     self.options = options
+  }
+
+  /// What the hash of the calibration data is of, to be put behind it; empty for one file.
+  package var calibrationExtent: String {
+    calibrationFiles == 1 ? "" : " of \(calibrationFiles) files together"
   }
 }
 
@@ -83,6 +93,9 @@ package struct Program: Hashable, Sendable {
   package var positions: Int? {
     if case .image(let image) = input { image.positions } else { nil }
   }
+
+  /// Whether a program can have this name: one that starts all names of the emitted C.
+  package static func isName(_ text: String) -> Bool { CPrefix.make(from: text) == text }
 
   package subscript(id: BufferID) -> Buffer { buffers[id.index] }
   package subscript(id: ConstantID) -> Constant { constants[id.index] }

@@ -51,17 +51,16 @@ package enum ExternalTool {
     process.standardError = handle
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
-    do { try process.run() } catch {
+    do { try Interruption.start(process) } catch {
       return Result(status: nil, output: "\(tool) does not start")
     }
     var inTime = true
     if ended.wait(timeout: .now() + timeout) == .timedOut {
       inTime = false
-      // Compilers and emulators start further programs.
-      let id = process.processIdentifier
-      kill(getpgid(id) == id ? -id : id, SIGKILL)
+      Interruption.stop(process.processIdentifier)
       ended.wait()
     }
+    Interruption.hasEnded(process)
     try? handle.close()
     let output = tail(of: log) + (inTime ? "" : "\nstopped after \(Int(timeout)) s")
     let signal = process.terminationReason == .uncaughtSignal ? Int32(128) : 0

@@ -21,6 +21,8 @@ enum Adder {
     commands: subcommands.map { $0.description }, exitStatuses: ExitCode.descriptions)
 
   static func main() {
+    // A limit on the size of files is then an error of the write that meets it.
+    signal(SIGXFSZ, SIG_IGN)
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 
@@ -35,6 +37,7 @@ enum Adder {
         return ExitCode.success
       case .run(let invocation):
         for subcommand in subcommands where subcommand.description.name == invocation.command {
+          try OutputPaths.check(invocation, of: subcommand.description)
           let status = try subcommand.run(invocation)
           if status == ExitCode.success { try StandardOutput.check() }
           return status

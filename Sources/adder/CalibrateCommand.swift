@@ -11,7 +11,7 @@ enum CalibrateCommand: Subcommand {
   static let data = Option(
     "data", "FILE", .file,
     "data that the model is to see: safetensors, or a text for a byte-level model", .repeated)
-  static let output = Option("output", "STATISTICS", .file, "statistics to write", .required)
+  static let output = Option("output", "STATISTICS", .outputFile, "statistics to write", .required)
   static let after = Option(
     "after", "STATISTICS", .file,
     "merged statistics of the rounds before, instead of method and bits")

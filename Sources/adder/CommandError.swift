@@ -14,6 +14,11 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
   /// A number that is no id of the tokenizer.
   case unknownToken(path: String, id: String, vocabulary: Int)
   case notFound(path: String)
+  /// An output in the place of something that the command reads; `option` and `input` are names
+  /// as on the command line.
+  case overwritesInput(option: String, path: String, input: String)
+  /// Two outputs in one place.
+  case sameOutput(path: String, first: String, second: String)
   /// A checkpoint or statistics have no integer program yet.
   case nothingToDump(path: String)
   /// An option that says something about graphs only.
@@ -55,6 +60,11 @@ enum CommandError: Error, Hashable, CustomStringConvertible {
       "'\(path)': \(id) is no token; the tokenizer has 0...\(vocabulary - 1)"
     case .notFound(let path):
       "'\(path)' does not exist"
+    case .overwritesInput(let option, let path, let input):
+      "--\(option) '\(path)' would overwrite what this command reads (\(input)); choose another "
+        + "output"
+    case .sameOutput(let path, let first, let second):
+      "'\(path)' is the place of both --\(first) and --\(second); give each its own"
     case .nothingToDump(let path):
       "'\(path)' is no graph; --dump and --ranges are of graphs"
     case .graphOption(let option, let path):

@@ -22,7 +22,9 @@ extension ExitCode {
     case TokenizerError.file(let error): status(of: error)
     case CheckpointError.noDirectory, CheckpointError.unreadableDirectory: inputOutput
     case TargetError.unknown: usage
-    case EmissionError.prefix, EmissionError.takenPrefix: usage
+    case EmissionError.prefix, EmissionError.takenPrefix, EmissionError.threads,
+      EmissionError.section, EmissionError.sectionOfBlob, EmissionError.alignment:
+      usage
     case EmissionError.occupied, EmissionError.write: inputOutput
     case BenchmarkError.foreign: usage
     case BenchmarkError.feature, BenchmarkError.missing, BenchmarkError.failed,
@@ -31,7 +33,9 @@ extension ExitCode {
     case BenchmarkError.emission(let error): status(of: error)
     case VerificationError.work: inputOutput
     case VerificationError.emission(let error): status(of: error)
-    case CommandError.noEnd, CommandError.graphOption: usage
+    case CommandError.noEnd, CommandError.graphOption, CommandError.nothingToDump,
+      CommandError.overwritesInput, CommandError.sameOutput:
+      usage
     case CommandError.notFound: inputOutput
     case CommandError.compiledDiffers: mismatch
     case CommandError.compiledNotRun: missingTool

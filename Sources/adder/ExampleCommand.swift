@@ -3,7 +3,7 @@ import TensorFile
 
 /// `adder example`: writes the model that is embedded in the tool.
 enum ExampleCommand: Subcommand {
-  static let output = Option("output", "DIRECTORY", .directory, "where to write", .required)
+  static let output = Option("output", "DIRECTORY", .outputDirectory, "where to write", .required)
 
   static let description = Command(
     name: "example",

@@ -11,7 +11,7 @@ import Verification
 enum GenerateCommand: Subcommand {
   static let target = Option(
     "target", "TARGET", .target, "machine to emit for; 'adder targets' lists them", .required)
-  static let output = Option("output", "DIRECTORY", .directory, "where to write", .required)
+  static let output = Option("output", "DIRECTORY", .outputDirectory, "where to write", .required)
   static let prefix = Option(
     "prefix", "NAME", .text, "starts all names in the C, that of the model unless given")
 
@@ -52,6 +52,7 @@ enum GenerateCommand: Subcommand {
     ])
 
   static func run(_ invocation: Invocation) throws -> Int32 {
+    let directory = try OutputDirectory.replaceable(invocation.required(output))
     let target = try TargetDescription.find(invocation.required(target))
     let program = try GraphInput.read(invocation)
     let input = BuiltInInput.selfTest(for: program.input)
@@ -69,7 +70,7 @@ enum GenerateCommand: Subcommand {
         .map(TokenizerTables.init),
       tokenizerHash: try invocation[tokenizer].map { try SHA256.hex(ofFile: $0) })
     let files = try Emitter.emit(program, target: target, options: options)
-    try PackageWriter.write(files, to: invocation.required(output))
+    try PackageWriter.write(files, to: directory)
     ClosingLine.wrote(invocation.required(output), invocation)
     return ExitCode.success
   }

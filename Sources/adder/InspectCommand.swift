@@ -18,6 +18,9 @@ enum InspectCommand: Subcommand {
     "ranges", "print the proved interval of every accumulator, state and intermediate of a graph")
   static let json = Flag("json", "print JSON")
 
+  /// What the memory of a package depends on.
+  private static let packageOptions = [target, TablePlacement.weights, GenerateCommand.threads]
+
   static let description = Command(
     name: "inspect",
     summary: "describe a graph, statistics or a checkpoint",
@@ -40,7 +43,7 @@ enum InspectCommand: Subcommand {
       percentiles of magnitudes at every site.
       """,
     ],
-    arguments: [path], options: [target, TablePlacement.weights, GenerateCommand.threads],
+    arguments: [path], options: packageOptions,
     flags: [dump, ranges, json],
     examples: [
       Example("adder inspect shakespeare.graph", "sizes and origin"),
@@ -60,6 +63,10 @@ enum InspectCommand: Subcommand {
     if invocation[dump], invocation[ranges] {
       throw UsageError.exclusive(
         command: "adder inspect", first: dump.name, second: ranges.name)
+    }
+    for option in packageOptions where invocation[option] != nil && invocation[ranges] {
+      throw UsageError.exclusive(
+        command: "adder inspect", first: ranges.name, second: option.name)
     }
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
@@ -83,8 +90,7 @@ enum InspectCommand: Subcommand {
   private static func refuseGraphOptions(_ invocation: Invocation) throws(CommandError) {
     let path = invocation[path]
     if invocation[dump] || invocation[ranges] { throw .nothingToDump(path: path) }
-    let options = [target, TablePlacement.weights, GenerateCommand.threads]
-    for option in options where invocation[option] != nil {
+    for option in packageOptions where invocation[option] != nil {
       throw .graphOption(option.name, path: path)
     }
   }

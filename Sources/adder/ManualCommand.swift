@@ -3,7 +3,7 @@ import TensorFile
 
 /// `adder manual`: the help as pages of the manual.
 enum ManualCommand: Subcommand {
-  static let output = Option("output", "DIRECTORY", .directory, "where to write", .required)
+  static let output = Option("output", "DIRECTORY", .outputDirectory, "where to write", .required)
 
   static let description = Command(
     name: "manual",

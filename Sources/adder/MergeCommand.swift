@@ -6,7 +6,7 @@ enum MergeCommand: Subcommand {
   static let files = Argument(
     "STATISTICS", .file, "statistics of one round, as 'adder calibrate' or 'adder merge' writes",
     isRepeated: true)
-  static let output = Option("output", "MERGED", .file, "statistics to write", .required)
+  static let output = Option("output", "MERGED", .outputFile, "statistics to write", .required)
 
   static let description = Command(
     name: "merge",

@@ -18,7 +18,7 @@ enum QuantizeCommand: Subcommand {
   static let statistics = Option(
     "statistics", "FILE", .file,
     "what 'adder calibrate' measured, instead of data, method and bits")
-  static let output = Option("output", "GRAPH", .file, "graph file to write", .required)
+  static let output = Option("output", "GRAPH", .outputFile, "graph file to write", .required)
   static let method = Option(
     "method", "METHOD", .choice(QuantizationOptions.Method.allCases.map(\.rawValue)),
     "transform before rounding, '\(QuantizationOptions().method.rawValue)' unless given")
@@ -30,6 +30,11 @@ enum QuantizeCommand: Subcommand {
   static let groupSize = Option(
     "group-size", "COLUMNS", .choice(GroupScales.sizes.map(\.description)),
     "columns of 4-bit weights that share a scale, '\(QuantizationOptions().groupSize)' "
+      + "unless given")
+
+  static let name = Option(
+    "name", "NAME", .text,
+    "name of the model, which starts all names in the C; that of the checkpoint's directory "
       + "unless given")
 
   static let without = Option(
@@ -53,6 +58,10 @@ enum QuantizeCommand: Subcommand {
       same graph from the same files.
       """,
       """
+      The graph records the name of the model, which is that of the directory unless --name is \
+      given: so the same checkpoint in another directory needs --name to give the same bytes.
+      """,
+      """
       Warns where the calibration data has fewer than 1000 positions, or input features that \
       never vary. A --layout other than the usual one is recorded in the graph, and the \
       commands that read the graph take it from there.
@@ -61,7 +70,7 @@ enum QuantizeCommand: Subcommand {
     arguments: [checkpoint],
     options: [
       calibration, statistics, SequenceFile.layout, output, method, weightBits, groupSize,
-      SizeBudget.option, without,
+      SizeBudget.option, without, name,
     ],
     flags: [ClosingLine.verbose],
     examples: [
@@ -81,12 +90,19 @@ enum QuantizeCommand: Subcommand {
 
   static func run(_ invocation: Invocation) throws -> Int32 {
     try AtomicFile.check(invocation.required(output))
-    let program: Program
+    if let name = invocation[name], !Program.isName(name) {
+      throw UsageError.wrongValue(
+        command: "adder quantize", parameter: "--" + Self.name.name, value: name,
+        allowed: "lower-case letters, digits and single underscores, a letter first, at most 40 "
+          + "characters, and no word of C or C++")
+    }
+    var program: Program
     if let path = invocation[statistics] {
       program = try quantize(statistics: path, invocation)
     } else {
       program = try quantizeData(invocation)
     }
+    if let name = invocation[name] { program.name = name }
     try GraphFile.write(program, to: invocation.required(output))
     ClosingLine.wrote(invocation.required(output), invocation)
     return ExitCode.success
@@ -122,6 +138,7 @@ enum QuantizeCommand: Subcommand {
     var program =
       try budget.map { try SizeBudget.lower(rounds, budget: $0, on: data) }
       ?? rounds.lower(calibration: data.hash)
+    program.provenance.calibrationFiles = paths.count
     if let layout = SequenceFile.record(invocation) {
       program.provenance.options = (program.provenance.options + [layout]).sorted()
     }
@@ -152,6 +169,7 @@ enum QuantizeCommand: Subcommand {
       after: record, path, checkpoint: invocation[checkpoint],
       groupSize: options(invocation).groupSize
     ).lower(calibration: SHA256.hex(ofFiles: record.data))
+    program.provenance.calibrationFiles = record.data.count
     let positions = record.rounds.last?.measurements.sites.values.map(\.count).max() ?? 0
     CalibrationReview.warnings(positions: positions).forEach(Report.warn)
     if !record.options.isEmpty {

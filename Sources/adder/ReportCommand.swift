@@ -19,7 +19,7 @@ enum ReportCommand: Subcommand {
     "sequences", "COUNT", .integer(1...1_000_000_000),
     "sequences on which sensitivity, outliers and states are measured, the first "
       + "\(SequenceLimit.standard) unless given")
-  static let output = Option("output", "FILE", .file, "HTML file to write", .required)
+  static let output = Option("output", "FILE", .outputFile, "HTML file to write", .required)
   static let json = Flag("json", "print the figures of the page as JSON, too")
 
   static let description = Command(

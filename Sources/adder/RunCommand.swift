@@ -9,11 +9,11 @@ enum RunCommand: Subcommand {
     "input", "FILE", .file,
     "data: safetensors, or a text for a byte-level model", .required)
   static let output = Option(
-    "output", "LOGITS", .file, "file to write: int32 logits, little-endian", .required)
+    "output", "LOGITS", .outputFile, "file to write: int32 logits, little-endian", .required)
   static let rawInput = Option(
-    "raw-input", "FILE", .file, "also write the input as the emitted runner reads it")
+    "raw-input", "FILE", .outputFile, "also write the input as the emitted runner reads it")
   static let trace = Option(
-    "trace", "FILE", .file, "also write a checksum of every buffer after every step")
+    "trace", "FILE", .outputFile, "also write a checksum of every buffer after every step")
 
   static let description = Command(
     name: "run",

@@ -51,8 +51,9 @@ enum StatisticsInput {
 }
 
 extension DataSet {
-  /// One set of several data files, with one hash whatever their order.
+  /// One set of several data files, the same whatever their order.
   init(joining files: [DataSet]) {
+    let files = files.sorted { $0.hash < $1.hash }
     self.init(
       sequences: Sequences(joining: files.map(\.sequences)), labels: nil,
       hash: SHA256.hex(ofFiles: files.map(\.hash)))

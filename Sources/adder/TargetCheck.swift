@@ -29,13 +29,16 @@ enum TargetCheck {
         }
       }
     }
-    let report = TargetReport(targets, results)
+    let isNamed = !invocation.values(TargetsCommand.ids).isEmpty
+    let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
+    let report = TargetReport(targets, results, needsAll: isNamed || isCI)
     if invocation[TargetsCommand.json] {
       try Report.printJSON(report)
     } else {
       Report.print(report.text)
     }
-    return status(report, isNamed: !invocation.values(TargetsCommand.ids).isEmpty)
+    report.warnings.forEach(Report.warn)
+    return status(report)
   }
 
   /// The embedded model with weights of 8 bits, calibrated on the beginning of its text.
@@ -52,11 +55,11 @@ enum TargetCheck {
       model: model, calibration: data, options: QuantizationOptions())
   }
 
-  private static func status(_ report: TargetReport, isNamed: Bool) -> Int32 {
-    for warning in report.warnings { Report.warn(warning) }
-    if report.isWrong { return ExitCode.mismatch }
-    if report.hasFailedTool { return ExitCode.missingTool }
-    let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
-    return report.lacksTool && (isNamed || isCI) ? ExitCode.missingTool : ExitCode.success
+  private static func status(_ report: TargetReport) -> Int32 {
+    switch report.isSound {
+    case true?: ExitCode.success
+    case false?: ExitCode.mismatch
+    case nil: ExitCode.missingTool
+    }
   }
 }

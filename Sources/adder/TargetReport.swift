@@ -16,28 +16,50 @@ struct TargetReport: Encodable {
     var noFloat: String
   }
 
+  /// What all rows come to; the closing line starts with it.
+  enum Outcome: String {
+    case ok = "OK"
+    /// Something differs or does not build.
+    case wrong = "WRONG"
+    /// A tool is there and does not work.
+    case failed = "FAILED"
+    /// No compiler ran.
+    case nothing = "NOTHING CHECKED"
+    /// A tool is absent that had to be there.
+    case incomplete = "INCOMPLETE"
+  }
+
   var rows: [Row]
-  /// Whether something differs or does not build.
-  var isWrong: Bool
-  /// Whether a tool is there and does not work.
-  var hasFailedTool: Bool
-  /// Whether an absent tool kept something from being shown.
-  var lacksTool: Bool
+  var outcome: Outcome
   /// One for each tool that is absent.
   var warnings: [String]
 
   private enum CodingKeys: String, CodingKey {
-    case rows
+    case rows, skipped
+    case isSound = "ok"
     case isWrong = "wrong"
   }
 
-  /// - Parameter results: Of all targets, two for each compiler.
-  init(_ targets: [TargetDescription], _ results: [VerificationResult]) {
+  /// True if all is as it should be, false if something is wrong; nil if neither is shown.
+  var isSound: Bool? {
+    switch outcome {
+    case .ok: true
+    case .wrong: false
+    case .failed, .nothing, .incomplete: nil
+    }
+  }
+
+  /// Rows for which no compiler ran.
+  private var skipped: Int { rows.count { $0.compiled == nil } }
+
+  /// - Parameters:
+  ///   - results: Of all targets, two for each compiler.
+  ///   - needsAll: Whether every tool has to be there.
+  init(_ targets: [TargetDescription], _ results: [VerificationResult], needsAll: Bool) {
     rows = []
     warnings = []
-    isWrong = false
-    hasFailedTool = results.contains { if case .failed = $0.outcome { true } else { false } }
-    lacksTool = results.contains(where: \.lacksTool)
+    var isWrong = false
+    var lacksTool = results.contains(where: \.lacksTool)
     for target in targets {
       let obstacle = Verifier.obstacle(toRunning: target)
       for compiler in target.compilers {
@@ -60,6 +82,23 @@ struct TargetReport: Encodable {
         if !warnings.contains(warning) { warnings.append(warning) }
       }
     }
+    let hasFailedTool = results.contains { if case .failed = $0.outcome { true } else { false } }
+    outcome =
+      isWrong
+      ? .wrong
+      : hasFailedTool
+        ? .failed
+        : rows.allSatisfy { $0.compiled == nil }
+          ? .nothing : lacksTool && needsAll ? .incomplete : .ok
+  }
+
+  /// `ok` is null where neither is shown.
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(rows, forKey: .rows)
+    try container.encode(isSound, forKey: .isSound)
+    try container.encode(skipped, forKey: .skipped)
+    try container.encode(outcome == .wrong, forKey: .isWrong)
   }
 
   private static func outcomes(
@@ -113,7 +152,8 @@ struct TargetReport: Encodable {
       })
     let compiled = rows.count { $0.compiled == true }
     let equal = rows.count { $0.run.hasPrefix("equal") }
-    return table
-      + "\(isWrong ? "WRONG" : "OK"): \(rows.count) rows, \(compiled) compiled, \(equal) equal\n"
+    let counts =
+      outcome == .nothing ? "" : ": \(rows.count) rows, \(compiled) compiled, \(equal) equal"
+    return table + outcome.rawValue + counts + (skipped > 0 ? ", \(skipped) SKIPPED\n" : "\n")
   }
 }

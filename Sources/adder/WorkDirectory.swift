@@ -1,15 +1,22 @@
 import Foundation
 import TensorFile
+import Toolchain
 
 /// A directory for packages and programs that nobody keeps.
 enum WorkDirectory {
-  /// Runs `body` with a directory that is removed afterwards.
+  /// Runs `body` with a directory that is removed afterwards, and by a signal that ends the tool.
+  ///
+  /// Removes what killed tools have left of theirs, too.
   static func during<Result>(_ body: (String) throws -> Result) throws -> Result {
-    let manager = FileManager.default
-    let directory = manager.temporaryDirectory
-      .appendingPathComponent("adder-\(UUID().uuidString)").path
-    try OutputDirectory.create(directory)
-    defer { try? manager.removeItem(atPath: directory) }
-    return try body(directory)
+    let parent = FileManager.default.temporaryDirectory
+    let directory = try TemporaryOutput(
+      .directory, for: parent.appendingPathComponent("adder").path)
+    let path = directory.path
+    Interruption.owns(path)
+    defer {
+      directory.discard()
+      Interruption.hasRemoved(path)
+    }
+    return try body(path)
   }
 }

@@ -63,6 +63,46 @@ struct FaultTests {
     }
   }
 
+  @Test func aLimitOnTheSizeOfFilesIsAnError() throws {
+    try withTemporaryDirectory { directory in
+      let limited = "ulimit -f 100; exec \"$0\" example --output \"$1\""
+      let output = directory + "/checkpoint"
+      let adder = try ExternalCommand.run(
+        ["sh", "-c", limited, AdderProcess.path, output], in: directory)
+      #expect(adder.status == 74)
+      #expect(
+        adder.output.hasSuffix(
+          "adder: error: cannot write '\(output)/model.safetensors': File too large\n"))
+    }
+  }
+
+  /// Neither a compiler nor a directory of work, also of a tool that was killed before.
+  @Test(arguments: [("HUP", 129), ("INT", 130), ("TERM", 143)])
+  func aSignalLeavesNothingBehind(signal: String, status: Int32) throws {
+    try withTemporaryDirectory { directory in
+      let (work, tools) = (directory + "/work", directory + "/tools")
+      for folder in [work, tools, work + "/adder.1-0.tmp/old"] {
+        try FileManager.default.createDirectory(
+          atPath: folder, withIntermediateDirectories: true)
+      }
+      // The compiler sends the signal, so that it certainly runs by then.
+      let compiler = tools + "/gcc"
+      try writeFile(
+        "#!/bin/sh\necho $$ >'\(directory)/id'\nkill -\(signal) $PPID\nexec /bin/sleep 600\n",
+        to: compiler)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: compiler)
+      let command = "PATH='\(tools)' TMPDIR='\(work)' '\(AdderProcess.path)' targets --check host"
+      let adder = try ExternalCommand.run(["sh", "-c", "\(command); exit $?"], in: directory)
+      #expect(adder.status == status, "\(adder.output)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: work) == [])
+      let id = String(decoding: try readFile(directory + "/id"), as: UTF8.self)
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+      // Empty for a process that has ended and that nobody has asked about yet.
+      let line = FileManager.default.contents(atPath: "/proc/\(id)/cmdline") ?? Data()
+      #expect(line.isEmpty)
+    }
+  }
+
   @Test func aCompilerThatHangsIsStopped() throws {
     try Shakespeare.with { model in
       let compiler = model.directory + "/slow-cc"

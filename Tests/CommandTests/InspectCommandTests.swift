@@ -32,12 +32,13 @@ import Testing
 @Test func inspectSaysWhatItCannotDo() throws {
   try Shakespeare.with { model in
     let dump = try AdderProcess("inspect", model.checkpoint, "--dump")
-    #expect(dump.status == 65)
+    #expect(dump.status == 64)
     #expect(
       dump.errors == """
         adder: error: '\(model.checkpoint)' is no graph; --dump and --ranges are of graphs
 
         """)
+    #expect(try AdderProcess("inspect", model.checkpoint, "--ranges").status == 64)
     let both = try AdderProcess("inspect", model.graph, "--dump", "--json")
     #expect(both.status == 64)
     #expect(
@@ -108,6 +109,16 @@ import Testing
     #expect(state["low"] as? Int == -32768 && state["saturating"] as? Int == 3072)
     let both = try AdderProcess("inspect", model.graph, "--dump", "--ranges")
     #expect(both.status == 64)
+  }
+}
+
+@Test func inspectRefusesOptionsOfPackagesForRanges() throws {
+  for (option, value) in [("target", "host"), ("weights", "blob"), ("threads", "2")] {
+    let adder = try AdderProcess("inspect", "any.graph", "--ranges", "--\(option)", value)
+    #expect(adder.status == 64)
+    #expect(
+      adder.errors == "adder: error: --ranges and --\(option) exclude each other; "
+        + "see 'adder inspect --help'\n")
   }
 }
 

@@ -62,6 +62,46 @@ import Testing
   }
 }
 
+@Test func theNameIsAllThatTheDirectoryGivesTheGraph() throws {
+  try Shakespeare.with(isQuantized: false) { model in
+    let text = model.directory + "/short.txt"
+    try writeFile("To be, or not to be", to: text)
+    let moved = model.directory + "/Another Place"
+    var graphs: [[UInt8]] = []
+    for (checkpoint, options) in [
+      (model.checkpoint, []), (moved, []), (moved, ["--name", "shakespeare"]),
+    ] {
+      if checkpoint == moved, graphs.count == 1 {
+        try FileManager.default.moveItem(atPath: model.checkpoint, toPath: moved)
+      }
+      let adder = try AdderProcess(
+        arguments: [
+          "quantize", checkpoint, "--calibration", text, "--method", "rtn", "--output",
+          model.graph,
+        ] + options)
+      #expect(adder.status == 0, "\(adder.errors)")
+      graphs.append(try readFile(model.graph))
+    }
+    #expect(graphs[1] != graphs[0])
+    #expect(graphs[2] == graphs[0])
+  }
+}
+
+@Test func aNameThatStartsNoNamesOfCIsRefused() throws {
+  try Shakespeare.with(isQuantized: false) { model in
+    for name in ["", "Bard", "a b", "int", "adder_2", "a__b", String(repeating: "a", count: 41)] {
+      let adder = try AdderProcess(
+        "quantize", model.checkpoint, "--calibration", model.calibration, "--name=\(name)",
+        "--output", model.graph)
+      #expect(adder.status == 64)
+      #expect(
+        adder.errors == "adder: error: '\(name)' is no value for --name; allowed: lower-case "
+          + "letters, digits and single underscores, a letter first, at most 40 characters, and no "
+          + "word of C or C++; see 'adder quantize --help'\n")
+    }
+  }
+}
+
 @Test func aFolderThatIsMissingIsSaidBeforeTheLongWork() throws {
   try Shakespeare.with(isQuantized: false) { model in
     let path = model.directory + "/none/out"

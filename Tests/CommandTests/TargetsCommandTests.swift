@@ -1,6 +1,10 @@
 import Foundation
+import TargetDescription
 import TestSupport
 import Testing
+
+@testable import Verification
+@testable import adder
 
 struct TargetsCommandTests {
   @Test func boardsAreListedBelowTargets() throws {
@@ -57,6 +61,46 @@ struct TargetsCommandTests {
         adder.errors.contains(
           "adder: warning: riscv64-linux-gnu-gcc not found; apt-get install gcc-riscv64-linux-gnu"))
       #expect(adder.text.contains("\"run\" : \"skipped: riscv64-linux-gnu-gcc not found\""))
+      #expect(adder.text.contains("\"ok\" : null"))
+    }
+  }
+
+  @Test func checkWithoutCompilersShowsNothing() throws {
+    try withTemporaryDirectory { directory in
+      for ids in [["host"], []] {
+        let adder = try AdderProcess(
+          arguments: ["targets", "--check"] + ids, environment: ["PATH": directory])
+        #expect(adder.status == 69)
+        #expect(adder.text.contains("\nNOTHING CHECKED, "))
+        #expect(adder.text.hasSuffix(" SKIPPED\n"))
+      }
+    }
+  }
+
+  @Test func theClosingLineAgreesWithTheJSON() throws {
+    let host = try TargetDescription.find("host")
+    let (equal, skipped) = (
+      VerificationResult.Outcome.equal(values: 4),
+      VerificationResult.Outcome.skipped(reason: "none", packages: [])
+    )
+    let failed = VerificationResult.Outcome.failed(stage: "compiler", message: "no exit")
+    let broken = VerificationResult.Outcome.broken(stage: "compilation", message: "status 1")
+    for (outcomes, needsAll, isSound, line) in [
+      ([equal, equal], true, true, "OK: 2 rows, 2 compiled, 2 equal"),
+      ([equal, skipped], false, true, "OK: 2 rows, 1 compiled, 1 equal, 1 SKIPPED"),
+      ([equal, skipped], true, nil, "INCOMPLETE: 2 rows, 1 compiled, 1 equal, 1 SKIPPED"),
+      ([skipped, skipped], false, nil, "NOTHING CHECKED, 2 SKIPPED"),
+      ([equal, failed], false, nil, "FAILED: 2 rows, 1 compiled, 1 equal, 1 SKIPPED"),
+      ([broken, failed], false, false, "WRONG: 2 rows, 0 compiled, 0 equal, 1 SKIPPED"),
+    ] as [([VerificationResult.Outcome], Bool, Bool?, String)] {
+      let results = zip(["gcc", "clang"], outcomes).flatMap { compiler, outcome in
+        [VerificationResult.Check.noFloat, .logits(optimisation: "O2")].map {
+          VerificationResult(target: "host", compiler: compiler, check: $0, outcome: outcome)
+        }
+      }
+      let report = TargetReport([host], results, needsAll: needsAll)
+      #expect(report.isSound == isSound)
+      #expect(report.text.hasSuffix("\n\(line)\n"), "\(report.text)")
     }
   }
 }

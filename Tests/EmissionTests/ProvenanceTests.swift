@@ -49,7 +49,7 @@ struct ProvenanceTests {
           "Checkpoint sha256 \(program.provenance.checkpoint)",
           "Calibration sha256 \(program.provenance.calibration)", "Tokenizer sha256 \(tokenizer)",
           "adder quantize CHECKPOINT --calibration FILE --method mambaquant --group-size 32 "
-            + "--weight-bits 4 --without klt --output GRAPH",
+            + "--weight-bits 4 --without klt --name tiny_language --output GRAPH",
           "adder generate GRAPH --target host --prefix m --threads 3 "
             + "--weights \(weights.rawValue) \(section)--align 128 --output DIRECTORY",
           "this file is made from your model and is yours, under any terms",
@@ -58,6 +58,22 @@ struct ProvenanceTests {
         }
       }
     }
+  }
+
+  /// One option for each file, and the hash of all.
+  @Test func severalFilesOfCalibrationDataAreSeveralOptions() throws {
+    var program = TinyPrograms.language(seed: 1, shape: .smallest)
+    program.provenance.calibrationFiles = 3
+    let text = words(try #require(try emit(program, weights: .array).first { $0.path == "m.c" }))
+    let option = "--calibration FILE "
+    #expect(text.contains("CHECKPOINT \(option)\(option)\(option)--method rtn "))
+    #expect(
+      text.contains(
+        "Calibration sha256 \(program.provenance.calibration) of 3 files together Scheme"))
+    program.provenance.calibrationFiles = 1000
+    let many = words(try #require(try emit(program, weights: .array).first { $0.path == "m.c" }))
+    #expect(many.components(separatedBy: option).count == 17)
+    #expect(many.contains("\(option)... (1000 files) --method rtn "))
   }
 
   @Test func filesOfTheRuntimeHaveVersionAndLicence() throws {

@@ -55,6 +55,7 @@ struct GraphFileTests {
       var program = Self.programs[1]
       program.labels = ["\"quoted\" \\", "naïve 日本", "*/ /* ??/"]
       program.provenance.options = []
+      program.provenance.calibrationFiles = 3
       program.constants[0].origin.layer = nil
       program.constants[1].origin.layer = 7
       program.buffers[2].scale = 1e-300

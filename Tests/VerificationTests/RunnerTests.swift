@@ -10,6 +10,19 @@ import Testing
 struct RunnerTests {
   /// Status and messages of the runner of a tiny program for raw input.
   private func run(_ program: Program, _ inputs: [[UInt8]]) throws -> [(Int32, String)] {
+    try withRunner(of: program) { folder in
+      try inputs.map { input in
+        try writeFile(input, to: folder + "/input")
+        let result = try ExternalCommand.run(["./m_run", "input", "output"], in: folder)
+        return (result.status, result.output)
+      }
+    }
+  }
+
+  /// Runs `body` in the package of `program`, where `m_run` is built.
+  private func withRunner<Result>(
+    of program: Program, _ body: (String) throws -> Result
+  ) throws -> Result {
     try withTemporaryDirectory { root in
       let golden = Golden(
         input: program.isClassifier
@@ -22,11 +35,18 @@ struct RunnerTests {
       try PackageWriter.write(files, to: root + "/p")
       let built = try ExternalCommand.run(["make", "-s", "m_run", "OPT=-O0"], in: root + "/p")
       #expect(built.status == 0, "\(built.output)")
-      return try inputs.map { input in
-        try writeFile(input, to: root + "/p/input")
-        let result = try ExternalCommand.run(["./m_run", "input", "output"], in: root + "/p")
-        return (result.status, result.output)
-      }
+      return try body(root + "/p")
+    }
+  }
+
+  @Test func anInputIsNoOutput() throws {
+    try withRunner(of: TinyPrograms.language(seed: 33)) { folder in
+      let input = littleEndian(UInt32(1)) + littleEndian(Int32(0))
+      try writeFile(input, to: folder + "/input")
+      let result = try ExternalCommand.run(["./m_run", "input", "input"], in: folder)
+      #expect(result.status == 2)
+      #expect(result.output == "m_run: input: each file has to be another one\n")
+      #expect(try readFile(folder + "/input") == input)
     }
   }
 

@@ -62,7 +62,7 @@ package struct GraphSummary: Hashable, Sendable, Encodable {
     ] + memoryRows + [
       ("generator", provenance.generator),
       ("checkpoint", "sha256 \(provenance.checkpoint)"),
-      ("calibration", "sha256 \(provenance.calibration)"),
+      ("calibration", "sha256 \(provenance.calibration)\(provenance.calibrationExtent)"),
     ]
   }
 }

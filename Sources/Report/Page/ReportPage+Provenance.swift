@@ -40,7 +40,7 @@ extension ReportPage {
       ["Generator", "\(graph.provenance.generator)"],
       ["Graph", hash(content.graphHash)],
       ["Checkpoint", hash(graph.provenance.checkpoint)],
-      ["Calibration", hash(graph.provenance.calibration)],
+      ["Calibration", hash(graph.provenance.calibration, graph.provenance.calibrationExtent)],
     ]
     if let calibration = inputs.calibration {
       rows.append(["Calibration here", data(calibration, recorded: graph.provenance.calibration)])
@@ -69,8 +69,8 @@ extension ReportPage {
       .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
   }
 
-  private func hash(_ text: String) -> Table.Cell {
-    text.isEmpty ? "unknown" : Table.Cell(.tag("code", text: text))
+  private func hash(_ text: String, _ extent: String = "") -> Table.Cell {
+    text.isEmpty ? "unknown" : Table.Cell(.tag("code", text: text), .text(extent))
   }
 
   private func data(_ data: ReportInputs.Data, recorded: String?) -> Table.Cell {
