@@ -174,7 +174,7 @@ static inline int32_t adder_softplus(int16_t u) {
 
 /*  1 / sqrt(s) = mantissa * 2^-30 * 2^-(32 - half_shift). */
 typedef struct {
-  int32_t mantissa;   /* Q30, 2^30...2^31 - 1 */     
+  int32_t mantissa;   /* Q30, 2^30...2^31 - 1 */
   int32_t half_shift; /* half of the even left shift that normalised s, 1...31 */
 } adder_reciprocal_root;
 
