@@ -125,7 +125,7 @@ struct OutputPathTests {
     return try names.reduce(into: [:]) { contents, name in
       let path = model.directory + "/" + name
       var isDirectory: ObjCBool = false
-      FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+      _ = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
       contents[name] = isDirectory.boolValue ? [] : try readFile(path)
     }
   }
