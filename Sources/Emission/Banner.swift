@@ -34,8 +34,9 @@ struct Banner {
         + Banner.placement(model.options) + ["--output DIRECTORY"])
     lines.append("Graph        \(model.options.graphHash.map { "sha256 \($0)" } ?? "in memory")")
     lines.append("Checkpoint   \(Banner.hash(provenance.checkpoint))")
-    lines.append(
-      "Calibration  \(Banner.hash(provenance.calibration))\(provenance.calibrationExtent)")
+    lines.append("Calibration  \(Banner.hash(provenance.calibration))")
+    let extent = provenance.calibrationExtent
+    if !extent.isEmpty { lines.append("            \(extent)") }
     if let hash = model.options.tokenizerHash { lines.append("Tokenizer    sha256 \(hash)") }
     let method = ([provenance.method] + provenance.options).joined(separator: " ")
     let scheme =

@@ -89,6 +89,25 @@ import Testing
   }
 }
 
+/// Sizes do not depend on the data of calibration.
+@Test func theArticleOnTargetsShowsWhatInspectSays() throws {
+  let article = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Sources/adder/Documentation.docc/Articles/ChooseATarget.md").path
+  let shown = String(decoding: try readFile(article), as: UTF8.self)
+  try Shakespeare.with(isQuantized: false) { model in
+    let text = model.directory + "/short.txt"
+    try writeFile("To be, or not to be", to: text)
+    #expect(try model.quantize(calibration: text).status == 0)
+    let lines = try AdderProcess("inspect", model.graph, "--target", "stm32mp13").text
+      .split(separator: "\n")
+    for name in ["flash ", "RAM ", "fits "] {
+      let line = try #require(lines.first { $0.hasPrefix(name) })
+      #expect(shown.contains("\n    \(line)\n"), "\(line)")
+    }
+  }
+}
+
 @Test func inspectShowsTheProvedRanges() throws {
   try Shakespeare.with { model in
     let table = try AdderProcess("inspect", model.graph, "--ranges")
