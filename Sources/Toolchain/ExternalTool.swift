@@ -29,7 +29,8 @@ package enum ExternalTool {
       .first { manager.isExecutableFile(atPath: $0) }
   }
 
-  /// Runs `command` in `directory` and waits, at most `timeout` seconds.
+  /// Runs `command` in `directory`, which has its temporary files, too, and waits, at most
+  /// `timeout` seconds.
   package static func run(
     _ command: [String], in directory: String, timeout: TimeInterval
   ) -> Result {
@@ -45,6 +46,9 @@ package enum ExternalTool {
     process.executableURL = URL(fileURLWithPath: tool)
     process.arguments = Array(command.dropFirst())
     process.currentDirectoryURL = URL(fileURLWithPath: directory)
+    // What a compiler that is killed leaves behind goes with the directory.
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["TMPDIR": directory]) { $1 }
     process.standardInput = FileHandle.nullDevice
     // A file takes any amount of output; a pipe that nobody reads would stop the tool.
     process.standardOutput = handle

@@ -88,8 +88,14 @@ struct FaultTests {
       // The compiler sends the signal, so that it certainly runs by then.
       let compiler = tools + "/gcc"
       try writeFile(
-        "#!/bin/sh\necho $$ >'\(directory)/id'\nkill -\(signal) $PPID\nexec /bin/sleep 600\n",
-        to: compiler)
+        """
+        #!/bin/sh
+        echo $$ >'\(directory)/id'
+        echo >"$TMPDIR/cc.s"
+        kill -\(signal) $PPID
+        exec /bin/sleep 600
+
+        """, to: compiler)
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: compiler)
       let command = "PATH='\(tools)' TMPDIR='\(work)' '\(AdderProcess.path)' targets --check host"
       let adder = try ExternalCommand.run(["sh", "-c", "\(command); exit $?"], in: directory)
