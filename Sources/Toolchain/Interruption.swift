@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import Synchronization
 
 /// Lets this process end by a signal without leaving behind what it has started and made.
