@@ -5,7 +5,7 @@ package enum AtomicFile {
   /// Puts `bytes` into the file at `path`, replacing what was there.
   ///
   /// The bytes go to a temporary file in the same directory, which is renamed at the end and
-  /// removed on any failure.
+  /// removed on any failure. A symbolic link stays, and the file that it leads to is replaced.
   package static func write(_ bytes: [UInt8], to path: String) throws(TensorFileError) {
     try write(parts: 1, to: path) { _ in bytes }
   }
@@ -20,7 +20,7 @@ package enum AtomicFile {
     parts: Int, to path: String, part: (Int) -> [UInt8]
   ) throws(TensorFileError) {
     try check(path)
-    let temporary = try TemporaryOutput(.file, for: path)
+    let temporary = try TemporaryOutput(.file, for: destination(path))
     do throws(TensorFileError) {
       for index in 0..<parts {
         guard writeAll(part(index), to: temporary.descriptor) else { throw temporary.failure() }
@@ -45,10 +45,23 @@ package enum AtomicFile {
       throw .cannotWrite(
         path: path, reason: isDirectory ? "it is a directory" : "it is not a regular file")
     }
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let file = try destination(path)
+    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? "."
     if access(folder, W_OK | X_OK) != 0 {
       throw .cannotWrite(path: path, reason: systemErrorText())
     }
+  }
+
+  /// `path`, or the file that a symbolic link there leads to: renaming would replace the link,
+  /// which may be `/dev/stdout`.
+  private static func destination(_ path: String) throws(TensorFileError) -> String {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
+    guard let resolved = realpath(path, nil) else {
+      throw .cannotWrite(path: path, reason: "it is a symbolic link that leads to no file")
+    }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   /// Writes all of `bytes` to an open file.

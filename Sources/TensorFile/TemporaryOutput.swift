@@ -117,7 +117,8 @@ package struct TemporaryOutput: ~Copyable {
       let kind = isReplaced ? O_DIRECTORY : 0
       let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | kind)
       guard descriptor >= 0 else { continue }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0, isSame(descriptor, path) {
+      // In a directory that many write into, only what is ours is taken away.
+      if isOwn(descriptor), flock(descriptor, LOCK_EX | LOCK_NB) == 0, isSame(descriptor, path) {
         if isReplaced, isAbsent(output) { rename(path, output) } else { remove(path) }
       }
       Foundation.close(descriptor)
@@ -141,6 +142,11 @@ package struct TemporaryOutput: ~Copyable {
     let numbers = entry.dropFirst(name.count + 1).dropLast(4)
       .split(separator: "-", omittingEmptySubsequences: false)
     return numbers.count == 2 && numbers.allSatisfy { UInt32($0) != nil }
+  }
+
+  private static func isOwn(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_uid == geteuid()
   }
 
   private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {

@@ -46,6 +46,25 @@ struct TemporaryOutputTests {
     }
   }
 
+  /// As `/dev/stdout` is one.
+  @Test func aLinkStaysAndItsFileIsReplaced() throws {
+    try withTemporaryDirectory { directory in
+      let manager = FileManager.default
+      try manager.createDirectory(atPath: directory + "/real", withIntermediateDirectories: true)
+      try writeFile("old", to: directory + "/real/a.graph")
+      let link = directory + "/link"
+      try manager.createSymbolicLink(atPath: link, withDestinationPath: "real/a.graph")
+      try AtomicFile.write([1], to: link)
+      #expect(try manager.destinationOfSymbolicLink(atPath: link) == "real/a.graph")
+      #expect(try readFile(directory + "/real/a.graph") == [1])
+      try manager.removeItem(atPath: directory + "/real/a.graph")
+      let error = #expect(throws: TensorFileError.self) { try AtomicFile.write([1], to: link) }
+      #expect(
+        error == .cannotWrite(path: link, reason: "it is a symbolic link that leads to no file"))
+      #expect(try names(directory) == ["link", "real"])
+    }
+  }
+
   /// A process died where directories cannot change places.
   @Test func aDirectoryThatWasMovedAwayComesBack() throws {
     try withTemporaryDirectory { directory in
