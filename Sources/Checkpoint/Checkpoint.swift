@@ -43,7 +43,7 @@ package enum Checkpoint {
     }
   }
 
-  /// Paths of the files that ``load(directory:)`` reads; empty where `directory` is none.
+  /// Paths of the files that loading reads; empty where `directory` is none.
   package static func paths(in directory: String) -> [String] {
     guard let files = try? fileNames(in: directory) else { return [] }
     var names = [CheckpointFormat.config]
