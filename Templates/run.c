@@ -113,6 +113,17 @@ static adder_run_status adder_run_all(adder_run_files *files, model_state *s) {
   }
 }
 
+/*  Whether two paths are the same: opening an output empties it. */
+static int adder_paths_repeat(char **paths, int count) {
+  int repeat = 0;
+  for (int i = 1; i < count; ++i) {
+    for (int j = 0; j < i; ++j) {
+      repeat |= strcmp(paths[i], paths[j]) == 0;
+    }
+  }
+  return repeat;
+}
+
 int main(int argc, char **argv) {
 #ifdef ADDER_TRACE
   const int most = 4;
@@ -123,9 +134,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: model_run INPUT OUTPUT%s\n", most == 4 ? " [TRACE]" : "");
     return adder_run_bad_usage;
   }
-  /*  Opening an output empties it. */
-  if (strcmp(argv[1], argv[2]) == 0
-      || (argc == 4 && (strcmp(argv[1], argv[3]) == 0 || strcmp(argv[2], argv[3]) == 0))) {
+  if (adder_paths_repeat(argv + 1, argc - 1)) {
     fprintf(stderr, "model_run: %s: each file has to be another one\n", argv[argc - 1]);
     return adder_run_bad_usage;
   }
