@@ -4,6 +4,9 @@ import TestSupport
 import Testing
 
 /// Inputs that once made a parser trap, hang or disagree, in a folder for each target.
+///
+/// One after the other: targets overwrite the files of one directory.
+@Suite(.serialized)
 struct FoundInputTests {
   private static let directory =
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
