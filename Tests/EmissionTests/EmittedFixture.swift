@@ -46,6 +46,24 @@ enum EmittedFixture {
       program, target: try TargetDescription.find(target), options: options)
   }
 
+  /// A program with a language model of the prefix `first` and a classifier of frames, `second`.
+  static let programOfTwo =
+    """
+    #include "first.h"
+    #include "second.h"
+    int main(void) {
+      static first_state a;
+      static second_state b;
+      static const int16_t frame[SECOND_WIDTH];
+      first_init(&a);
+      second_init(&b);
+      first_step(&a, 0, NULL);
+      second_step(&b, frame);
+      return 0;
+    }
+
+    """
+
   /// The text of one emitted file.
   static func text(_ path: String, in files: [EmittedFile]) -> String {
     files.first { $0.path == path }.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""

@@ -25,22 +25,7 @@ struct KernelSetTests {
         ["make", "-s", "-C", names[index], "lib", "OPT=-O1 -ffunction-sections"], in: root)
       #expect(made.status == 0, "\(made.output)")
     }
-    try writeFile(
-      """
-      #include "first.h"
-      #include "second.h"
-      int main(void) {
-        static first_state a;
-        static second_state b;
-        static const int16_t frame[SECOND_WIDTH];
-        first_init(&a);
-        second_init(&b);
-        first_step(&a, 0, NULL);
-        second_step(&b, frame);
-        return 0;
-      }
-
-      """, to: root + "/both.c")
+    try writeFile(EmittedFixture.programOfTwo, to: root + "/both.c")
     let linked = try ExternalCommand.run(
       [
         "gcc", "-std=c99", "-O1", "-pthread", "-Wl,--gc-sections", "-o", "both", "-Ifirst",

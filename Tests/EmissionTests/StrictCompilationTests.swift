@@ -117,22 +117,7 @@ struct StrictCompilationTests {
       for file in first + second where !file.path.contains("/") {
         try writeFile(file.bytes, to: "\(directory)/\(file.path)")
       }
-      try writeFile(
-        """
-        #include "first.h"
-        #include "second.h"
-        int main(void) {
-          static first_state a;
-          static second_state b;
-          static const int16_t frame[SECOND_WIDTH];
-          first_init(&a);
-          second_init(&b);
-          first_step(&a, 0, NULL);
-          second_step(&b, frame);
-          return 0;
-        }
-
-        """, to: directory + "/both.c")
+      try writeFile(EmittedFixture.programOfTwo, to: directory + "/both.c")
       let sources = try EmittedFixture.sources(in: directory)
         .filter {
           !["_run.c", "_selftest.c", "_bench.c", "_generate.c"].contains(where: $0.hasSuffix)
