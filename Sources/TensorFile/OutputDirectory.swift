@@ -2,7 +2,8 @@ import Foundation
 
 /// A directory that files are written into.
 package enum OutputDirectory {
-  /// `path`, or where it leads if a link is in it, for a writer that puts another directory in its place.
+  /// `path`, or where it leads if a link is in it, for a writer that puts another directory in its
+  /// place.
   ///
   /// - Throws: ``TensorFileError/cannotWrite(path:reason:)`` for the working directory and those
   ///   above it: whoever works there would be left in the old one.

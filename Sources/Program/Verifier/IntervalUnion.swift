@@ -6,10 +6,10 @@ struct IntervalUnion {
   /// Elements that saturation may stop.
   private(set) var saturating = 0
 
-  /// Takes in the interval of one element.
-  mutating func add(_ element: ClosedRange<Int>, saturates: Bool = false) {
+  /// Takes in the interval of an element, or of several that are alike.
+  mutating func add(_ element: ClosedRange<Int>, times: Int = 1, saturates: Bool = false) {
     range = range?.union(element) ?? element
-    count += 1
-    saturating += saturates ? 1 : 0
+    count += times
+    saturating += saturates ? times : 0
   }
 }

@@ -59,7 +59,7 @@ extension RangeProof {
       for first in stride(from: c.startIndex, to: c.endIndex, by: ScanHeadsStep.block) {
         let block = c[first..<min(first + ScanHeadsStep.block, c.endIndex)]
           .reduce(0...0) { $0 + $1 * cells.anyState }
-        for _ in 0..<groupChannels { blocks.add(block) }
+        blocks.add(block, times: groupChannels)
         sums[group] = sums[group] + block.roundedShift(s.shift)
       }
     }
